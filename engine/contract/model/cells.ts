@@ -1,0 +1,75 @@
+/** What the reader finds in a workbook somebody else may have written: cells as they stand, nothing interpreted. */
+
+export type CellKind = 'text' | 'number' | 'boolean' | 'error';
+
+export type ReadCell = {
+  /** 1-based. */
+  readonly row: number;
+  readonly column: number;
+  readonly kind: CellKind;
+  /** Text as shown to a person (rich text joined, escapes undone); numbers as stored (dates are serials). */
+  readonly value: string | number | boolean;
+  /** Without the leading `=`; null for a plain cell. */
+  readonly formula: string | null;
+  /** True when the number format shows a date. */
+  readonly date: boolean;
+};
+
+export type ReadTable = {
+  readonly name: string;
+  readonly firstRow: number;
+  readonly lastRow: number;
+  readonly firstColumn: number;
+  readonly lastColumn: number;
+  readonly headers: readonly string[];
+};
+
+export type ReadSheet = {
+  readonly name: string;
+  readonly visibility: 'visible' | 'hidden' | 'veryHidden';
+  /** Row-major, empty cells left out. */
+  readonly cells: readonly ReadCell[];
+  readonly tables: readonly ReadTable[];
+};
+
+export type ReadWorkbook = {
+  readonly sheets: readonly ReadSheet[];
+  /** Workbook-scoped defined names: name to reference as written. */
+  readonly names: Readonly<Record<string, string>>;
+  readonly date1904: boolean;
+  readonly lastModifiedBy: string | null;
+  readonly modified: string | null;
+};
+
+/** One cell to be written into an existing workbook. `formula` cells get text and cached value; `cached` keeps the formula. */
+export type CellEdit = {
+  readonly sheet: string;
+  readonly row: number;
+  readonly column: number;
+  readonly value:
+    | null
+    | string
+    | number
+    | boolean
+    | { readonly date: string }
+    | { readonly formula: string; readonly value: string | number | null }
+    | { readonly cached: string | number | null };
+  /** True where the engine owns the cell, so a formula standing there may be replaced. */
+  readonly owned: boolean;
+};
+
+/** Rows added at the end of a table, cells by header. */
+export type TableAppend = {
+  readonly table: string;
+  readonly rows: readonly Readonly<Record<string, CellEdit['value']>>[];
+};
+
+export type WorkbookPatch = { readonly edits: readonly CellEdit[]; readonly appends: readonly TableAppend[] };
+
+/** A cell the patcher left alone, and why: `formula`, `merged`, `spill`, `pivot`, `table-header` ... */
+export type RefusedCell = {
+  readonly sheet: string;
+  readonly cell: string;
+  readonly reason: string;
+  readonly message: string;
+};
