@@ -1,0 +1,138 @@
+import type { Assessment, CopyOptions, Group } from '../../contract/model/assessment.ts';
+import { type AssessmentId, assessmentRef, type Cursor, type GroupId, type TemplateId } from '../../contract/model/ids.ts';
+import type { Draft } from '../journal/draft.ts';
+import { err, ok, type Result } from '../result.ts';
+import {
+  assessmentsOf,
+  documentRef,
+  documentsOf,
+  groupOf,
+  putDocument,
+  sameName,
+  templateOf,
+} from './documents.ts';
+
+export type NewAssessment = {
+  readonly id: AssessmentId;
+  readonly title: string;
+  readonly template: TemplateId;
+  readonly group:
+    | { readonly kind: 'existing'; readonly id: GroupId }
+    | {
+        readonly kind: 'new';
+        readonly id: GroupId;
+        readonly name: string;
+        /** Where the group's first values come from, and which; `at` is the source's position when it was asked. */
+        readonly copyFrom: { readonly group: GroupId; readonly at: Cursor; readonly options: CopyOptions } | null;
+      };
+  readonly inScopeServices: readonly string[] | null;
+};
+
+export type OrganisationProblem = {
+  readonly code:
+    | 'empty-name'
+    | 'unknown-template'
+    | 'template-closed'
+    | 'unknown-group'
+    | 'unknown-assessment'
+    | 'duplicate-group'
+    | 'duplicate-title'
+    | 'duplicate-product-certification'
+    | 'already-archived'
+    | 'not-archived';
+  readonly message: string;
+};
+
+/**
+ * Opens an assessment, and with it its group when the group is new: a group exists only through an assessment. The
+ * group never changes afterwards. At most one active assessment of a group has a given product and certification.
+ */
+export function createAssessment(draft: Draft, input: NewAssessment): Result<Assessment, OrganisationProblem> {
+  const { image } = draft;
+  const title = input.title.trim();
+  if (title === '') return err({ code: 'empty-name', message: 'An assessment needs a title.' });
+  const template = templateOf(image, input.template);
+  if (template === null) return err({ code: 'unknown-template', message: 'There is no such template.' });
+  const closed = whyClosed(template);
+  if (closed !== null) return err({ code: 'template-closed', message: closed });
+
+  const group = openGroup(draft, input);
+  if (!group.ok) return group;
+  const clash = findClash(draft, group.value.id, { ...template, title });
+  if (clash !== null) return err(clash);
+
+  const assessment: Assessment = {
+    id: input.id,
+    title,
+    group: group.value.id,
+    template: template.id,
+    templateVersion: template.version,
+    product: template.product,
+    certification: template.certification,
+    inScopeServices: input.inScopeServices ?? template.inScopeServices,
+    created: draft.meta.time,
+    modified: draft.meta.time,
+    archived: null,
+  };
+  if (input.group.kind === 'new') {
+    putDocument<'group'>(draft.emit, documentRef('group', group.value.id), group.value);
+    if (group.value.copiedFrom !== null) {
+      const work = { kind: 'copy', group: group.value.id, assessment: input.id } as const;
+      putDocument<'pending'>(draft.emit, documentRef('pending', input.id), work);
+    }
+  }
+  putDocument<'assessment'>(draft.emit, assessmentRef(input.id), assessment);
+  return ok(assessment);
+}
+
+function whyClosed(template: { readonly archived: boolean; readonly locked: boolean; readonly status: string }): string | null {
+  if (template.archived) return 'This template is archived. Activate it first, or choose another.';
+  if (template.locked) return 'This template is locked against new assessments.';
+  return template.status === 'Approved' ? null : 'This template is not approved yet.';
+}
+
+function openGroup(draft: Draft, input: NewAssessment): Result<Group, OrganisationProblem> {
+  const { image } = draft;
+  if (input.group.kind === 'existing') {
+    const group = groupOf(image, input.group.id);
+    return group === null ? err({ code: 'unknown-group', message: 'There is no such group.' }) : ok(group);
+  }
+  const name = input.group.name.trim();
+  if (name === '') return err({ code: 'empty-name', message: 'A group needs a name.' });
+  const taken = nameTaken(draft, name, null);
+  if (taken !== null) return err(taken);
+  const copy = input.group.copyFrom;
+  if (copy !== null && groupOf(image, copy.group) === null) {
+    return err({ code: 'unknown-group', message: 'The group to copy from does not exist.' });
+  }
+  return ok({ id: input.group.id, name, copiedFrom: copy });
+}
+
+/** Null when no other group has the name, letter case aside. */
+export function nameTaken(draft: Draft, name: string, self: GroupId | null): OrganisationProblem | null {
+  const other = documentsOf(draft.image, 'group').find((group) => group.id !== self && sameName(group.name, name));
+  if (other === undefined) return null;
+  return { code: 'duplicate-group', message: `There is a group named "${other.name}" already. Choose another name, or add to it.` };
+}
+
+/** What stands against an active assessment of this title, product and certification in a group. */
+export function findClash(
+  draft: Draft,
+  group: GroupId,
+  wanted: { readonly title: string; readonly product: string; readonly certification: string },
+  self: AssessmentId | null = null,
+): OrganisationProblem | null {
+  const siblings = assessmentsOf(draft.image, group).filter(({ id, archived }) => id !== self && archived === null);
+  const pair = siblings.find(
+    (one) => sameName(one.product, wanted.product) && sameName(one.certification, wanted.certification),
+  );
+  if (pair !== undefined) {
+    return {
+      code: 'duplicate-product-certification',
+      message: `"${pair.title}" in this group already assesses ${wanted.product || 'this product'} against ${wanted.certification || 'this certification'}. Use another group for a second one.`,
+    };
+  }
+  const title = siblings.find((one) => sameName(one.title, wanted.title));
+  if (title === undefined) return null;
+  return { code: 'duplicate-title', message: `This group already has an assessment named "${title.title}".` };
+}

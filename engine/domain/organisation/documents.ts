@@ -1,0 +1,121 @@
+import type { Assessment, Group } from '../../contract/model/assessment.ts';
+import type { Json } from '../../contract/model/entry.ts';
+import {
+  type ActionId,
+  type AssessmentId,
+  assessmentRef,
+  type EntityRef,
+  type GroupId,
+  type TemplateId,
+} from '../../contract/model/ids.ts';
+import { defaultSettings, type OrganisationSettings } from '../../contract/model/score.ts';
+import type { Action, Dimension, Owner, Template } from '../../contract/model/template.ts';
+import type { ReadImage } from '../state/image.ts';
+
+/** Documents of the organisation's partition, by the first part of their ref. */
+type Documents = {
+  group: Group;
+  assessment: Assessment;
+  action: Action;
+  /** The template as people see it in a list: its newest version. */
+  template: { readonly newest: number; readonly archived: boolean; readonly locked: boolean };
+  /** One version of a template, `version/<TemplateId>/<n>`. */
+  version: Template;
+  settings: OrganisationSettings;
+  owner: Owner;
+  dimension: Dimension;
+  /** A saved column mapping. */
+  mapping: { readonly [key: string]: Json };
+  /** Work that goes on in another partition after the organisation's entry; finished by the engine if it was cut off. */
+  pending: PendingWork;
+};
+export type DocumentKind = keyof Documents;
+export type DocumentOf<K extends DocumentKind> = Documents[K];
+
+export type PendingWork =
+  | { readonly kind: 'copy'; readonly group: GroupId; readonly assessment: AssessmentId }
+  | { readonly kind: 'remove-records'; readonly group: GroupId; readonly actions: readonly ActionId[] }
+  | { readonly kind: 'share' }
+  | { readonly kind: 'unshare' };
+
+export function documentRef(kind: DocumentKind, ...ids: readonly (string | number)[]): EntityRef {
+  return [kind, ...ids].join('/') as EntityRef; // parts are ids; the store's pattern is theirs
+}
+
+export function putDocument<K extends DocumentKind>(
+  emit: (event: { kind: 'put'; entity: EntityRef; value: Json }) => void,
+  ref: EntityRef,
+  document: Documents[K],
+): void {
+  emit({ kind: 'put', entity: ref, value: document as unknown as Json }); // documents are plain JSON by type
+}
+
+/** The document at a ref, or null when there is none or it was removed. */
+export function documentAt<K extends DocumentKind>(image: ReadImage, _kind: K, ref: EntityRef): Documents[K] | null {
+  const entity = image.entity(ref);
+  if (entity === undefined || entity.removedAt !== null || entity.value === null) return null;
+  return entity.value as unknown as Documents[K]; // put by putDocument under this kind
+}
+
+export function documentsOf<K extends DocumentKind>(image: ReadImage, kind: K): readonly Documents[K][] {
+  return [...image.entities(kind)].flatMap((entity) => {
+    const document = documentAt(image, kind, entity.ref);
+    return document === null ? [] : [document];
+  });
+}
+
+export function settingsOf(image: ReadImage): OrganisationSettings {
+  return { ...defaultSettings, ...documentAt(image, 'settings', documentRef('settings')) };
+}
+
+/** An assessment with the fields people have edited since it was created. */
+export function assessmentOf(image: ReadImage, id: AssessmentId): Assessment | null {
+  const ref = assessmentRef(id);
+  const document = documentAt(image, 'assessment', ref);
+  if (document === null) return null;
+  const fields = image.entity(ref)?.fields;
+  const title = fields?.['title'];
+  const services = fields?.['inScopeServices'];
+  return {
+    ...document,
+    ...(typeof title?.value === 'string' ? { title: title.value } : {}),
+    ...(Array.isArray(services?.value) ? { inScopeServices: services.value } : {}),
+  };
+}
+
+export function assessmentsOf(image: ReadImage, group?: GroupId): readonly Assessment[] {
+  return documentsOf(image, 'assessment').flatMap((document) => {
+    if (group !== undefined && document.group !== group) return [];
+    const assessment = assessmentOf(image, document.id);
+    return assessment === null ? [] : [assessment];
+  });
+}
+
+export function groupOf(image: ReadImage, id: GroupId): Group | null {
+  return documentAt(image, 'group', documentRef('group', id));
+}
+
+export function actionOf(image: ReadImage, id: ActionId): Action | null {
+  return documentAt(image, 'action', documentRef('action', id));
+}
+
+/** One version of a template; its newest when none is named. */
+export function templateOf(image: ReadImage, id: TemplateId, version?: number): Template | null {
+  const head = documentAt(image, 'template', documentRef('template', id));
+  if (head === null) return null;
+  const template = documentAt(image, 'version', documentRef('version', id, version ?? head.newest));
+  return template === null ? null : { ...template, archived: head.archived, locked: head.locked };
+}
+
+/** The newest version of every template. */
+export function templatesOf(image: ReadImage): readonly Template[] {
+  return [...image.entities('template')].flatMap(({ ref }) => {
+    const template = templateOf(image, ref.slice('template/'.length) as TemplateId); // documentRef made it of one
+    return template === null ? [] : [template];
+  });
+}
+
+/** Names are compared without letter case and surrounding space, as people do. */
+export function sameName(a: string, b: string): boolean {
+  return a.trim().toLocaleLowerCase('en') === b.trim().toLocaleLowerCase('en');
+}
