@@ -173,3 +173,68 @@ export interface Log {
   warn(message: string, data?: Readonly<Record<string, unknown>>): void;
   error(message: string, data?: Readonly<Record<string, unknown>>): void;
 }
+
+/** A workbook of the watched folder whose writing has ended. */
+export type SettledFile = {
+  /** From the watched folder, forward slashes. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  readonly sha256: string;
+  /** The file's own modification time, ISO 8601 UTC. */
+  readonly modified: string;
+};
+
+/**
+ * Called one at a time for a path, for several paths side by side. One that rejects is logged and called again later
+ * with the same arguments; it is given up, with an error in the log, only when it has failed again and the file has
+ * newer content to offer.
+ */
+export type FolderEvents = {
+  /** Every content that settled, at least once (after a start: everything present), never the same twice in a row. */
+  settled(file: SettledFile): Promise<void>;
+  /** A workbook reported before is no longer there; a save that deletes and writes anew is not mistaken for it. */
+  gone(path: string): Promise<void>;
+  /** A workbook that cannot be taken: `too-large`, `empty`, `incomplete`, `unreadable`. Once; it is taken when it changes. */
+  refused(path: string, problem: FileProblem): Promise<void>;
+};
+
+export interface FolderWatch {
+  /**
+   * Resolves when the folder is being watched; reports follow. Rejects when the folder is not there. The returned stop
+   * waits for the calls under way (so no call may wait for it) and may be called twice.
+   */
+  start(on: FolderEvents): Promise<() => Promise<void>>;
+}
+
+export type WriteBackProblem =
+  /** The file is not what was expected; `null`: not there. Read, merge and try again. */
+  | { readonly code: 'changed'; readonly sha256: string | null }
+  /** Somebody has it open; `by` as their lock file names them. Wait for `onReleased`. */
+  | { readonly code: 'open-elsewhere'; readonly by: string | null }
+  /** Read-only, no permission, disk full: the reason is a sentence for a person. */
+  | { readonly code: 'unwritable'; readonly reason: string };
+
+/** The watched folder's files; every path is relative to it with forward slashes and must stay inside, or it throws. */
+export interface FolderFiles {
+  /** What the file holds now, settled or not; `null` when it is not there. */
+  read(path: string): Promise<Result<SettledFile | null, FileProblem>>;
+  /**
+   * Replaces the file in one step if it still holds `expected` (`null`: if there is none), durable when it resolves.
+   * What is written here is not reported by the watch.
+   */
+  writeBack(
+    path: string,
+    expected: string | null,
+    bytes: Uint8Array,
+  ): Promise<Result<{ readonly sha256: string }, WriteBackProblem>>;
+  /** Calls once when the file has been let go, has changed, or it is time to try again; returns the way to call it off. */
+  onReleased(path: string, run: () => void): () => void;
+  /** The note `<file name> - inbox report.txt` beside the file; written only when its text changes. */
+  writeReport(path: string, text: string): Promise<Result<null, WriteBackProblem>>;
+  clearReport(path: string): Promise<Result<null, WriteBackProblem>>;
+  /**
+   * The workbook beside it that this one, by its name, is a copy of (`Plan-DESKTOP7.xlsx`, `Plan (1).xlsx`,
+   * `Plan (conflicted copy 2026-11-22).xlsx`), or `null`. Only a name whose original stands beside it counts.
+   */
+  conflictCopyOf(path: string): Promise<string | null>;
+}
