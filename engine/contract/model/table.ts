@@ -32,7 +32,10 @@ export type ColumnModel = {
   readonly hint: string;
 };
 
-/** `key` is the row's identity, written in the table's hidden key column. */
+/**
+ * `cells` stand in the order of the columns. `key` is the row's identity; the projection has already put it in the cell
+ * of the table's key column (hidden, the last of `columns`, where the layout has one): a writer adds no column of its own.
+ */
 export type RowModel = { readonly key: string; readonly cells: readonly CellValue[] };
 
 export type TableModel = {
@@ -42,12 +45,14 @@ export type TableModel = {
   readonly headerRow: number;
   readonly firstColumn: number;
   readonly columns: readonly ColumnModel[];
+  /** A table covers at least one data row: with no row and no spare one, that one is blank. */
   readonly rows: readonly RowModel[];
   /** Blank rows kept after the data so that the engine can add without inserting. */
   readonly spare: number;
 };
 
-export type LooseCellRole = 'title' | 'subtitle' | 'label' | 'value' | 'note' | 'big-number';
+/** `band` is a grey row heading a part of a report, as wide as its span. */
+export type LooseCellRole = 'title' | 'subtitle' | 'label' | 'value' | 'note' | 'big-number' | 'band';
 
 /** A cell outside tables. `name` is its defined name when the reader must find it again; locked unless an input. */
 export type LooseCell = {
