@@ -1,10 +1,26 @@
 import type { Assessment, DeletionPreview } from '../../contract/model/assessment.ts';
-import { type ActionId, type AssessmentId, assessmentRef, type Cursor, type GroupId, recordRef } from '../../contract/model/ids.ts';
+import {
+  type ActionId,
+  type AssessmentId,
+  assessmentRef,
+  type Cursor,
+  type GroupId,
+  recordRef,
+} from '../../contract/model/ids.ts';
 import type { Draft } from '../journal/draft.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { ReadImage } from '../state/image.ts';
 import { findClash, nameTaken, type OrganisationProblem } from './create-assessment.ts';
-import { actionOf, assessmentOf, assessmentsOf, documentAt, documentRef, groupOf, putDocument, templateOf } from './documents.ts';
+import {
+  actionOf,
+  assessmentOf,
+  assessmentsOf,
+  documentAt,
+  documentRef,
+  groupOf,
+  putDocument,
+  templateOf,
+} from './documents.ts';
 
 /** Renames a group; the new name shows on all its assessments. */
 export function renameGroup(draft: Draft, id: GroupId, to: string): Result<GroupId, OrganisationProblem> {
@@ -26,7 +42,8 @@ export function archiveAssessment(
 ): Result<Assessment, OrganisationProblem> {
   const assessment = assessmentOf(draft.image, id);
   if (assessment === null) return err(unknownAssessment);
-  if (assessment.archived !== null) return err({ code: 'already-archived', message: 'This assessment is archived already.' });
+  if (assessment.archived !== null)
+    return err({ code: 'already-archived', message: 'This assessment is archived already.' });
   return ok(putAssessment(draft, { ...assessment, archived: { at: draft.meta.time, cursors } }));
 }
 

@@ -1,16 +1,14 @@
 import type { Assessment, CopyOptions, Group } from '../../contract/model/assessment.ts';
-import { type AssessmentId, assessmentRef, type Cursor, type GroupId, type TemplateId } from '../../contract/model/ids.ts';
+import {
+  type AssessmentId,
+  assessmentRef,
+  type Cursor,
+  type GroupId,
+  type TemplateId,
+} from '../../contract/model/ids.ts';
 import type { Draft } from '../journal/draft.ts';
 import { err, ok, type Result } from '../result.ts';
-import {
-  assessmentsOf,
-  documentRef,
-  documentsOf,
-  groupOf,
-  putDocument,
-  sameName,
-  templateOf,
-} from './documents.ts';
+import { assessmentsOf, documentRef, documentsOf, groupOf, putDocument, sameName, templateOf } from './documents.ts';
 
 export type NewAssessment = {
   readonly id: AssessmentId;
@@ -85,7 +83,11 @@ export function createAssessment(draft: Draft, input: NewAssessment): Result<Ass
   return ok(assessment);
 }
 
-function whyClosed(template: { readonly archived: boolean; readonly locked: boolean; readonly status: string }): string | null {
+function whyClosed(template: {
+  readonly archived: boolean;
+  readonly locked: boolean;
+  readonly status: string;
+}): string | null {
   if (template.archived) return 'This template is archived. Activate it first, or choose another.';
   if (template.locked) return 'This template is locked against new assessments.';
   return template.status === 'Approved' ? null : 'This template is not approved yet.';
@@ -112,7 +114,10 @@ function openGroup(draft: Draft, input: NewAssessment): Result<Group, Organisati
 export function nameTaken(draft: Draft, name: string, self: GroupId | null): OrganisationProblem | null {
   const other = documentsOf(draft.image, 'group').find((group) => group.id !== self && sameName(group.name, name));
   if (other === undefined) return null;
-  return { code: 'duplicate-group', message: `There is a group named "${other.name}" already. Choose another name, or add to it.` };
+  return {
+    code: 'duplicate-group',
+    message: `There is a group named "${other.name}" already. Choose another name, or add to it.`,
+  };
 }
 
 /** What stands against an active assessment of this title, product and certification in a group. */

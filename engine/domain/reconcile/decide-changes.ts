@@ -1,6 +1,12 @@
 import type { Change, Verdict } from '../../contract/model/change.ts';
 import type { FieldConflict } from '../../contract/model/conflict.ts';
-import { type AssessmentField, assessmentFields, type FieldKind, type FieldValue, recordFields } from '../../contract/model/field.ts';
+import {
+  type AssessmentField,
+  assessmentFields,
+  type FieldKind,
+  type FieldValue,
+  recordFields,
+} from '../../contract/model/field.ts';
 import type { ConflictId, EntityRef, Position } from '../../contract/model/ids.ts';
 import type { Draft } from '../journal/draft.ts';
 import type { Result } from '../result.ts';
@@ -44,7 +50,10 @@ function decideChange(draft: Draft, change: PlacedChange, index: number, context
   const closed = context.refuses(ref);
   if (closed !== null) return refuse(closed.code, closed.message);
   if (change.base > image.position) {
-    return refuse('unknown-base', `The edit refers to revision ${change.base}, but this history ends at ${image.position}.`);
+    return refuse(
+      'unknown-base',
+      `The edit refers to revision ${change.base}, but this history ends at ${image.position}.`,
+    );
   }
   const normalized = context.normalize(kind, change.value);
   if (!normalized.ok) return refuse(normalized.error.code, normalized.error.message);
@@ -98,7 +107,9 @@ export function nextConflictId(position: Position): ConflictId {
 }
 
 export function openConflicts(image: ReadImage, ref: EntityRef, field: string): readonly FieldConflict[] {
-  return image.conflictsOf(ref).filter((conflict) => conflict.kind === 'field' && conflict.field === field) as FieldConflict[]; // the filter's first half
+  return image
+    .conflictsOf(ref)
+    .filter((conflict) => conflict.kind === 'field' && conflict.field === field) as FieldConflict[]; // the filter's first half
 }
 
 /** The kind of a field that people may edit, or null when there is no such field. */

@@ -37,7 +37,11 @@ export function resolveConflict(
     }
     draft.emit({ kind: 'released', conflict: conflict.id, decision: resolution.decision });
     if (resolution.decision === 'take') {
-      decideChanges(draft, conflict.changes.map(({ yours, ...change }) => ({ ...change, value: yours })), context);
+      decideChanges(
+        draft,
+        conflict.changes.map(({ yours, ...change }) => ({ ...change, value: yours })),
+        context,
+      );
     }
     return ok(conflict);
   }

@@ -47,12 +47,15 @@ export interface ReadImage {
   entity(ref: EntityRef): Entity | undefined;
   /** Entities of a kind (the ref's first part) that have not been removed. */
   entities(kind: string): Iterable<Entity>;
+  /** Every entity, removed ones included. */
+  allEntities(): Iterable<Entity>;
   conflict(id: ConflictId): Conflict | undefined;
   conflicts(): Iterable<Conflict>;
   /** Open conflicts about one entity. */
   conflictsOf(ref: EntityRef): readonly Conflict[];
   /** First position of what a command wrote; its entries follow each other. */
   command(id: CommandId): Position | undefined;
+  commands(): Iterable<readonly [CommandId, Position]>;
   file(path: string): FileState | undefined;
   files(): Iterable<readonly [string, FileState]>;
 }
@@ -76,6 +79,7 @@ export interface Image extends ReadImage {
 type Layers = {
   /** Entities of one kind; the layer is made on first use, also in the images below. */
   readonly kind: (kind: string) => LayeredMap<EntityRef, Entity>;
+  readonly kinds: () => ReadonlySet<string>;
   readonly conflicts: LayeredMap<ConflictId, Conflict>;
   readonly conflictsByEntity: LayeredMap<string, readonly ConflictId[]>;
   readonly commands: LayeredMap<CommandId, Position>;
@@ -94,8 +98,10 @@ export function createImage(partition: PartitionId, epoch: Epoch, start: Positio
     }
     return layer;
   };
+  const allKinds = (): ReadonlySet<string> => new Set([...(under?.layers.kinds() ?? []), ...kinds.keys()]);
   const layers: Layers = {
     kind: kindLayer,
+    kinds: allKinds,
     conflicts: createLayeredMap(below?.layers.conflicts),
     conflictsByEntity: createLayeredMap(below?.layers.conflictsByEntity),
     commands: createLayeredMap(below?.layers.commands),
@@ -117,6 +123,14 @@ export function createImage(partition: PartitionId, epoch: Epoch, start: Positio
         if (entity !== undefined && entity.removedAt === null) yield entity;
       }
     },
+    *allEntities() {
+      for (const kind of allKinds()) {
+        for (const ref of kindLayer(kind).keys()) {
+          const entity = kindLayer(kind).get(ref);
+          if (entity !== undefined) yield entity;
+        }
+      }
+    },
     conflict: (id) => layers.conflicts.get(id),
     *conflicts() {
       for (const id of layers.conflicts.keys()) {
@@ -130,6 +144,9 @@ export function createImage(partition: PartitionId, epoch: Epoch, start: Positio
         return conflict === undefined ? [] : [conflict];
       }),
     command: (id) => layers.commands.get(id),
+    *commands() {
+      for (const id of layers.commands.keys()) yield [id, layers.commands.get(id) ?? 0] as const;
+    },
     file: (path) => layers.files.get(path),
     *files() {
       for (const path of layers.files.keys()) {

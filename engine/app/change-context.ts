@@ -1,0 +1,53 @@
+import type { FieldKind, FieldValue } from '../contract/model/field.ts';
+import type { ActionId, AssessmentId, EntityRef, GroupId, PartitionId } from '../contract/model/ids.ts';
+import { equalValues } from '../domain/fields/equal.ts';
+import { normalize } from '../domain/fields/normalize.ts';
+import { actionOf, assessmentOf, assessmentsOf, settingsOf } from '../domain/organisation/documents.ts';
+import type { ChangeContext } from '../domain/reconcile/decide-changes.ts';
+import { refKind } from '../domain/state/image.ts';
+import type { Organisation } from './organisation.ts';
+
+type Refusal = { readonly code: string; readonly message: string };
+
+/** What changes to a partition are judged by: one normaliser, and what takes changes at all right now. */
+export function changeContext(organisation: Organisation, partition: PartitionId): ChangeContext {
+  return {
+    equal: equalValues,
+    normalize: (kind: FieldKind, raw: FieldValue) =>
+      normalize(kind, raw, { personByName: (name) => organisation.directory.find(name)?.id ?? null }),
+    refuses: (ref) => refusal(organisation, partition, ref),
+  };
+}
+
+function refusal(organisation: Organisation, partition: PartitionId, ref: EntityRef): Refusal | null {
+  const id = ref.slice(ref.indexOf('/') + 1);
+  if (partition === organisation.core.id) return assessmentRefusal(organisation, ref, id as AssessmentId); // looked up next
+  if (refKind(ref) !== 'record') return { code: 'unknown-entity', message: `${ref} is not kept in ${partition}.` };
+  const action = id as ActionId; // looked up next; an unknown one is refused
+  const groups = partition.startsWith('group:')
+    ? [partition.slice('group:'.length) as GroupId] // the partition was made of one
+    : sharedGroups(organisation);
+  const cited = groups.some((group) => organisation.index(group).assessmentsByAction.has(action));
+  if (!cited) {
+    const title = actionOf(organisation.core.image, action)?.title;
+    return title === undefined
+      ? { code: 'unknown-action', message: `There is no action ${id}.` }
+      : { code: 'not-in-group', message: `"${title}" belongs to no active assessment of this group.` };
+  }
+  const home = groups.some((group) => organisation.scope(group, action) === partition);
+  return home ? null : { code: 'wrong-partition', message: `The record of this action is not kept in ${partition}.` };
+}
+
+function assessmentRefusal(organisation: Organisation, ref: EntityRef, id: AssessmentId): Refusal | null {
+  const assessment = refKind(ref) === 'assessment' ? assessmentOf(organisation.core.image, id) : null;
+  if (assessment === null) return { code: 'unknown-assessment', message: 'There is no such assessment.' };
+  if (assessment.archived !== null) {
+    return { code: 'archived', message: 'This assessment is archived. Activate it to change it.' };
+  }
+  return null;
+}
+
+function sharedGroups(organisation: Organisation): readonly GroupId[] {
+  const { image } = organisation.core;
+  return settingsOf(image).shareTechnicalActions ? [...new Set(assessmentsOf(image).map(({ group }) => group))] : [];
+}

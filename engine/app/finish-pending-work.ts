@@ -1,0 +1,165 @@
+import type { JournalEvent } from '../contract/model/entry.ts';
+import {
+  type ActionId,
+  type EntityRef,
+  type GroupId,
+  groupPartition,
+  type PartitionId,
+  recordRef,
+  sharedPartition,
+  type UserId,
+} from '../contract/model/ids.ts';
+import { citedActions } from '../domain/organisation/change-assessment.ts';
+import { fieldsToCopy } from '../domain/organisation/copy-options.ts';
+import {
+  actionOf,
+  assessmentOf,
+  documentAt,
+  documentsOf,
+  groupOf,
+  type PendingWork,
+} from '../domain/organisation/documents.ts';
+import { mergeShared } from '../domain/organisation/merge-shared.ts';
+import { fieldValueAt, fieldValueOf } from '../domain/reconcile/decide-changes.ts';
+import { ok } from '../domain/result.ts';
+import type { Organisation } from './organisation.ts';
+import type { Partition } from './partition.ts';
+
+/** The engine itself, where it acts on what somebody has asked for earlier. */
+export const engineUser = 'engine' as UserId; // a constant of the id alphabet
+
+/**
+ * Does the rest of what an entry of the organisation has promised in other partitions. Each piece is a command with an
+ * id of its own, so that doing it again after a crash changes nothing; the promise is crossed out last.
+ */
+export async function finishPendingWork(organisation: Organisation): Promise<void> {
+  const { core } = organisation;
+  for (const { ref } of [...core.image.entities('pending')]) {
+    const work = documentAt(core.image, 'pending', ref);
+    if (work === null) continue;
+    await perform(organisation, ref, work);
+    await write(organisation, core.id, `done:${ref}:${core.image.entity(ref)?.changedAt ?? 0}`, (emit) =>
+      emit({ kind: 'removed', entity: ref }),
+    );
+  }
+}
+
+async function perform(organisation: Organisation, ref: EntityRef, work: PendingWork): Promise<void> {
+  switch (work.kind) {
+    case 'copy':
+      return copyGroup(organisation, work.group, `copy:${ref}`);
+    case 'remove-records': {
+      const partition = await organisation.group(work.group);
+      const present = work.actions.map(recordRef).filter((record) => partition.image.entity(record) !== undefined);
+      return write(organisation, partition.id, `remove:${ref}`, (emit) => {
+        for (const entity of present) emit({ kind: 'removed', entity });
+      });
+    }
+    case 'share':
+      return shareRecords(organisation, `share:${ref}:${organisation.core.image.entity(ref)?.changedAt ?? 0}`);
+    case 'unshare':
+      return unshareRecords(organisation, `unshare:${ref}:${organisation.core.image.entity(ref)?.changedAt ?? 0}`);
+  }
+}
+
+/** Fills a new group with the chosen fields of another, as they stood when it was asked. */
+async function copyGroup(organisation: Organisation, id: GroupId, command: string): Promise<void> {
+  const { core } = organisation;
+  const copy = groupOf(core.image, id)?.copiedFrom ?? null;
+  if (copy === null) return;
+  const source = (await organisation.group(copy.group)).image;
+  const target = await organisation.group(id);
+  const fields = fieldsToCopy(copy.options);
+  const actions = groupActions(organisation, id).filter((action) => organisation.scope(id, action) === target.id);
+  await write(organisation, target.id, command, (emit) => {
+    for (const action of actions) {
+      const entity = recordRef(action);
+      for (const field of fields) {
+        const from = fieldValueOf(target.image, entity, field);
+        const to = fieldValueAt(source, entity, field, copy.at.position);
+        if (to !== null && to !== from) emit({ kind: 'changed', entity, field, from, to, base: 0 });
+      }
+    }
+  });
+}
+
+/** One record of each technical action for all groups: what the groups have is joined, nothing of it is dropped. */
+async function shareRecords(organisation: Organisation, command: string): Promise<void> {
+  const groups = documentsOf(organisation.core.image, 'group');
+  const images = await Promise.all(
+    groups.map(async (group) => ({ name: group.name, image: await organisation.groupImage(group.id) })),
+  );
+  const shared = sharedRecords(organisation).image;
+  const technical = technicalActions(organisation);
+  await write(organisation, sharedPartition, command, (emit) => {
+    for (const action of technical) {
+      const entity = recordRef(action);
+      const sources = images.map(({ name, image }) => ({ group: name, record: image.entity(entity) }));
+      for (const [field, to] of mergeShared(sources)) {
+        const from = fieldValueOf(shared, entity, field);
+        if (to !== from) emit({ kind: 'changed', entity, field, from, to, base: 0 });
+      }
+    }
+  });
+}
+
+/** Every group goes on with what was shared. */
+async function unshareRecords(organisation: Organisation, command: string): Promise<void> {
+  const shared = sharedRecords(organisation).image;
+  const technical = technicalActions(organisation);
+  for (const { id } of documentsOf(organisation.core.image, 'group')) {
+    const target = await organisation.group(id);
+    const cited = new Set(groupActions(organisation, id));
+    await write(organisation, groupPartition(id), `${command}:${id}`, (emit) => {
+      for (const action of technical) {
+        if (!cited.has(action)) continue;
+        const entity = recordRef(action);
+        for (const field of Object.keys(shared.entity(entity)?.fields ?? {})) {
+          const from = fieldValueOf(target.image, entity, field);
+          const to = fieldValueOf(shared, entity, field);
+          if (to !== from) emit({ kind: 'changed', entity, field, from, to, base: 0 });
+        }
+      }
+    });
+  }
+}
+
+function sharedRecords(organisation: Organisation): Partition {
+  const partition = organisation.partition(sharedPartition);
+  if (partition === null) throw new Error('The shared partition is opened with the organisation');
+  return partition;
+}
+
+function technicalActions(organisation: Organisation): readonly ActionId[] {
+  return documentsOf(organisation.core.image, 'action').flatMap(({ id, type }) => (type === 'Technical' ? [id] : []));
+}
+
+function groupActions(organisation: Organisation, group: GroupId): readonly ActionId[] {
+  const { image } = organisation.core;
+  const actions = documentsOf(image, 'assessment')
+    .filter((document) => document.group === group)
+    .flatMap(({ id }) => {
+      const assessment = assessmentOf(image, id);
+      return assessment === null ? [] : citedActions(image, assessment);
+    });
+  return [...new Set(actions)].filter((action) => actionOf(image, action) !== null);
+}
+
+async function write(
+  organisation: Organisation,
+  partitionId: PartitionId,
+  command: string,
+  emitAll: (emit: (event: JournalEvent) => void) => void,
+): Promise<void> {
+  const partition = organisation.partition(partitionId);
+  if (partition === null) throw new Error(`Partition ${partitionId} is not open`);
+  const result = await partition.execute<null, never>({
+    meta: organisation.meta(command, engineUser, 'system'),
+    decide: (draft) => {
+      emitAll(draft.emit);
+      return ok(null);
+    },
+    recall: () => null,
+  });
+  if (!result.ok) throw new Error(result.error.message);
+}

@@ -1,0 +1,134 @@
+import {
+  type ActionId,
+  type CommandId,
+  type GroupId,
+  groupPartition,
+  organisationPartition,
+  type PartitionId,
+  sharedPartition,
+  type UserId,
+} from '../contract/model/ids.ts';
+import type { Channel } from '../contract/model/vocabulary.ts';
+import type { CommandMeta } from '../domain/journal/draft.ts';
+import type { Digest } from '../domain/journal/seal.ts';
+import { actionOf, settingsOf } from '../domain/organisation/documents.ts';
+import type { ReadImage } from '../domain/state/image.ts';
+import { restoreImage, saveImage } from '../domain/state/snapshot.ts';
+import { createGroupIndexes, type GroupIndex } from './group-index.ts';
+import { type EntryListener, loadPartition, type Partition } from './partition.ts';
+import type { Clock, Directory, Ids, JournalStore, Log, SnapshotStore } from './ports.ts';
+
+/** Everything of one organisation that is in memory, and the ways to it. */
+export interface Organisation {
+  readonly id: string;
+  readonly directory: Directory;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly digest: Digest;
+  /** People, groups, templates, settings. */
+  readonly core: Partition;
+  partition(id: PartitionId): Partition | null;
+  group(id: GroupId): Promise<Partition>;
+  /** The image of a group's partition, empty when nothing was written there yet. */
+  groupImage(id: GroupId): Promise<ReadImage>;
+  index(group: GroupId): GroupIndex;
+  /** Where an action's record of a group lives: in the group, or shared by all when it is technical and they share. */
+  scope(group: GroupId, action: ActionId): PartitionId;
+  /** Hears the durable entries of every partition, those opened later included. */
+  listen(listener: EntryListener): () => void;
+  meta(command: string, actor: UserId, channel: Channel, lineage?: string | null): CommandMeta;
+  idle(): Promise<void>;
+  /** Writes snapshots of the partitions that have grown since their last one. */
+  saveSnapshots(): Promise<void>;
+}
+
+export type OrganisationParts = {
+  readonly id: string;
+  readonly store: JournalStore;
+  readonly snapshots: SnapshotStore;
+  readonly directory: Directory;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly digest: Digest;
+};
+
+export async function openOrganisation(parts: OrganisationParts): Promise<Organisation> {
+  const { store, snapshots, digest, clock, log } = parts;
+  const partitions = new Map<PartitionId, Partition>();
+  const opening = new Map<PartitionId, Promise<Partition>>();
+  const listeners = new Set<EntryListener>();
+  const saved = new Map<PartitionId, number>();
+
+  const load = async (id: PartitionId): Promise<Partition> => {
+    const head = await store.open(id);
+    const snapshot = await snapshots.load(id);
+    const usable = snapshot !== null && snapshot.epoch === head.epoch && snapshot.position <= head.position;
+    const image = usable ? restoreImage(snapshot.state, id, head.epoch) : null;
+    if (snapshot !== null && image === null)
+      log.warn('A snapshot does not fit the journal and is rebuilt from it', { partition: id });
+    const partition = await loadPartition(store, digest, id, image);
+    saved.set(id, image?.position ?? 0);
+    partition.listen((entries) => {
+      for (const listener of listeners) listener(entries);
+    });
+    partitions.set(id, partition);
+    return partition;
+  };
+  const ensure = (id: PartitionId): Promise<Partition> => {
+    const open = partitions.get(id);
+    if (open !== undefined) return Promise.resolve(open);
+    const pending = opening.get(id) ?? load(id).finally(() => opening.delete(id));
+    opening.set(id, pending);
+    return pending;
+  };
+
+  const core = await ensure(organisationPartition);
+  await ensure(sharedPartition);
+  for (const head of await store.heads()) await ensure(head.partition);
+
+  const listen = (listener: EntryListener): (() => void) => {
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  };
+  // First of all listeners, so that everybody else reads a fresh index.
+  const indexes = createGroupIndexes(core, listen);
+  return {
+    id: parts.id,
+    directory: parts.directory,
+    clock,
+    ids: parts.ids,
+    log,
+    digest,
+    core,
+    partition: (id) => partitions.get(id) ?? null,
+    group: (id) => ensure(groupPartition(id)),
+    groupImage: async (id) => (await ensure(groupPartition(id))).image,
+    index: indexes.of,
+    scope(group, action) {
+      const shared = settingsOf(core.image).shareTechnicalActions && actionOf(core.image, action)?.type === 'Technical';
+      return shared ? sharedPartition : groupPartition(group);
+    },
+    listen,
+    meta: (command, actor, channel, lineage = null) => ({
+      command: command as CommandId, // made here or checked by the contract
+      actor,
+      channel,
+      lineage,
+      time: clock.now(),
+    }),
+    async idle() {
+      for (const partition of partitions.values()) await partition.idle();
+    },
+    async saveSnapshots() {
+      for (const partition of partitions.values()) {
+        await partition.idle();
+        const { epoch, position, hash } = partition.head();
+        if (position - (saved.get(partition.id) ?? 0) < 1_000 || partition.image.position !== position) continue;
+        await snapshots.save({ partition: partition.id, epoch, position, hash, state: saveImage(partition.image) });
+        saved.set(partition.id, position);
+      }
+    },
+  };
+}
