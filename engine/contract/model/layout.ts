@@ -317,8 +317,8 @@ export const tableLayouts: Readonly<Record<TableKey, TableLayout>> = {
     order: 'rewritten',
     columns: [
       column('family', 'Control Family', 34, 'text'),
-      column('controls', 'Controls', 12, 'whole'),
-      column('assessed', 'Assessed', 12, 'whole'),
+      column('customer', 'Your Controls Assessed', 14, 'text'),
+      column('provider', 'Provider Controls Assessed', 14, 'text'),
       column('achieved', 'Points Achieved', 14, 'whole'),
       column('possible', 'Points Possible', 14, 'whole'),
       column('score', 'Score', 20, 'percent', { dataBar: true }),

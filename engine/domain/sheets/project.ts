@@ -1,0 +1,97 @@
+import { cellNames, sheetNames, tableLayouts } from '../../contract/model/layout.ts';
+import type { LooseCell, SheetModel, TableModel, Tone, WorkbookModel } from '../../contract/model/table.ts';
+import type { TableEnds } from './formulas.ts';
+import { identitySheet } from './identity.ts';
+import { peopleLabels } from './people-labels.ts';
+import { projectActions } from './project-actions.ts';
+import { projectControls, projectProviderControls } from './project-controls.ts';
+import { projectOverview } from './project-overview.ts';
+import { projectConflicts, projectEvidence, projectHistory } from './project-records.ts';
+import type { AssessmentView } from './view.ts';
+
+/**
+ * The whole workbook of an assessment. The same view gives the same workbook; every formula carries the engine's own
+ * number, so a program that never recalculates shows the same.
+ */
+export function projectWorkbook(view: AssessmentView): WorkbookModel {
+  const people = peopleLabels(view.people);
+  const ends = tableEnds(view);
+  const { title } = view.assessment;
+  return {
+    title,
+    subject: `${view.template.name}, ${view.group}`,
+    author: 'Controlbook',
+    created: view.assessment.created,
+    sheets: [
+      projectOverview(view, ends),
+      tableSheet(view, sheetNames.controls, 'accent', projectControls(view, ends), 'Every control of the assessment.'),
+      tableSheet(
+        view,
+        sheetNames.actions,
+        'good',
+        projectActions(view, people),
+        'Fill in the columns from Assigned To to Additional Information. Sort, filter and add columns as you like.',
+      ),
+      tableSheet(
+        view,
+        sheetNames.providerControls,
+        'neutral',
+        projectProviderControls(view),
+        `What ${view.providerName} attests. Read-only.`,
+      ),
+      tableSheet(view, sheetNames.evidence, 'neutral', projectEvidence(view), 'Evidence is uploaded from the pane.'),
+      tableSheet(
+        view,
+        sheetNames.conflicts,
+        view.conflicts.length === 0 ? 'neutral' : 'warning',
+        projectConflicts(view),
+        'Two people gave different values. Choose a decision; until then the value in place stays.',
+      ),
+      tableSheet(view, sheetNames.history, 'neutral', projectHistory(view), 'The latest changes, newest first.'),
+      identitySheet(view.workbook),
+    ],
+    names: { [cellNames.identity]: `'${sheetNames.identity}'!$A$1` },
+  };
+}
+
+/** Where each table's data ends in a new workbook; known before the tables are built, because formulas point at them. */
+function tableEnds(view: AssessmentView): TableEnds {
+  const end = (table: keyof TableEnds, rows: number): number => tableLayouts[table].headerRow + Math.max(1, rows);
+  return {
+    actions: end('actions', view.actions.length),
+    controls: end('controls', view.controls.length),
+    providerControls: end('providerControls', view.providerActions.length),
+    evidence: end('evidence', view.evidence.length),
+    conflicts: end('conflicts', view.conflicts.length),
+    history: end('history', view.history.length),
+    families: end('families', view.families.length),
+    scoreHistory: end('scoreHistory', view.scoreHistory.length),
+  };
+}
+
+function tableSheet(view: AssessmentView, name: string, tone: Tone, table: TableModel, note: string): SheetModel {
+  const text = (row: number, value: string, role: LooseCell['role']): LooseCell => ({
+    row,
+    column: 1,
+    value,
+    role,
+    kind: 'text',
+    name: null,
+    input: false,
+    span: 1,
+  });
+  return {
+    name,
+    visibility: 'visible',
+    tabTone: tone,
+    loose: [text(1, name, 'title'), text(2, `${view.assessment.title}. ${note}`, 'note')],
+    tables: [table],
+    widths: {},
+    charts: [],
+    // Not protected: protection would also stop people from sorting and from adding columns. What is typed over a locked
+    // cell is put back by the next patch.
+    protected: false,
+    landscape: true,
+    frozen: { rows: table.headerRow, columns: 1 },
+  };
+}
