@@ -1,0 +1,118 @@
+import type { BorderStyle, CellStyle } from 'hucre';
+import type { CellValue, ColumnModel, LooseCell, LooseCellRole } from '../../../contract/model/table.ts';
+import { ink } from './palette.ts';
+
+export const baseFont = { name: 'Calibri', size: 11, color: { rgb: ink.text } } as const;
+
+const rule: BorderStyle = { bottom: { style: 'thin', color: { rgb: ink.rule } } };
+const box = { style: 'thin', color: { rgb: ink.inputRule } } as const;
+
+/** Headers: dark for what people fill in, slate for what the engine keeps. */
+export function headerStyle(column: ColumnModel): CellStyle {
+  return {
+    font: { ...baseFont, size: 10, bold: true, color: { rgb: ink.onHeader } },
+    fill: solid(column.locked ? ink.lockedHeader : ink.header),
+    alignment: { vertical: 'center', wrapText: true, horizontal: isNumeric(column.kind) ? 'center' : 'left' },
+    border: rule,
+    protection: { locked: true },
+  };
+}
+
+/** `shaded` sets the engine's columns apart where people fill in others. `locked` is the lock under sheet protection. */
+export function bodyStyle(kind: ColumnModel['kind'], value: CellValue, shaded: boolean, locked: boolean): CellStyle {
+  return {
+    font: { ...baseFont, size: 10, ...linkFont(value) },
+    ...(shaded ? { fill: solid(ink.locked) } : {}),
+    alignment: { vertical: 'top', wrapText: true, horizontal: isNumeric(kind) ? 'center' : 'left' },
+    border: rule,
+    numFmt: numberFormat(kind, value),
+    protection: { locked },
+  };
+}
+
+export function looseStyle(cell: LooseCell): CellStyle {
+  const look = roleStyles[cell.role];
+  return {
+    font: { ...baseFont, ...look.font, ...linkFont(cell.value) },
+    alignment: { vertical: look.vertical, horizontal: 'left', wrapText: look.wrap },
+    numFmt: numberFormat(cell.kind, cell.value),
+    protection: { locked: !cell.input },
+    ...(cell.input
+      ? { fill: solid(ink.input), border: { top: box, right: box, bottom: box, left: box } }
+      : look.ruled
+        ? { border: rule }
+        : {}),
+    ...(look.fill === undefined || cell.input ? {} : { fill: solid(look.fill) }),
+  };
+}
+
+type RoleStyle = {
+  readonly font: NonNullable<CellStyle['font']>;
+  readonly vertical: 'top' | 'center';
+  readonly wrap: boolean;
+  readonly ruled: boolean;
+  readonly fill?: string;
+};
+
+const roleStyles: Readonly<Record<LooseCellRole, RoleStyle>> = {
+  title: { font: { size: 20, bold: true, color: { rgb: ink.title } }, vertical: 'center', wrap: false, ruled: false },
+  subtitle: { font: { size: 12, color: { rgb: ink.muted } }, vertical: 'center', wrap: false, ruled: false },
+  label: { font: { size: 10, bold: true, color: { rgb: ink.muted } }, vertical: 'top', wrap: true, ruled: true },
+  value: { font: { size: 11 }, vertical: 'top', wrap: true, ruled: true },
+  band: {
+    font: { size: 11, bold: true, color: { rgb: ink.title } },
+    vertical: 'center',
+    wrap: true,
+    ruled: true,
+    fill: ink.band,
+  },
+  note: { font: { size: 9, italic: true, color: { rgb: ink.muted } }, vertical: 'top', wrap: true, ruled: false },
+  'big-number': {
+    font: { size: 28, bold: true, color: { rgb: ink.title } },
+    vertical: 'center',
+    wrap: false,
+    ruled: false,
+  },
+};
+
+/** The height one line of a role needs, in points. */
+export function lineHeight(role: LooseCellRole): number {
+  return Math.ceil(((roleStyles[role].font.size ?? baseFont.size) * 15) / 11);
+}
+
+/**
+ * Text cells carry the text format, so that `=`, `-` or `1.10` typed into them later stays what was typed. Formula
+ * cells never do: editing one would turn it into its own text.
+ */
+function numberFormat(kind: ColumnModel['kind'], value: CellValue): string {
+  switch (kind) {
+    case 'percent':
+      return '0%';
+    case 'whole':
+      return '#,##0';
+    case 'date':
+      return hasTime(value) ? 'yyyy-mm-dd hh:mm' : 'yyyy-mm-dd';
+    case 'text':
+    case 'long':
+    case 'choice':
+    case 'link':
+      return typeof value === 'object' && value !== null && 'formula' in value ? 'General' : '@';
+  }
+}
+
+function hasTime(value: CellValue): boolean {
+  return typeof value === 'object' && value !== null && 'date' in value && value.date.length > 10;
+}
+
+function isNumeric(kind: ColumnModel['kind']): boolean {
+  return kind === 'whole' || kind === 'percent' || kind === 'date';
+}
+
+function linkFont(value: CellValue): NonNullable<CellStyle['font']> {
+  const isLink = typeof value === 'object' && value !== null && 'link' in value;
+  return isLink ? { color: { rgb: ink.link }, underline: true } : {};
+}
+
+export function solid(rgb: string): NonNullable<CellStyle['fill']> {
+  return { type: 'pattern', pattern: 'solid', fgColor: { rgb }, bgColor: { rgb } };
+}

@@ -1,0 +1,49 @@
+import type { WriteSheet } from 'hucre';
+import { absoluteAddress } from './a1.ts';
+import { excelText } from './excel-text.ts';
+
+/** A list written into its own rule may hold 255 characters, and no comma or quote inside a value. */
+const longestInline = 255;
+
+export type ChoiceLists = {
+  /** The formula of a list rule: the values themselves, or a range of the list sheet. */
+  readonly formula: (values: readonly string[]) => string;
+  /** The sheet the long lists stand on; null when there is none. */
+  readonly sheet: () => WriteSheet | null;
+};
+
+/** Long lists get a column each on a very hidden sheet; equal lists share one. */
+export function createChoiceLists(sheetName: string): ChoiceLists {
+  const columnByList = new Map<string, number>();
+  const lists: (readonly string[])[] = [];
+  return {
+    formula: (values) => {
+      const inline = values.join(',');
+      if (inline.length <= longestInline && values.every(isPlain)) return `"${inline}"`;
+      const key = JSON.stringify(values);
+      let column = columnByList.get(key);
+      if (column === undefined) {
+        column = lists.push(values);
+        columnByList.set(key, column);
+      }
+      return absoluteAddress(sheetName, {
+        firstRow: 1,
+        firstColumn: column,
+        lastRow: values.length,
+        lastColumn: column,
+      });
+    },
+    sheet: () => {
+      if (lists.length === 0) return null;
+      const longest = lists.reduce((most, list) => Math.max(most, list.length), 0);
+      const rows = Array.from({ length: longest }, (_, row) =>
+        lists.map((list) => (list[row] === undefined ? null : excelText(list[row]))),
+      );
+      return { name: sheetName, rows, veryHidden: true };
+    },
+  };
+}
+
+function isPlain(value: string): boolean {
+  return value !== '' && !/[,"\n\r]|^\s|\s$|_x[0-9A-Fa-f]{4}_/.test(value);
+}

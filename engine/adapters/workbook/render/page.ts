@@ -1,0 +1,44 @@
+import type { HeaderFooter, NamedRange, PageSetup, SheetView } from 'hucre';
+import type { SheetModel } from '../../../contract/model/table.ts';
+import { quotedSheet } from './a1.ts';
+import { cutText, singleLine } from './excel-text.ts';
+import { toneColors } from './palette.ts';
+
+/** Wider than this, in characters, prints unreadably small on A4. */
+const widestOnA4 = 190;
+
+/** Fit to the page's width, as many pages as it takes. */
+export function pageSetup(sheet: SheetModel, totalWidth: number): PageSetup {
+  return {
+    paperSize: totalWidth > widestOnA4 ? 'a3' : 'a4',
+    orientation: sheet.landscape ? 'landscape' : 'portrait',
+    fitToPage: true,
+    fitToWidth: 1,
+    fitToHeight: 0,
+    margins: { left: 0.4, right: 0.4, top: 0.5, bottom: 0.6, header: 0.3, footer: 0.3 },
+  };
+}
+
+/** Title and sheet to the left, page numbers to the right. An ampersand begins a code in footers, so it is doubled. */
+export function pageFooter(title: string, sheet: string): HeaderFooter {
+  const words = cutText(singleLine(`${title} · ${sheet}`), 100).replaceAll('&', '&&');
+  return { oddFooter: `&L&8${/^\d/.test(words) ? ' ' : ''}${words}&R&8Page &P of &N` };
+}
+
+/** The header row of a sheet's only table is repeated on every page. */
+export function printTitles(sheet: SheetModel): NamedRange | null {
+  const [table, another] = sheet.tables;
+  if (table === undefined || another !== undefined) return null;
+  const range = `${quotedSheet(sheet.name)}!$${table.headerRow}:$${table.headerRow}`;
+  return { name: '_xlnm.Print_Titles', range, scope: sheet.name };
+}
+
+/** Gridlines help where people fill in a table, and disturb where a page is laid out. */
+export function sheetView(sheet: SheetModel, totalWidth: number): SheetView {
+  const laidOut = sheet.tables.length === 0 || sheet.charts.length > 0;
+  return {
+    showGridLines: !laidOut,
+    zoomScale: totalWidth > widestOnA4 ? 90 : 100,
+    tabColor: { rgb: toneColors[sheet.tabTone].tab },
+  };
+}
