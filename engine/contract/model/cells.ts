@@ -17,7 +17,9 @@ export type ReadCell = {
 
 export type ReadTable = {
   readonly name: string;
+  /** 1-based; the header row. */
   readonly firstRow: number;
+  /** The last data row, a totals row not counted. */
   readonly lastRow: number;
   readonly firstColumn: number;
   readonly lastColumn: number;
@@ -30,6 +32,8 @@ export type ReadSheet = {
   /** Row-major, empty cells left out. */
   readonly cells: readonly ReadCell[];
   readonly tables: readonly ReadTable[];
+  /** How many filled cells lay beyond the reader's caps (rows, columns) and were left out; absent for none. */
+  readonly leftOut?: number;
 };
 
 export type ReadWorkbook = {
