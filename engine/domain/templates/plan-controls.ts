@@ -1,0 +1,37 @@
+import type { ActionId } from '../../contract/model/ids.ts';
+import type { ContentControl, Control, ControlAction, TemplateContent } from '../../contract/model/template.ts';
+import { titleKey } from './title-key.ts';
+
+/** The content's controls with their actions by id; deleted rows and repeated actions left out. */
+export function contentControls(
+  content: TemplateContent,
+  idByTitle: ReadonlyMap<string, ActionId>,
+): { readonly controls: readonly Control[]; readonly renamed: ReadonlyMap<string, string> } {
+  const kept = content.controls.filter((control) => control.operation !== 'delete');
+  return {
+    controls: kept.map((control) => settleControl(control, idByTitle)),
+    renamed: new Map(kept.flatMap(({ id, oldId }) => (oldId === null ? [] : [[id.trim(), oldId] as const]))),
+  };
+}
+
+function settleControl(control: ContentControl, idByTitle: ReadonlyMap<string, ActionId>): Control {
+  const useByAction = new Map<ActionId, ControlAction>();
+  for (const use of control.actions) {
+    const action = idByTitle.get(titleKey(use.title));
+    if (action !== undefined && !useByAction.has(action)) {
+      useByAction.set(action, { action, description: use.description });
+    }
+  }
+  return {
+    id: control.id.trim(),
+    title: control.title.trim(),
+    family: control.family.trim(),
+    description: control.description,
+    link: control.link,
+    articleId: control.articleId,
+    version: control.version,
+    disabled: control.disabled,
+    responsibility: control.responsibility,
+    actions: [...useByAction.values()],
+  };
+}
