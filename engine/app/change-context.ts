@@ -1,22 +1,31 @@
-import type { FieldKind, FieldValue } from '../contract/model/field.ts';
-import type { ActionId, AssessmentId, EntityRef, GroupId, PartitionId } from '../contract/model/ids.ts';
-import { equalValues } from '../domain/fields/equal.ts';
-import { normalize } from '../domain/fields/normalize.ts';
+import type { ActionId, AssessmentId, EntityRef, GroupId, PartitionId, UserId } from '../contract/model/ids.ts';
+import { fieldsEqual } from '../domain/fields/equal.ts';
+import { type FieldContext, normalizeField } from '../domain/fields/normalize.ts';
 import { actionOf, assessmentOf, assessmentsOf, settingsOf } from '../domain/organisation/documents.ts';
 import type { ChangeContext } from '../domain/reconcile/decide-changes.ts';
 import { refKind } from '../domain/state/image.ts';
 import type { Organisation } from './organisation.ts';
+import type { Directory } from './ports.ts';
 
 type Refusal = { readonly code: string; readonly message: string };
 
 /** What changes to a partition are judged by: one normaliser, and what takes changes at all right now. */
 export function changeContext(organisation: Organisation, partition: PartitionId): ChangeContext {
   return {
-    equal: equalValues,
-    normalize: (kind: FieldKind, raw: FieldValue) =>
-      normalize(kind, raw, { personByName: (name) => organisation.directory.find(name)?.id ?? null }),
+    equal: fieldsEqual,
+    normalize: (kind, raw) => normalizeField(kind, raw, fieldContext(organisation)),
     refuses: (ref) => refusal(organisation, partition, ref),
   };
+}
+
+/** Values that come without a sheet: numbers are plain, dates are text. */
+function fieldContext({ directory }: Organisation): FieldContext {
+  return { dateSystem: '1900', shownAsDate: false, findUser: (name) => findUser(directory, name) };
+}
+
+/** By id, display name or e-mail address. */
+export function findUser(directory: Directory, name: string): UserId | null {
+  return (directory.byId(name as UserId) ?? directory.find(name))?.id ?? null; // an id that is none finds nobody
 }
 
 function refusal(organisation: Organisation, partition: PartitionId, ref: EntityRef): Refusal | null {

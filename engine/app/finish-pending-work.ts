@@ -23,7 +23,6 @@ import { mergeShared } from '../domain/organisation/merge-shared.ts';
 import { fieldValueAt, fieldValueOf } from '../domain/reconcile/decide-changes.ts';
 import { ok } from '../domain/result.ts';
 import type { Organisation } from './organisation.ts';
-import type { Partition } from './partition.ts';
 
 /** The engine itself, where it acts on what somebody has asked for earlier. */
 export const engineUser = 'engine' as UserId; // a constant of the id alphabet
@@ -89,7 +88,7 @@ async function shareRecords(organisation: Organisation, command: string): Promis
   const images = await Promise.all(
     groups.map(async (group) => ({ name: group.name, image: await organisation.groupImage(group.id) })),
   );
-  const shared = sharedRecords(organisation).image;
+  const shared = organisation.shared.image;
   const technical = technicalActions(organisation);
   await write(organisation, sharedPartition, command, (emit) => {
     for (const action of technical) {
@@ -105,7 +104,7 @@ async function shareRecords(organisation: Organisation, command: string): Promis
 
 /** Every group goes on with what was shared. */
 async function unshareRecords(organisation: Organisation, command: string): Promise<void> {
-  const shared = sharedRecords(organisation).image;
+  const shared = organisation.shared.image;
   const technical = technicalActions(organisation);
   for (const { id } of documentsOf(organisation.core.image, 'group')) {
     const target = await organisation.group(id);
@@ -122,12 +121,6 @@ async function unshareRecords(organisation: Organisation, command: string): Prom
       }
     });
   }
-}
-
-function sharedRecords(organisation: Organisation): Partition {
-  const partition = organisation.partition(sharedPartition);
-  if (partition === null) throw new Error('The shared partition is opened with the organisation');
-  return partition;
 }
 
 function technicalActions(organisation: Organisation): readonly ActionId[] {

@@ -28,6 +28,8 @@ export interface Organisation {
   readonly digest: Digest;
   /** People, groups, templates, settings. */
   readonly core: Partition;
+  /** Records of technical actions where all groups share them. */
+  readonly shared: Partition;
   partition(id: PartitionId): Partition | null;
   group(id: GroupId): Promise<Partition>;
   /** The image of a group's partition, empty when nothing was written there yet. */
@@ -85,7 +87,7 @@ export async function openOrganisation(parts: OrganisationParts): Promise<Organi
   };
 
   const core = await ensure(organisationPartition);
-  await ensure(sharedPartition);
+  const shared = await ensure(sharedPartition);
   for (const head of await store.heads()) await ensure(head.partition);
 
   const listen = (listener: EntryListener): (() => void) => {
@@ -102,6 +104,7 @@ export async function openOrganisation(parts: OrganisationParts): Promise<Organi
     log,
     digest,
     core,
+    shared,
     partition: (id) => partitions.get(id) ?? null,
     group: (id) => ensure(groupPartition(id)),
     groupImage: async (id) => (await ensure(groupPartition(id))).image,

@@ -58,6 +58,8 @@ export type JournalEvent =
   | {
       readonly kind: 'resolved';
       readonly conflict: ConflictId;
+      readonly entity: EntityRef;
+      readonly field: FieldName;
       readonly decision: Decision;
       readonly from: FieldValue;
       readonly to: FieldValue;

@@ -50,14 +50,10 @@ export function applyEntry(image: Image, entry: Entry): void {
         raisedAt: entry.position,
       });
       return;
-    case 'resolved': {
-      const conflict = image.conflict(event.conflict);
+    case 'resolved':
       image.closeConflict(event.conflict);
-      if (conflict?.kind === 'field' && event.decision !== 'keep') {
-        setField(image, entry, conflict.entity, conflict.field, event.to);
-      }
+      if (event.decision !== 'keep') setField(image, entry, event.entity, event.field, event.to);
       return;
-    }
     case 'held':
       image.setConflict({
         kind: 'held',

@@ -8,6 +8,7 @@ import {
   recordFields,
 } from '../../contract/model/field.ts';
 import type { ConflictId, EntityRef, Position } from '../../contract/model/ids.ts';
+import { blankValue } from '../fields/normalize.ts';
 import type { Draft } from '../journal/draft.ts';
 import type { Result } from '../result.ts';
 import { type ReadImage, refKind } from '../state/image.ts';
@@ -96,7 +97,8 @@ function settleAgreeing(
 ): void {
   for (const conflict of open) {
     if (context.equal(conflict.yours, value)) {
-      draft.emit({ kind: 'resolved', conflict: conflict.id, decision: 'keep', from: value, to: value }, index);
+      const { id, entity, field } = conflict;
+      draft.emit({ kind: 'resolved', conflict: id, entity, field, decision: 'keep', from: value, to: value }, index);
     }
   }
 }
@@ -123,7 +125,7 @@ export function fieldKind(ref: EntityRef, field: string): FieldKind | null {
 export function initialValue(image: ReadImage, ref: EntityRef, field: string): FieldValue {
   switch (refKind(ref)) {
     case 'record':
-      return initialRecordValues[field] ?? null;
+      return blankValue(field);
     case 'assessment': {
       const document = image.entity(ref)?.value as Readonly<Partial<Record<AssessmentField, FieldValue>>> | null; // put by createAssessment
       return document?.[field as AssessmentField] ?? null; // fieldKind has admitted the name
@@ -132,11 +134,6 @@ export function initialValue(image: ReadImage, ref: EntityRef, field: string): F
       return null;
   }
 }
-
-const initialRecordValues: Readonly<Record<string, FieldValue>> = {
-  implementationStatus: 'Not Implemented',
-  testResult: 'Not Assessed',
-};
 
 /** What a field shows now. */
 export function fieldValueOf(image: ReadImage, ref: EntityRef, field: string): FieldValue {

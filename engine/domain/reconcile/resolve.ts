@@ -58,7 +58,8 @@ export function resolveConflict(
   const from = fieldValueOf(draft.image, conflict.entity, conflict.field);
   const decided = decidedValue(conflict, resolution, from, context);
   if (!decided.ok) return decided;
-  draft.emit({ kind: 'resolved', conflict: conflict.id, decision: resolution.decision, from, to: decided.value });
+  const { id, entity, field } = conflict;
+  draft.emit({ kind: 'resolved', conflict: id, entity, field, decision: resolution.decision, from, to: decided.value });
   return ok(conflict);
 }
 

@@ -1,0 +1,239 @@
+import type { Assessment } from '../contract/model/assessment.ts';
+import type { FieldValue } from '../contract/model/field.ts';
+import { type RecordField, recordFields } from '../contract/model/field.ts';
+import {
+  type ActionId,
+  type AssessmentId,
+  assessmentRef,
+  type Cursor,
+  recordRef,
+  type UserId,
+  type WorkbookId,
+} from '../contract/model/ids.ts';
+import type { Action, Control, Template } from '../contract/model/template.ts';
+import { actionOf, assessmentOf, groupOf, settingsOf, templateOf } from '../domain/organisation/documents.ts';
+import type { AssessmentScore } from '../domain/scoring/assessment-score.ts';
+import { createHighWaterMark } from '../domain/scoring/high-water-mark.ts';
+import type { ActionView, AssessmentView, ControlView, ProviderActionView } from '../domain/sheets/view.ts';
+import { conflictViews, historyViews, noticesByEntity, type Wording } from './activity-views.ts';
+import type { Organisation } from './organisation.ts';
+import type { RecentEntries } from './recent-entries.ts';
+import { openRecords, type Records } from './records.ts';
+import { scoreHistory } from './score-history.ts';
+import { type Scores, scoringSource } from './scores.ts';
+
+export type ViewParts = {
+  readonly organisation: Organisation;
+  readonly scores: Scores;
+  readonly recent: RecentEntries;
+};
+
+/** Everything a workbook of this assessment shows now; null when there is no such assessment. */
+export async function viewAssessment(
+  { organisation, scores, recent }: ViewParts,
+  id: AssessmentId,
+  workbook: WorkbookId,
+): Promise<AssessmentView | null> {
+  const { core } = organisation;
+  const assessment = assessmentOf(core.image, id);
+  const template = assessment === null ? null : templateOf(core.image, assessment.template, assessment.templateVersion);
+  const score = await scores.assessment(id);
+  if (assessment === null || template === null || score === null) return null;
+  const records = await openRecords(organisation, assessment);
+  const source = scoringSource(organisation, assessment, records);
+  if (source === null) return null;
+
+  const settings = settingsOf(core.image);
+  const controls = template.controls.filter((control) => !control.disabled);
+  const cited = citations(organisation, controls);
+  const customer = [...cited].filter(([, { action }]) => action.responsibility === 'customer');
+  const provider = [...cited].filter(([, { action }]) => action.responsibility === 'provider');
+  const wording = wordingOf(organisation, assessment);
+  const entities = new Set([assessmentRef(id), ...customer.map(([action]) => recordRef(action))]);
+  const partitions = [core.id, ...records.partitions];
+  const entries = (await Promise.all(partitions.map((partition) => recent.of(partition)))).flat();
+  const history = entries
+    .filter(({ event }) => 'entity' in event && entities.has(event.entity))
+    .sort((a, b) => (a.time < b.time ? 1 : a.time > b.time ? -1 : b.position - a.position));
+  const images = partitions.flatMap((partition) => organisation.partition(partition)?.image ?? []);
+  const conflicts = assessment.archived === null ? conflictViews(images, entities, wording) : [];
+  const notices = assessment.archived === null ? noticesByEntity(images, entities, history, wording) : new Map();
+  const marks = settings.scoring.highWaterMark
+    ? createHighWaterMark(cited.keys(), source.library, source.recordOf)
+    : null;
+
+  return {
+    workbook: {
+      organisation: organisation.id,
+      workbook,
+      assessment: id,
+      templateVersion: assessment.templateVersion,
+      cursors: cursorsOf(organisation, partitions),
+    },
+    asOf: latestChange(history, assessment),
+    assessment,
+    group: groupOf(core.image, assessment.group)?.name ?? '',
+    template,
+    archived: assessment.archived?.at ?? null,
+    scoring: settings.scoring,
+    providerName: settings.providerName,
+    controls: controls.map((control) => controlView(control, score, cited, template)),
+    actions: customer.map(([action, citation]) =>
+      actionView(
+        organisation,
+        action,
+        citation,
+        score,
+        records,
+        marks?.isFinished(action) ?? false,
+        notices.get(recordRef(action)) ?? '',
+      ),
+    ),
+    providerActions: provider.map(([action, citation]) => providerActionView(action, citation, score)),
+    evidence: [],
+    conflicts,
+    history: historyViews(history.slice(0, 200), wording),
+    score: score.total(),
+    scoreHistory: scoreHistory(
+      source,
+      records,
+      customer.map(([action]) => action),
+    ),
+    families: score.families(),
+    progress: score.progress(),
+    people: organisation.directory
+      .all()
+      .filter(({ source: from }) => from !== 'system')
+      .map(({ id: person, name, email }) => ({ id: person, name, email })),
+    notice: notices.get(assessmentRef(id)) ?? '',
+  };
+}
+
+type Citation = { readonly action: Action; readonly controls: readonly Control[]; readonly description: string };
+
+/** The actions the controls cite, in order of appearance, each with the controls it serves. */
+function citations(organisation: Organisation, controls: readonly Control[]): ReadonlyMap<ActionId, Citation> {
+  const cited = new Map<ActionId, { action: Action; controls: Control[]; description: string }>();
+  for (const control of controls) {
+    for (const use of control.actions) {
+      const known = cited.get(use.action);
+      if (known !== undefined) {
+        if (!known.controls.includes(control)) known.controls.push(control);
+        continue;
+      }
+      const action = actionOf(organisation.core.image, use.action);
+      if (action === null || action.disabled) continue;
+      cited.set(use.action, { action, controls: [control], description: describe(action, use.description) });
+    }
+  }
+  return cited;
+}
+
+function describe(action: Action, chosen: string | null): string {
+  const picked = action.descriptions.find(({ title }) => title === chosen);
+  if (picked !== undefined) return picked.text;
+  if (action.descriptions.length < 2) return action.descriptions[0]?.text ?? '';
+  return action.descriptions.map(({ title, text }) => (title === '' ? text : `${title}\n${text}`)).join('\n\n');
+}
+
+function controlView(
+  control: Control,
+  score: AssessmentScore,
+  cited: ReadonlyMap<ActionId, Citation>,
+  template: Template,
+): ControlView {
+  const own = score.control(control.id);
+  const actions = control.actions.flatMap(({ action }) => cited.get(action) ?? []);
+  const related = actions.flatMap((citation) => citation.controls).filter((other) => other.id !== control.id);
+  return {
+    ...control,
+    state: own?.state ?? 'None',
+    assessed: own?.assessed ?? false,
+    achieved: own?.achieved ?? 0,
+    possible: own?.possible ?? 0,
+    actions: actions.map(({ action }) => action.title),
+    related: [...new Set(related.map((other) => `${template.certification || template.name}: ${other.id}`))],
+  };
+}
+
+function actionView(
+  organisation: Organisation,
+  id: ActionId,
+  { action, controls, description }: Citation,
+  score: AssessmentScore,
+  records: Records,
+  finishedByParent: boolean,
+  notice: string,
+): ActionView {
+  const verdict = score.verdicts().get(id);
+  const fields = (Object.keys(recordFields) as RecordField[]).flatMap((field) => {
+    const state = records.state(id, field);
+    if (state === null) return [];
+    const by = organisation.directory.byId(state.by)?.name ?? null;
+    return [[field, { value: state.value, by, at: state.time }] as const];
+  });
+  return {
+    ...action,
+    controls: controls.map((control) => control.id),
+    description,
+    achieved: verdict?.achieved ?? 0,
+    possible: verdict?.possible ?? 0,
+    finishedByParent,
+    parents: action.parents.map((parent) => actionOf(organisation.core.image, parent)?.title ?? parent),
+    secureScore: action.secureScoreControl,
+    fields: Object.fromEntries(fields),
+    evidence: 0,
+    notice,
+  };
+}
+
+function providerActionView(id: ActionId, citation: Citation, score: AssessmentScore): ProviderActionView {
+  const verdict = score.verdicts().get(id);
+  return {
+    id,
+    title: citation.action.title,
+    controls: citation.controls.map((control) => control.id),
+    description: citation.description,
+    points: citation.action.points,
+    achieved: verdict?.achieved ?? 0,
+    possible: verdict?.possible ?? 0,
+    attestation: null,
+    testResult: null,
+    testDate: null,
+    tester: null,
+    notes: null,
+  };
+}
+
+function cursorsOf(organisation: Organisation, partitions: readonly Cursor['partition'][]): readonly Cursor[] {
+  return partitions.flatMap((id) => {
+    const image = organisation.partition(id)?.image;
+    return image === undefined ? [] : [{ partition: id, epoch: image.epoch, position: image.position }];
+  });
+}
+
+/** The time of the newest change shown, so that an unchanged assessment gives an unchanged workbook. */
+function latestChange(history: readonly { readonly time: string }[], assessment: Assessment): string {
+  const newest = history[0]?.time ?? assessment.created;
+  return newest > assessment.modified ? newest : assessment.modified;
+}
+
+/** How entities, fields, values and people are put for a person. */
+function wordingOf(organisation: Organisation, assessment: Assessment): Wording {
+  return {
+    item: (entity) => {
+      if (entity === assessmentRef(assessment.id)) return assessment.title;
+      const action = actionOf(organisation.core.image, entity.slice(entity.indexOf('/') + 1) as ActionId); // null when it is none
+      return action?.title ?? entity;
+    },
+    person: (id) => organisation.directory.byId(id)?.name ?? id,
+    value: (field, value) => valueText(organisation, field, value),
+  };
+}
+
+function valueText(organisation: Organisation, field: string, value: FieldValue): string {
+  if (value === null) return '';
+  if (field === 'assignedTo' && typeof value === 'string')
+    return organisation.directory.byId(value as UserId)?.name ?? value; // kept as an id
+  return Array.isArray(value) ? value.join(', ') : String(value);
+}
