@@ -1,0 +1,32 @@
+import type { PartitionHead } from '../../app/ports.ts';
+import type { SealedEntry } from '../../contract/model/entry.ts';
+
+/** Longest entry in UTF-16 units; a template of some thousand controls stays far below. */
+export const maxEntryLength = 32 * 1024 * 1024;
+
+/**
+ * A batch that does not follow the head, or an empty or foreign entry in it, is a bug of the caller: it throws.
+ * The hash chain itself was computed by the caller and is checked when the journal is read back.
+ */
+export function checkBatch(head: PartitionHead, entries: readonly SealedEntry[]): void {
+  if (entries.length === 0) {
+    throw new RangeError(`an empty batch for ${head.partition}`);
+  }
+  let expected = head.position;
+  for (const { entry, text, hash } of entries) {
+    expected += 1;
+    const place = `entry ${entry.position} of ${head.partition}`;
+    if (entry.position !== expected) {
+      throw new RangeError(`${place} stands where ${expected} belongs`);
+    }
+    if (entry.partition !== head.partition || entry.epoch !== head.epoch) {
+      throw new RangeError(`${place} belongs to ${entry.partition} in epoch ${entry.epoch}, not to ${head.epoch}`);
+    }
+    if (text.length === 0 || text.length > maxEntryLength || text.includes('\n')) {
+      throw new RangeError(`${place} has a text that is empty, longer than ${maxEntryLength} or of several lines`);
+    }
+    if (!/^[0-9a-f]{64}$/.test(hash)) {
+      throw new RangeError(`${place} has no SHA-256 hash`);
+    }
+  }
+}

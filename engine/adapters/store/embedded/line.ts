@@ -1,0 +1,174 @@
+import type { SealedEntry } from '../../../contract/model/entry.ts';
+import type { Epoch, PartitionId, Position } from '../../../contract/model/ids.ts';
+import { crc32, crcToHex } from '../checksum.ts';
+
+/**
+ * The journal's lines. Each begins with the CRC-32 of what follows it (eight hex digits, a space), then a letter:
+ *
+ *   H {json}                          the segment's first line: whose journal this is and where it goes on
+ *   E batch index/count hash {json}   an entry, the `index`th of `count` written together; `json` is its exact text
+ *   C {json}                          closed in good order: nothing before this line is an unfinished write
+ *
+ * Batch and index are in every line because a disk may keep the second half of a torn batch and lose the first.
+ */
+export type Line = Header | EntryLine | Closing;
+
+export type Header = {
+  readonly kind: 'header';
+  readonly partition: PartitionId;
+  readonly epoch: Epoch;
+  /** Position and batch number of the segment's first entry. */
+  readonly first: Position;
+  readonly batch: number;
+  /** The hash the first entry is chained to. */
+  readonly before: string;
+};
+
+export type EntryLine = {
+  readonly kind: 'entry';
+  readonly batch: number;
+  readonly index: number;
+  readonly count: number;
+  readonly hash: string;
+  /** Where the entry's text begins in the bytes that were parsed. */
+  readonly textStart: number;
+};
+
+export type Closing = {
+  readonly kind: 'closing';
+  readonly batch: number;
+  readonly position: Position;
+  readonly hash: string;
+};
+
+/** All lines of a batch, ready to be written in one piece. */
+export function encodeBatch(batch: number, entries: readonly SealedEntry[]): Buffer {
+  const bodies = entries.map(({ text, hash }, at) => `E ${batch} ${at + 1}/${entries.length} ${hash} ${text}\n`);
+  let size = 0;
+  for (const body of bodies) {
+    size += 9 + Buffer.byteLength(body);
+  }
+  const bytes = Buffer.allocUnsafe(size);
+  let at = 0;
+  for (const body of bodies) {
+    at += writeLine(bytes, at, body);
+  }
+  return bytes;
+}
+
+export function encodeHeader(header: Header): Buffer {
+  const { partition, epoch, first, batch, before } = header;
+  return encodeLine(`H ${JSON.stringify({ v: 1, partition, epoch, first, batch, before })}\n`);
+}
+
+export function encodeClosing({ batch, position, hash }: Omit<Closing, 'kind'>): Buffer {
+  return encodeLine(`C ${JSON.stringify({ batch, position, hash })}\n`);
+}
+
+function encodeLine(body: string): Buffer {
+  const bytes = Buffer.allocUnsafe(9 + Buffer.byteLength(body));
+  writeLine(bytes, 0, body);
+  return bytes;
+}
+
+function writeLine(bytes: Buffer, at: number, body: string): number {
+  const length = bytes.write(body, at + 9);
+  bytes.write(`${crcToHex(crc32(bytes, at + 9, at + 8 + length))} `, at, 'latin1');
+  return 9 + length;
+}
+
+const space = 0x20;
+const letterE = 0x45;
+const letterH = 0x48;
+const letterC = 0x43;
+
+/** Whether a line might begin here; a cheap look before its checksum is computed. */
+export function mayBeginLine(bytes: Buffer, start: number): boolean {
+  const letter = bytes[start + 9];
+  return (
+    bytes[start + 8] === space &&
+    bytes[start + 10] === space &&
+    (letter === letterE || letter === letterH || letter === letterC)
+  );
+}
+
+/** Reads the line at `start` up to its newline at `end`. Null when checksum or shape are wrong: not a line of ours. */
+export function parseLine(bytes: Buffer, start: number, end: number): Line | null {
+  if (end - start < 12 || !mayBeginLine(bytes, start) || readHex(bytes, start) !== crc32(bytes, start + 9, end)) {
+    return null;
+  }
+  switch (bytes[start + 9]) {
+    case letterE:
+      return parseEntry(bytes, start + 11, end);
+    case letterH:
+      return parseHeader(bytes.toString('utf8', start + 11, end));
+    default:
+      return parseClosing(bytes.toString('utf8', start + 11, end));
+  }
+}
+
+function readHex(bytes: Buffer, start: number): number {
+  let value = 0;
+  for (let at = start; at < start + 8; at += 1) {
+    const code = bytes[at] as number; // within the line's length, checked by the caller
+    const digit = code >= 48 && code <= 57 ? code - 48 : code >= 97 && code <= 102 ? code - 87 : -1;
+    if (digit < 0) {
+      return -1;
+    }
+    value = value * 16 + digit;
+  }
+  return value;
+}
+
+function parseEntry(bytes: Buffer, start: number, end: number): EntryLine | null {
+  const prefix = bytes.toString('latin1', start, Math.min(end, start + 120));
+  const match = /^([1-9]\d{0,14}) ([1-9]\d{0,8})\/([1-9]\d{0,8}) ([0-9a-f]{64}) /.exec(prefix);
+  if (match === null) {
+    return null;
+  }
+  return {
+    kind: 'entry',
+    batch: Number(match[1]),
+    index: Number(match[2]),
+    count: Number(match[3]),
+    hash: match[4] as string, // the groups of a match are there
+    textStart: start + match[0].length,
+  };
+}
+
+function parseHeader(json: string): Header | null {
+  const value = parseObject(json);
+  if (
+    value?.['v'] !== 1 ||
+    typeof value['partition'] !== 'string' ||
+    typeof value['epoch'] !== 'string' ||
+    typeof value['first'] !== 'number' ||
+    typeof value['batch'] !== 'number' ||
+    typeof value['before'] !== 'string'
+  ) {
+    return null;
+  }
+  const { epoch, first, batch, before } = value as Header; // each checked just above
+  return { kind: 'header', partition: value['partition'] as PartitionId, epoch, first, batch, before };
+}
+
+function parseClosing(json: string): Closing | null {
+  const value = parseObject(json);
+  if (
+    typeof value?.['batch'] !== 'number' ||
+    typeof value['position'] !== 'number' ||
+    typeof value['hash'] !== 'string'
+  ) {
+    return null;
+  }
+  return { kind: 'closing', batch: value['batch'], position: value['position'], hash: value['hash'] };
+}
+
+function parseObject(json: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(json);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null;
+  } catch {
+    return null; // the checksum fits but this is no JSON: not a line this version wrote
+  }
+}

@@ -1,0 +1,256 @@
+import { join } from 'node:path';
+import type { AppendProblem, PartitionHead } from '../../../app/ports.ts';
+import type { Entry, SealedEntry } from '../../../contract/model/entry.ts';
+import type { Position } from '../../../contract/model/ids.ts';
+import { err, ok, type Result } from '../../../domain/result.ts';
+import { checkBatch } from '../check-batch.ts';
+import { type Disk, type DiskFile, errorText, isDiskFull, writeFully } from '../disk.ts';
+import { JournalDamageError } from './journal-damage.ts';
+import { encodeBatch, encodeClosing, encodeHeader, parseLine } from './line.ts';
+import { segmentName } from './partition-folder.ts';
+import { scanLines } from './scan-lines.ts';
+import { addIndexPoint, type IndexPoint, type Segment } from './walk-partition.ts';
+
+/** What all partitions of a journal share. */
+export type JournalContext = {
+  readonly disk: Disk;
+  readonly segmentBytes: number;
+  /** Why nothing more is accepted, in any partition; null while all is well. */
+  failure: string | null;
+};
+
+export type PartitionJournal = {
+  readonly head: () => PartitionHead;
+  append(after: Position, entries: readonly SealedEntry[]): Promise<Result<PartitionHead, AppendProblem>>;
+  read(after: Position, limit: number): Promise<readonly SealedEntry[]>;
+  close(): Promise<void>;
+};
+
+type Start = {
+  readonly folder: string;
+  readonly head: PartitionHead;
+  readonly batch: number;
+  readonly segments: Segment[];
+  /** The last segment, open for writing. */
+  readonly file: DiskFile;
+  /** The last line on disk is a closing mark. */
+  readonly closed: boolean;
+};
+
+/** One partition's journal after recovery: what `bytes` of its last segment cover is whole and durable. */
+export function createPartitionJournal(context: JournalContext, start: Start): PartitionJournal {
+  const { disk } = context;
+  const { segments } = start;
+  let { head, batch, file, closed } = start;
+  let queue: Promise<unknown> = Promise.resolve();
+
+  return {
+    head: () => head,
+
+    append(after, entries) {
+      const result = queue.then(() => appendNext(after, entries));
+      queue = result.catch(() => undefined); // the caller of that append hears of it; the next one starts afresh
+      return result;
+    },
+
+    async read(after, limit) {
+      const until = Math.min(head.position, after + Math.max(0, limit));
+      const present = [...segments];
+      const entries: SealedEntry[] = [];
+      for (const [at, segment] of present.entries()) {
+        const next = after + entries.length + 1;
+        const last = Math.min(until, (present[at + 1]?.first ?? Number.POSITIVE_INFINITY) - 1);
+        if (next <= last) {
+          await readSegment(segment, next, last - next + 1, entries);
+        }
+      }
+      return entries;
+    },
+
+    async close() {
+      await queue;
+      try {
+        if (!closed && context.failure === null) {
+          await writeClosing();
+        }
+      } finally {
+        await file.close();
+      }
+    },
+  };
+
+  async function appendNext(
+    after: Position,
+    entries: readonly SealedEntry[],
+  ): Promise<Result<PartitionHead, AppendProblem>> {
+    if (context.failure !== null) {
+      return err({ code: 'read-only', reason: context.failure });
+    }
+    if (after !== head.position) {
+      return err({ code: 'stale', head });
+    }
+    checkBatch(head, entries);
+    if (tail().bytes >= context.segmentBytes && tail().index.length > 0) {
+      const problem = await beginSegment();
+      if (problem !== null) {
+        return err(problem);
+      }
+    }
+    const segment = tail();
+    const bytes = encodeBatch(batch + 1, entries);
+    try {
+      await writeFully(file, bytes, segment.bytes);
+    } catch (error) {
+      return err(await undo(error, segment.path, () => cutBack(segment)));
+    }
+    try {
+      await file.sync();
+    } catch (error) {
+      return err(fail(`${segment.path} could not be synced (${errorText(error)})`));
+    }
+    addIndexPoint(segment.index, { position: after + 1, offset: segment.bytes, line: segment.lines + 1 });
+    segment.bytes += bytes.length;
+    segment.lines += entries.length;
+    batch += 1;
+    closed = false;
+    const last = entries.at(-1) as SealedEntry; // checked above: not empty
+    head = { ...head, position: last.entry.position, hash: last.hash };
+    return ok(head);
+  }
+
+  function tail(): Segment {
+    return segments.at(-1) as Segment; // a partition that is known has a segment
+  }
+
+  /** Null when there is a new, durable, empty segment to write to. */
+  async function beginSegment(): Promise<AppendProblem | null> {
+    const first = head.position + 1;
+    const path = join(start.folder, segmentName(first));
+    const header = encodeHeader({
+      kind: 'header',
+      partition: head.partition,
+      epoch: head.epoch,
+      first,
+      batch: batch + 1,
+      before: head.hash,
+    });
+    let created: DiskFile | null = null;
+    try {
+      created = await disk.open(path, 'create');
+      await writeFully(created, header, 0);
+    } catch (error) {
+      const half = created;
+      return undo(error, path, async () => {
+        if (half !== null) {
+          await half.close();
+          await disk.remove(path);
+          await disk.syncFolder(start.folder);
+        }
+      });
+    }
+    try {
+      await created.sync();
+      await disk.syncFolder(start.folder);
+    } catch (error) {
+      await created.close();
+      return fail(`${path} could not be synced (${errorText(error)})`);
+    }
+    await file.close();
+    file = created;
+    segments.push({ first, path, bytes: header.length, lines: 1, index: [] });
+    return null;
+  }
+
+  /** A full disk is no harm once the half-written bytes are gone; any other failed write is the end of writing. */
+  async function undo(error: unknown, path: string, cut: () => Promise<void>): Promise<AppendProblem> {
+    if (!isDiskFull(error)) {
+      return fail(`${path} could not be written (${errorText(error)})`);
+    }
+    try {
+      await cut();
+    } catch (second) {
+      return fail(`the disk is full and ${path} could not be cut back (${errorText(second)})`);
+    }
+    return {
+      code: 'disk-full',
+      reason: `the disk of ${path} is full: nothing was saved. Free some space; edits work again at once`,
+    };
+  }
+
+  async function cutBack(segment: Segment): Promise<void> {
+    await file.truncate(segment.bytes);
+    await file.sync();
+  }
+
+  /** Once a sync has failed nobody knows what the disk holds; only reading it back after a restart can tell. */
+  function fail(reason: string): AppendProblem {
+    context.failure ??= `${reason}. Nothing more is accepted until the engine has been restarted; check the disk first`;
+    return { code: 'read-only', reason: context.failure };
+  }
+
+  async function writeClosing(): Promise<void> {
+    const segment = tail();
+    const bytes = encodeClosing({ batch, position: head.position, hash: head.hash });
+    await writeFully(file, bytes, segment.bytes);
+    await file.sync();
+    segment.bytes += bytes.length;
+    segment.lines += 1;
+    closed = true;
+  }
+
+  async function readSegment(segment: Segment, from: Position, count: number, into: SealedEntry[]): Promise<void> {
+    const point = pointBefore(segment.index, from);
+    if (point === null) {
+      throw new Error(`no index of ${segment.path} for entry ${from}`); // every segment with entries has one
+    }
+    const until = into.length + count;
+    const bytes = segment.bytes;
+    let { position, line } = point;
+    const reader = await disk.open(segment.path, 'read');
+    try {
+      const end = await scanLines(reader, point.offset, bytes, 128 * 1024, (buffer, begin, stop, offset) => {
+        const parsed = parseLine(buffer, begin, stop);
+        if (parsed === null) {
+          throw damaged(offset, 'the checksum of this line does not fit');
+        }
+        if (parsed.kind === 'entry') {
+          if (position >= from) {
+            const text = buffer.toString('utf8', parsed.textStart, stop);
+            const entry = JSON.parse(text) as Entry; // sealed by this engine, and its checksum fits
+            if (entry.position !== position) {
+              throw damaged(offset, `entry ${entry.position} stands here`);
+            }
+            into.push({ entry, text, hash: parsed.hash });
+          }
+          position += 1;
+        }
+        line += 1;
+        return into.length < until ? 'go on' : 'stop';
+      });
+      if (into.length < until) {
+        throw damaged(end, 'the file ends too early');
+      }
+    } finally {
+      await reader.close();
+    }
+
+    function damaged(offset: number, what: string): JournalDamageError {
+      return new JournalDamageError({ partition: head.partition, file: segment.path, offset, line, position, what });
+    }
+  }
+}
+
+/** The last point at or before a position. */
+function pointBefore(index: readonly IndexPoint[], position: Position): IndexPoint | null {
+  let low = 0;
+  let high = index.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((index[middle] as IndexPoint).position <= position) {
+      low = middle + 1; // in range: middle < high <= length
+    } else {
+      high = middle;
+    }
+  }
+  return index[low - 1] ?? null;
+}

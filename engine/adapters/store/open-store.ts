@@ -1,0 +1,81 @@
+import type { Directory, JournalStore, Log, SnapshotStore } from '../../app/ports.ts';
+import { ok, type Result } from '../../domain/result.ts';
+import { openDirectory } from './directory.ts';
+import { openJournal } from './embedded/open-journal.ts';
+import type { JournalProblem } from './embedded/recover-partition.ts';
+import { type Installation, openInstallation } from './installation.ts';
+import { type LockProblem, lockFolder } from './lock-folder.ts';
+import type { DocumentProblem } from './settings-document.ts';
+import { openSnapshots } from './snapshots.ts';
+
+export type EmbeddedStore = {
+  readonly installation: Installation;
+  readonly directory: Directory;
+  readonly journal: JournalStore;
+  readonly snapshots: SnapshotStore;
+  /** Closes the journal in good order and gives the folder free; a second call is harmless. */
+  close(): Promise<void>;
+};
+
+/** Each has a `message` that says what is wrong, where, and what to do; the engine does not start. */
+export type StoreProblem = LockProblem | DocumentProblem | JournalProblem;
+
+export type StoreOptions = {
+  readonly log: Log;
+  /** Names the organisation and the time when the folder is new. */
+  readonly fresh: () => Omit<Installation, 'version'>;
+  /** Do not hash again what lies before a snapshot (checksums are still read): a faster start of a long journal. */
+  readonly trustSnapshots: boolean;
+  readonly segmentBytes?: number;
+};
+
+/** Takes a data folder for this process and opens everything in it. */
+export async function openStore(data: string, options: StoreOptions): Promise<Result<EmbeddedStore, StoreProblem>> {
+  const { log } = options;
+  const locked = await lockFolder(data);
+  if (!locked.ok) {
+    return locked;
+  }
+  const { release } = locked.value;
+  try {
+    const opened = await openLocked();
+    if (!opened.ok) {
+      await release();
+    }
+    return opened;
+  } catch (error) {
+    await release();
+    throw error;
+  }
+
+  async function openLocked(): Promise<Result<EmbeddedStore, StoreProblem>> {
+    const installation = await openInstallation(data, { fresh: options.fresh });
+    if (!installation.ok) {
+      return installation;
+    }
+    const directory = await openDirectory(data);
+    if (!directory.ok) {
+      return directory;
+    }
+    const snapshots = await openSnapshots(data, log);
+    const opened = await openJournal(data, {
+      report: (message, details) => log.warn(message, details),
+      ...(options.trustSnapshots ? { trusted: await snapshots.heads() } : {}),
+      ...(options.segmentBytes === undefined ? {} : { segmentBytes: options.segmentBytes }),
+    });
+    if (!opened.ok) {
+      return opened;
+    }
+    const journal = opened.value;
+    return ok({
+      installation: installation.value,
+      directory: directory.value,
+      journal,
+      snapshots,
+      async close() {
+        await journal.close();
+        await release();
+      },
+    });
+  }
+}
