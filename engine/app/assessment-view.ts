@@ -215,7 +215,7 @@ function cursorsOf(organisation: Organisation, partitions: readonly Cursor['part
 /** The time of the newest change shown, so that an unchanged assessment gives an unchanged workbook. */
 function latestChange(history: readonly { readonly time: string }[], assessment: Assessment): string {
   const newest = history[0]?.time ?? assessment.created;
-  return newest > assessment.modified ? newest : assessment.modified;
+  return [newest, assessment.modified].sort().at(-1) ?? newest;
 }
 
 /** How entities, fields, values and people are put for a person. */
