@@ -4,29 +4,32 @@ import { ink } from './palette.ts';
 
 export const baseFont = { name: 'Calibri', size: 11, color: { rgb: ink.text } } as const;
 
+/** In points. */
+export const bodyFontSize = 10;
+
 const rule: BorderStyle = { bottom: { style: 'thin', color: { rgb: ink.rule } } };
 const box = { style: 'thin', color: { rgb: ink.inputRule } } as const;
 
 /** Headers: dark for what people fill in, slate for what the engine keeps. */
 export function headerStyle(column: ColumnModel): CellStyle {
   return {
-    font: { ...baseFont, size: 10, bold: true, color: { rgb: ink.onHeader } },
+    font: { ...baseFont, size: bodyFontSize, bold: true, color: { rgb: ink.onHeader } },
     fill: solid(column.locked ? ink.lockedHeader : ink.header),
-    alignment: { vertical: 'center', wrapText: true, horizontal: isNumeric(column.kind) ? 'center' : 'left' },
+    alignment: { vertical: 'center', wrapText: true, ...sideOf(column.kind) },
     border: rule,
     protection: { locked: true },
   };
 }
 
-/** `shaded` sets the engine's columns apart where people fill in others. `locked` is the lock under sheet protection. */
-export function bodyStyle(kind: ColumnModel['kind'], value: CellValue, shaded: boolean, locked: boolean): CellStyle {
+/** `shaded` sets the engine's columns apart where people fill in others. Never locked: locked cells cannot be sorted. */
+export function bodyStyle(kind: ColumnModel['kind'], value: CellValue, shaded: boolean): CellStyle {
   return {
-    font: { ...baseFont, size: 10, ...linkFont(value) },
+    font: { ...baseFont, size: bodyFontSize, ...linkFont(value) },
     ...(shaded ? { fill: solid(ink.locked) } : {}),
-    alignment: { vertical: 'top', wrapText: true, horizontal: isNumeric(kind) ? 'center' : 'left' },
+    alignment: { vertical: 'top', wrapText: true, ...sideOf(kind) },
     border: rule,
     numFmt: numberFormat(kind, value),
-    protection: { locked },
+    protection: { locked: false },
   };
 }
 
@@ -57,8 +60,8 @@ type RoleStyle = {
 const roleStyles: Readonly<Record<LooseCellRole, RoleStyle>> = {
   title: { font: { size: 20, bold: true, color: { rgb: ink.title } }, vertical: 'center', wrap: false, ruled: false },
   subtitle: { font: { size: 12, color: { rgb: ink.muted } }, vertical: 'center', wrap: false, ruled: false },
-  label: { font: { size: 10, bold: true, color: { rgb: ink.muted } }, vertical: 'top', wrap: true, ruled: true },
-  value: { font: { size: 11 }, vertical: 'top', wrap: true, ruled: true },
+  label: { font: { size: 10, bold: true, color: { rgb: ink.muted } }, vertical: 'center', wrap: true, ruled: true },
+  value: { font: { size: 10 }, vertical: 'center', wrap: true, ruled: true },
   band: {
     font: { size: 11, bold: true, color: { rgb: ink.title } },
     vertical: 'center',
@@ -75,9 +78,9 @@ const roleStyles: Readonly<Record<LooseCellRole, RoleStyle>> = {
   },
 };
 
-/** The height one line of a role needs, in points. */
-export function lineHeight(role: LooseCellRole): number {
-  return Math.ceil(((roleStyles[role].font.size ?? baseFont.size) * 15) / 11);
+/** In points. */
+export function fontSizeOf(role: LooseCellRole): number {
+  return roleStyles[role].font.size ?? baseFont.size;
 }
 
 /**
@@ -104,8 +107,10 @@ function hasTime(value: CellValue): boolean {
   return typeof value === 'object' && value !== null && 'date' in value && value.date.length > 10;
 }
 
-function isNumeric(kind: ColumnModel['kind']): boolean {
-  return kind === 'whole' || kind === 'percent' || kind === 'date';
+/** Numbers and dates stand in the middle; text keeps a little distance from the line beside it. */
+function sideOf(kind: ColumnModel['kind']): NonNullable<CellStyle['alignment']> {
+  const isNumber = kind === 'whole' || kind === 'percent' || kind === 'date';
+  return isNumber ? { horizontal: 'center' } : { horizontal: 'left', indent: 1 };
 }
 
 function linkFont(value: CellValue): NonNullable<CellStyle['font']> {

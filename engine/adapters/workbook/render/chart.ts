@@ -6,6 +6,7 @@ import { ink } from './palette.ts';
 
 const seriesColors = ['2F5F9E', '7FA6D6', '2E8B57', 'D9A300', 'DB7A16', '8A96A3'];
 const mostCategoryLabels = 12;
+const noTicks = { majorTickMark: 'none', minorTickMark: 'none' } as const;
 
 /** Charts read their cells even where those are hidden; percentages run from 0 to 100. */
 export function toChart(chart: ChartModel, model: WorkbookModel): SheetChart {
@@ -33,6 +34,7 @@ export function toChart(chart: ChartModel, model: WorkbookModel): SheetChart {
     ...(chart.kind === 'bar' ? { barGrouping: 'clustered', gapWidth: 60 } : { showLineMarkers: true }),
     axes: {
       x: {
+        ...noTicks,
         labelFontSize: 9,
         labelColor: ink.muted,
         ...(chart.kind === 'bar' ? { reverse: true } : {}),
@@ -41,6 +43,7 @@ export function toChart(chart: ChartModel, model: WorkbookModel): SheetChart {
           : {}),
       },
       y: {
+        ...noTicks,
         labelFontSize: 9,
         labelColor: ink.muted,
         gridlines: { major: true },

@@ -1,19 +1,20 @@
 import type { HeaderFooter, NamedRange, PageSetup, SheetView } from 'hucre';
 import type { SheetModel } from '../../../contract/model/table.ts';
-import { quotedSheet } from './a1.ts';
+import { columnLetters, quotedSheet } from './a1.ts';
 import { cutText, singleLine } from './excel-text.ts';
 import { toneColors } from './palette.ts';
 
-/** Wider than this, in characters, prints unreadably small on A4. */
+/** Wider than this, in characters, prints unreadably small on A4, on one sheet of A3. */
 const widestOnA4 = 190;
+const widestOnA3 = 340;
 
-/** Fit to the page's width, as many pages as it takes. */
+/** Fit to the page's width; a sheet too wide even for A3 takes pages side by side. As many pages down as it takes. */
 export function pageSetup(sheet: SheetModel, totalWidth: number): PageSetup {
   return {
     paperSize: totalWidth > widestOnA4 ? 'a3' : 'a4',
     orientation: sheet.landscape ? 'landscape' : 'portrait',
     fitToPage: true,
-    fitToWidth: 1,
+    fitToWidth: Math.max(1, Math.ceil(totalWidth / widestOnA3)),
     fitToHeight: 0,
     margins: { left: 0.4, right: 0.4, top: 0.5, bottom: 0.6, header: 0.3, footer: 0.3 },
   };
@@ -25,11 +26,13 @@ export function pageFooter(title: string, sheet: string): HeaderFooter {
   return { oddFooter: `&L&8${/^\d/.test(words) ? ' ' : ''}${words}&R&8Page &P of &N` };
 }
 
-/** The header row of a sheet's only table is repeated on every page. */
+/** The header row of a sheet's only table is repeated on every page, the columns that stay in view beside it. */
 export function printTitles(sheet: SheetModel): NamedRange | null {
   const [table, another] = sheet.tables;
   if (table === undefined || another !== undefined) return null;
-  const range = `${quotedSheet(sheet.name)}!$${table.headerRow}:$${table.headerRow}`;
+  const rows = `${quotedSheet(sheet.name)}!$${table.headerRow}:$${table.headerRow}`;
+  const frozen = sheet.frozen.columns;
+  const range = frozen === 0 ? rows : `${quotedSheet(sheet.name)}!$A:$${columnLetters(frozen)},${rows}`;
   return { name: '_xlnm.Print_Titles', range, scope: sheet.name };
 }
 

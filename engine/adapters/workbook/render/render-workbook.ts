@@ -6,6 +6,7 @@ import { baseFont } from './cell-styles.ts';
 import { checkModel } from './check-model.ts';
 import { createChoiceLists } from './choice-lists.ts';
 import { excelText } from './excel-text.ts';
+import { finishPackage } from './finish-package.ts';
 import { printTitles } from './page.ts';
 import { renderSheet } from './render-sheet.ts';
 
@@ -19,8 +20,8 @@ export async function renderWorkbook(model: WorkbookModel): Promise<Uint8Array> 
   const sheets = model.sheets.map((sheet) => renderSheet(sheet, model, lists));
   const listSheet = lists.sheet();
   const created = new Date(model.created);
-  return writeXlsx({
-    sheets: listSheet === null ? sheets : [...sheets, listSheet],
+  const bytes = await writeXlsx({
+    sheets: [...sheets.map(({ sheet }) => sheet), ...(listSheet === null ? [] : [listSheet])],
     namedRanges: model.sheets.flatMap(looseNames).concat(modelNames(model), model.sheets.flatMap(titlesOf)),
     defaultFont: baseFont,
     activeSheet: model.sheets.findIndex(({ visibility }) => visibility === 'visible'),
@@ -33,6 +34,7 @@ export async function renderWorkbook(model: WorkbookModel): Promise<Uint8Array> 
       modified: created,
     },
   });
+  return finishPackage(bytes, sheets, model);
 }
 
 function looseNames(sheet: SheetModel): NamedRange[] {

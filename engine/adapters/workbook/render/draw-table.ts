@@ -1,0 +1,112 @@
+import type { CellStyle, TableDefinition } from 'hucre';
+import type { CellValue, ColumnModel, TableModel } from '../../../contract/model/table.ts';
+import { areaAddress } from './a1.ts';
+import { bodyFontSize, bodyStyle, headerStyle } from './cell-styles.ts';
+import { tableArea } from './check-model.ts';
+import type { ChoiceLists } from './choice-lists.ts';
+import { columnFormats } from './conditional-formats.ts';
+import { singleLine } from './excel-text.ts';
+import { defaultWidth, highestRow, raiseRow, type SheetDraft } from './sheet-draft.ts';
+import { countLines } from './text-lines.ts';
+import { toCell } from './to-cell.ts';
+import { columnValidation } from './validations.ts';
+
+const lineHeight = 12.75;
+const rowPadding = 3;
+const headerPadding = 9;
+/** Where people work, a row stays low enough to keep others in sight; the whole text is in the cell all the same. */
+const mostWorkingLines = 8;
+/** Bold runs a little wider than the widths counted with. */
+const headerFontSize = bodyFontSize * 1.08;
+/** What the indent of text takes, in characters. */
+const indentWidth = 1.3;
+/** The filter button covers the end of a header's line. */
+const filterButtonWidth = 2.5;
+
+export function drawTable(draft: SheetDraft, table: TableModel, lists: ChoiceLists): void {
+  const area = tableArea(table);
+  const worked = table.columns.some(({ locked }) => !locked);
+  for (const [index, column] of table.columns.entries()) {
+    const at = area.firstColumn + index;
+    draft.cells.set(`${area.firstRow - 1},${at - 1}`, {
+      value: singleLine(column.header),
+      style: headerStyle(column),
+    });
+    drawColumn(draft, table, index, column.locked && worked);
+    const range = areaAddress({ ...area, firstRow: area.firstRow + 1, firstColumn: at, lastColumn: at });
+    const validation = columnValidation(column, range, lists);
+    if (validation !== null) draft.validations.push(validation);
+    draft.formats.push(...columnFormats(column, range, draft.formats.length + 1));
+  }
+  draft.textAreas.push(areaAddress({ ...area, firstRow: area.firstRow + 1 }));
+  setHeights(draft, table, worked);
+}
+
+export function tableDefinition(table: TableModel): TableDefinition {
+  return {
+    name: table.name,
+    range: areaAddress(tableArea(table)),
+    columns: table.columns.map((column) => ({ name: singleLine(column.header) })),
+    style: 'TableStyleLight1',
+    showRowStripes: false,
+  };
+}
+
+function drawColumn(draft: SheetDraft, table: TableModel, index: number, shaded: boolean): void {
+  const column = table.columns[index];
+  if (column === undefined) return;
+  const { firstRow, lastRow, firstColumn } = tableArea(table);
+  const styleFor = createStyles(column, shaded);
+  for (let row = firstRow + 1; row <= lastRow; row += 1) {
+    const value = table.rows[row - firstRow - 1]?.cells[index] ?? null;
+    draft.cells.set(`${row - 1},${firstColumn + index - 1}`, toCell(value, styleFor(value), draft.sheetNames));
+  }
+}
+
+/** Cells of a column share few styles; making each once keeps large tables quick. */
+function createStyles(column: ColumnModel, shaded: boolean): (value: CellValue) => CellStyle {
+  const plain = bodyStyle(column.kind, null, shaded);
+  const byShape = new Map<string, CellStyle>();
+  return (value) => {
+    if (typeof value !== 'object' || value === null) return plain;
+    const shape = 'date' in value ? `date ${value.date.length}` : 'formula' in value ? 'formula' : 'link';
+    const style = byShape.get(shape) ?? bodyStyle(column.kind, value, shaded);
+    byShape.set(shape, style);
+    return style;
+  };
+}
+
+/**
+ * Heights are written because programs differ in whether they work them out on opening. A row cut at the working
+ * height is fixed; others go on growing with their text.
+ */
+function setHeights(draft: SheetDraft, table: TableModel, worked: boolean): void {
+  const visible = table.columns.flatMap((column, index) =>
+    column.hidden
+      ? []
+      : [{ column, index, width: (draft.widths.get(table.firstColumn + index) ?? defaultWidth) - indentWidth }],
+  );
+  const headerLines = visible.map(({ column, width }) =>
+    countLines(singleLine(column.header), Math.max(3, width - filterButtonWidth), headerFontSize),
+  );
+  raiseRow(draft, table.headerRow, Math.max(1, ...headerLines) * lineHeight + headerPadding);
+  draft.fixedRows.add(table.headerRow);
+  const mostLines = worked ? mostWorkingLines : Math.floor((highestRow - rowPadding) / lineHeight);
+  for (const [offset, { cells }] of table.rows.entries()) {
+    const row = table.headerRow + 1 + offset;
+    let lines = 1;
+    for (const { index, width } of visible) {
+      lines = Math.max(lines, countLines(shownText(cells[index] ?? null), width, bodyFontSize));
+    }
+    if (lines > mostLines) draft.fixedRows.add(row);
+    raiseRow(draft, row, Math.min(lines, mostLines) * lineHeight + rowPadding);
+  }
+}
+
+/** Text that may wrap; numbers and dates have their column's width. */
+function shownText(value: CellValue): string {
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'object' || value === null) return '';
+  if ('link' in value) return value.text === '' ? value.link : value.text;
+  return 'formula' in value && typeof value.value === 'string' ? value.value : '';
+}

@@ -1,0 +1,61 @@
+import type { Cell, ConditionalRule, DataValidation, MergeRange, RowDef } from 'hucre';
+import type { SheetModel } from '../../../contract/model/table.ts';
+
+/** A sheet while it is being put together; row and column numbers inside are the driver's, from zero. */
+export type SheetDraft = {
+  readonly cells: Map<string, Partial<Cell>>;
+  readonly rowDefs: Map<number, RowDef>;
+  readonly merges: MergeRange[];
+  readonly validations: DataValidation[];
+  readonly formats: ConditionalRule[];
+  /** 1-based rows whose height is ours to keep; all others grow and shrink with their text. */
+  readonly fixedRows: Set<number>;
+  /** Where identifiers such as `1.10` stand as text and are no mistake. */
+  readonly textAreas: string[];
+  /** By 1-based column, in characters. */
+  readonly widths: ReadonlyMap<number, number>;
+  readonly hidden: ReadonlySet<number>;
+  readonly sheetNames: ReadonlySet<string>;
+};
+
+export function startDraft(sheet: SheetModel, sheetNames: ReadonlySet<string>): SheetDraft {
+  const widths = new Map<number, number>();
+  const hidden = new Set<number>();
+  for (const [column, width] of Object.entries(sheet.widths)) widths.set(Number(column), clampWidth(width));
+  for (const table of sheet.tables) {
+    for (const [index, column] of table.columns.entries()) {
+      const at = table.firstColumn + index;
+      widths.set(at, Math.max(widths.get(at) ?? 0, clampWidth(column.width)));
+      if (column.hidden) hidden.add(at);
+    }
+  }
+  return {
+    cells: new Map(),
+    rowDefs: new Map(),
+    merges: [],
+    validations: [],
+    formats: [],
+    fixedRows: new Set(),
+    textAreas: [],
+    widths,
+    hidden,
+    sheetNames,
+  };
+}
+
+/** The width a spreadsheet gives a column nobody set, in characters. */
+export const defaultWidth = 8.43;
+
+/** What a row can be at most in a spreadsheet, in points. */
+export const highestRow = 409;
+
+/** Makes a row at least this high, in points. */
+export function raiseRow(draft: SheetDraft, row: number, height: number): void {
+  const wanted = Math.min(highestRow, height);
+  if (wanted > (draft.rowDefs.get(row - 1)?.height ?? 0)) draft.rowDefs.set(row - 1, { height: wanted });
+}
+
+/** Zero is a hidden column in a file, and 255 the most there can be. */
+function clampWidth(characters: number): number {
+  return Math.min(250, Math.max(1, characters));
+}
