@@ -16,6 +16,7 @@ const rules = {
   ),
   'repeated-column': error((v) => `The header ${v} stands in more than one column. Keep one of them.`),
   'unknown-column': warning((v) => `The column ${v} is not part of the format and was left out.`),
+  'unmapped-id': error(() => 'The mapping names no column for the ids of the controls. Choose one.'),
   'unused-columns': warning((v) => `These columns are not mapped and were left out: ${v}.`),
   'too-many-rows': error(
     (_, d) => `The sheet has more than ${d} rows. Split the template or remove what is not part of it.`,

@@ -1,0 +1,93 @@
+import type { FileProblem, SubmittedFile } from '../../../app/ports.ts';
+import type { ReadWorkbook } from '../../../contract/model/cells.ts';
+import { err, ok, type Result } from '../../../domain/result.ts';
+import { FileFault, refusing } from '../package/file-fault.ts';
+import { defaultLimits } from '../package/limits.ts';
+import { openPackage } from '../package/open-package.ts';
+import { sniffFile } from '../package/sniff-file.ts';
+import { readWorkbook } from '../read/read-workbook.ts';
+import { type Grid, type GridRow, gridRows } from './grid.ts';
+import { csvBytes, readWithSheetjs } from './read-with-sheetjs.ts';
+
+/**
+ * Opens a submitted spreadsheet by what it is, whatever its name says: .xlsx and .xlsm with the reader of live workbooks,
+ * .ods, .xls and .csv with SheetJS after the same checks. Synchronous and hungry: run it where it can be killed.
+ */
+export function openGrid(file: Pick<SubmittedFile, 'bytes'>): Result<Grid, FileProblem> {
+  const { bytes } = file;
+  const kind = sniffFile(bytes);
+  if (kind === 'zip') return openZipped(bytes);
+  if (kind !== 'legacy-xls' && kind !== 'text') return err(refusalOf(bytes));
+  if (bytes.length > defaultLimits.fileSize) {
+    const limit = defaultLimits.fileSize / 1024 / 1024;
+    return err({
+      code: 'too-large',
+      message: `The file is larger than ${limit} MB. Split it, or remove what is not part of the template.`,
+    });
+  }
+  return readWithSheetjs(kind === 'text' ? csvBytes(decodeText(bytes)) : bytes);
+}
+
+function openZipped(bytes: Uint8Array): Result<Grid, FileProblem> {
+  const container = refusing(() => openPackage(bytes, defaultLimits));
+  if (!container.ok) return container;
+  const pack = container.value;
+  if (pack.nameOf('content.xml') === null || pack.nameOf('[Content_Types].xml') !== null) {
+    const read = readWorkbook(bytes);
+    return read.ok ? ok(workbookGrid(read.value)) : read;
+  }
+  const checked = refusing(() => {
+    if (!pack.readText('mimetype').text.startsWith('application/vnd.oasis.opendocument.spreadsheet')) {
+      throw new FileFault(
+        'not-a-workbook',
+        'The file is an OpenDocument file but no spreadsheet. Save the table as .xlsx or .ods.',
+      );
+    }
+    if (/<!DOCTYPE/i.test(pack.readText('content.xml').text)) {
+      throw new FileFault(
+        'doctype',
+        'The file declares a document type, which no spreadsheet program writes. Save it again as .xlsx.',
+      );
+    }
+    pack.checkUnread();
+  });
+  return checked.ok ? readWithSheetjs(bytes) : checked;
+}
+
+/** The refusal the container reader gives: each wrong kind has its own sentence there. */
+function refusalOf(bytes: Uint8Array): FileProblem {
+  const refused = refusing(() => openPackage(bytes, defaultLimits));
+  if (!refused.ok) return refused.error;
+  throw new Error('A file that is no zip container was opened as one.');
+}
+
+function workbookGrid(workbook: ReadWorkbook): Grid {
+  return {
+    sheets: workbook.sheets.map((sheet) => {
+      const rows: { row: number; cells: Map<number, Cell> }[] = [];
+      for (const { row, column, kind, value, formula, date } of sheet.cells) {
+        if (rows.at(-1)?.row !== row) rows.push({ row, cells: new Map() });
+        rows.at(-1)?.cells.set(column, { kind, value, formula: formula !== null, date });
+      }
+      return {
+        name: sheet.name,
+        visible: sheet.visibility === 'visible',
+        rows: gridRows(rows),
+        cut: (sheet.leftOut ?? 0) > 0,
+      };
+    }),
+  };
+}
+
+type Cell = GridRow['cells'] extends ReadonlyMap<number, infer C> ? C : never;
+
+/** UTF-16 by its mark, else UTF-8, else what Windows programs write. */
+function decodeText(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes); // not UTF-8: the one failure `fatal` reports
+  }
+}
