@@ -26,6 +26,7 @@ export interface Organisation {
   readonly ids: Ids;
   readonly log: Log;
   readonly digest: Digest;
+  readonly digestBytes: (bytes: Uint8Array) => string;
   /** People, groups, templates, settings. */
   readonly core: Partition;
   /** Records of technical actions where all groups share them. */
@@ -54,6 +55,7 @@ export type OrganisationParts = {
   readonly ids: Ids;
   readonly log: Log;
   readonly digest: Digest;
+  readonly digestBytes: (bytes: Uint8Array) => string;
 };
 
 export async function openOrganisation(parts: OrganisationParts): Promise<Organisation> {
@@ -103,6 +105,7 @@ export async function openOrganisation(parts: OrganisationParts): Promise<Organi
     ids: parts.ids,
     log,
     digest,
+    digestBytes: parts.digestBytes,
     core,
     shared,
     partition: (id) => partitions.get(id) ?? null,

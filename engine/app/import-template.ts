@@ -1,0 +1,146 @@
+import type { JournalEvent } from '../contract/model/entry.ts';
+import type { TemplateId } from '../contract/model/ids.ts';
+import type { Finding, Template } from '../contract/model/template.ts';
+import { documentRef, documentsOf, putDocument, templatesOf } from '../domain/organisation/documents.ts';
+import { err, ok, type Result } from '../domain/result.ts';
+import type { ImportChoice, TemplateLibrary } from '../domain/templates/library.ts';
+import { type ImportPlan, planImport } from '../domain/templates/plan-import.ts';
+import type { ReadImage } from '../domain/state/image.ts';
+import type { Caller } from './assessments.ts';
+import type { Organisation } from './organisation.ts';
+import type { StoreProblem } from './partition.ts';
+import type { ColumnMapping, FileProblem, Inspection, ReadTemplate, SubmittedFile, TemplateFiles } from './ports.ts';
+
+/** What somebody submitted, looked at and may commit. Kept in memory for a while; submitting again costs nothing. */
+export type ImportPreview = { readonly id: string; readonly file: string; readonly choice: ImportChoice; readonly plan: ImportPlan };
+
+export type ImportProblem =
+  | FileProblem
+  | StoreProblem
+  | { readonly code: 'unknown-preview' | 'has-errors' | 'unknown-mapping' | 'unknown-template'; readonly message: string };
+
+export interface TemplateImports {
+  inspect(file: SubmittedFile): Promise<Result<Inspection, FileProblem>>;
+  /** Reads and plans; nothing is stored. */
+  preview(file: SubmittedFile, choice: ImportChoice, mapping: ColumnMapping | null): Promise<Result<ImportPreview, ImportProblem>>;
+  /** The submitted workbook with its findings marked in its cells. */
+  marked(preview: string): Promise<Result<Uint8Array, ImportProblem>>;
+  commit(preview: string, caller: Caller): Promise<Result<CommittedImport, ImportProblem>>;
+  mappings(): readonly ColumnMapping[];
+  saveMapping(mapping: ColumnMapping, caller: Caller): Promise<Result<ColumnMapping, StoreProblem>>;
+}
+
+export type CommittedImport = {
+  readonly outcome: ImportPlan['outcome'];
+  readonly template: TemplateId | null;
+  readonly version: number | null;
+  readonly findings: readonly Finding[];
+};
+
+type Held = ImportPreview & { readonly submitted: SubmittedFile; readonly read: ReadTemplate };
+const heldPreviews = 8;
+
+export function createTemplateImports(organisation: Organisation, files: TemplateFiles): TemplateImports {
+  const { core, ids, digest } = organisation;
+  const previews = new Map<string, Held>();
+
+  const planFor = (image: ReadImage, read: ReadTemplate, file: SubmittedFile, choice: ImportChoice): ImportPlan => {
+    const source = { kind: read.kind, file: file.name, sha256: organisation.digestBytes(file.bytes) };
+    return planImport(read, source, choice, templateLibrary(image), ids.next);
+  };
+
+  return {
+    inspect: (file) => files.inspect(file),
+    async preview(file, choice, mapping) {
+      const read = await files.read(file, mapping);
+      if (!read.ok) return read;
+      const plan = planFor(core.image, read.value, file, choice);
+      const id = ids.next();
+      previews.set(id, { id, file: file.name, choice, plan, submitted: file, read: read.value });
+      for (const old of [...previews.keys()].slice(0, -heldPreviews)) previews.delete(old);
+      return ok({ id, file: file.name, choice, plan });
+    },
+    async marked(id) {
+      const held = previews.get(id);
+      if (held === undefined) return err(unknownPreview);
+      return files.mark(held.submitted, held.plan.findings);
+    },
+    async commit(id, caller) {
+      const held = previews.get(id);
+      if (held === undefined) return err(unknownPreview);
+      const result = await core.execute<CommittedImport, ImportProblem>({
+        meta: organisation.meta(caller.command, caller.actor, caller.channel),
+        decide: (draft) => {
+          // Planned again: somebody may have imported something else since the preview was made.
+          const plan = planFor(draft.image, held.read, held.submitted, held.choice);
+          if (plan.outcome === 'refused') {
+            return err({ code: 'has-errors', message: 'The file has errors. Mend every one of them and submit it again.' });
+          }
+          putPlan(draft.image, draft.emit, plan);
+          const { outcome, template, findings } = plan;
+          return ok({ outcome, template: template?.id ?? continuedTemplate(held.choice), version: template?.version ?? null, findings });
+        },
+        recall: () => ({ outcome: held.plan.outcome, template: continuedTemplate(held.choice), version: null, findings: [] }),
+      });
+      if (result.ok) previews.delete(id);
+      return result;
+    },
+    mappings: () => documentsOf(core.image, 'mapping') as unknown as readonly ColumnMapping[], // put by saveMapping alone
+    saveMapping: (mapping, caller) =>
+      core.execute<ColumnMapping, never>({
+        meta: organisation.meta(caller.command, caller.actor, caller.channel),
+        decide: (draft) => {
+          const ref = documentRef('mapping', digest(mapping.name).slice(0, 32));
+          putDocument<'mapping'>(draft.emit, ref, { ...mapping, columns: { ...mapping.columns } });
+          return ok(mapping);
+        },
+        recall: () => mapping,
+      }),
+  };
+}
+
+const unknownPreview = {
+  code: 'unknown-preview',
+  message: 'This preview is no longer there. Submit the file again.',
+} as const;
+
+function continuedTemplate(choice: ImportChoice): TemplateId | null {
+  return choice.kind === 'next' ? choice.template : null;
+}
+
+/** What the organisation has when a template comes in. */
+export function templateLibrary(image: ReadImage): TemplateLibrary {
+  return {
+    templates: templatesOf(image),
+    actions: documentsOf(image, 'action'),
+    owners: documentsOf(image, 'owner'),
+    dimensions: documentsOf(image, 'dimension'),
+  };
+}
+
+/** Stores what a plan names; a template's first version makes it usable at once. */
+export function putPlan(image: ReadImage, emit: (event: JournalEvent) => void, plan: Pick<ImportPlan, 'template' | 'actions' | 'owners' | 'dimensions'>): void {
+  const { template } = plan;
+  for (const action of plan.actions) putDocument<'action'>(emit, documentRef('action', action.id), action);
+  for (const owner of plan.owners) putDocument<'owner'>(emit, documentRef('owner', nameKey(owner.name)), owner);
+  for (const dimension of plan.dimensions) {
+    putDocument<'dimension'>(emit, documentRef('dimension', nameKey(dimension.key)), dimension);
+  }
+  if (template !== null) putTemplate(image, emit, template);
+}
+
+function putTemplate(image: ReadImage, emit: (event: JournalEvent) => void, template: Template): void {
+  const { id, version } = template;
+  const known = templatesOf(image).find((one) => one.id === id);
+  putDocument<'version'>(emit, documentRef('version', id, version), { ...template, status: 'Approved' });
+  const head = { newest: version, archived: known?.archived ?? false, locked: known?.locked ?? false };
+  putDocument<'template'>(emit, documentRef('template', id), head);
+}
+
+/** A name as part of a ref: people use letters a ref has none of. */
+function nameKey(name: string): string {
+  const readable = name.trim().toLocaleLowerCase('en').replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
+  let sum = 0;
+  for (let index = 0; index < name.length; index += 1) sum = (Math.imul(sum, 31) + name.charCodeAt(index)) >>> 0;
+  return `${readable.slice(0, 60) || 'name'}-${sum.toString(36)}`;
+}

@@ -1,0 +1,91 @@
+import type { Assessment, DeletionPreview, Group } from '../contract/model/assessment.ts';
+import type { ChangeSet, Verdict } from '../contract/model/change.ts';
+import type { Conflict } from '../contract/model/conflict.ts';
+import type { Entry } from '../contract/model/entry.ts';
+import type { AssessmentId, Cursor, GroupId, PartitionId, TemplateId } from '../contract/model/ids.ts';
+import type { OrganisationSettings, Score, ScoreNode } from '../contract/model/score.ts';
+import type { Template } from '../contract/model/template.ts';
+import type { AssessmentState } from '../contract/model/vocabulary.ts';
+import type { OrganisationProblem } from '../domain/organisation/create-assessment.ts';
+import type { Result } from '../domain/result.ts';
+import type { Resolution, ResolveProblem } from '../domain/reconcile/resolve.ts';
+import type { ProgressBySide } from '../domain/scoring/assessment-score.ts';
+import type { AssessmentView } from '../domain/sheets/view.ts';
+import type { AssessmentRequest, Caller } from './assessments.ts';
+import type { TemplateImports } from './import-template.ts';
+import type { EntryListener, StoreProblem } from './partition.ts';
+import type { PushProblem } from './push-changes.ts';
+import type { Person } from './ports.ts';
+
+/**
+ * Everything a rim (HTTP, live channel, command line) can ask of one organisation. A rim translates; it decides nothing.
+ */
+export interface UseCases {
+  status(): Promise<Status>;
+  readonly imports: TemplateImports;
+  templates(): readonly TemplateSummary[];
+  template(id: TemplateId, version?: number): Template | null;
+  groups(): Promise<readonly GroupSummary[]>;
+  openAssessment(request: AssessmentRequest, caller: Caller): Outcome<Assessment>;
+  renameGroup(id: GroupId, name: string, caller: Caller): Outcome<GroupId>;
+  archive(id: AssessmentId, caller: Caller): Outcome<Assessment>;
+  activate(id: AssessmentId, caller: Caller): Outcome<Assessment>;
+  deletionPreview(id: AssessmentId): Promise<Result<DeletionPreview, OrganisationProblem>>;
+  remove(id: AssessmentId, caller: Caller): Outcome<GroupId>;
+  /** Everything a workbook of the assessment shows. */
+  view(id: AssessmentId): Promise<AssessmentView | null>;
+  /** A fresh workbook of the assessment, and its file name. */
+  workbook(id: AssessmentId): Promise<{ readonly name: string; readonly bytes: Uint8Array } | null>;
+  /** The Excel report of the assessment as it stands, and its file name. */
+  report(id: AssessmentId): Promise<{ readonly name: string; readonly bytes: Uint8Array } | null>;
+  pushChanges(set: ChangeSet, caller: Omit<Caller, 'command'>): Promise<Result<readonly Verdict[], PushProblem>>;
+  changesSince(cursor: Cursor, limit: number): Promise<ChangesSince>;
+  conflicts(): readonly (Conflict & { readonly partition: PartitionId })[];
+  settle(partition: PartitionId, resolution: Resolution, caller: Caller): Promise<Result<Conflict | null, StoreProblem | ResolveProblem>>;
+  explain(subject: { readonly assessment: AssessmentId } | { readonly group: GroupId } | 'organisation'): Promise<ScoreNode | null>;
+  settings(): OrganisationSettings;
+  changeSettings(settings: OrganisationSettings, caller: Caller): Outcome<OrganisationSettings>;
+  people(): readonly Person[];
+  /** Hears durable entries of every partition, batch by batch. Returns the way to stop. */
+  listen(listener: EntryListener): () => void;
+}
+
+export type Outcome<T> = Promise<Result<T, OrganisationProblem | StoreProblem>>;
+
+export type Status = {
+  readonly organisation: string;
+  readonly version: string;
+  readonly folder: string | null;
+  readonly partitions: readonly Cursor[];
+  readonly templates: number;
+  readonly groups: number;
+  readonly assessments: number;
+  readonly openConflicts: number;
+  /** Files of the watched folder that wait or have something to say. */
+  readonly files: readonly { readonly path: string; readonly state: string; readonly message: string }[];
+};
+
+export type TemplateSummary = Pick<Template, 'id' | 'name' | 'version' | 'product' | 'certification' | 'status' | 'archived' | 'locked'> & {
+  readonly families: number;
+  readonly customerControls: number;
+  readonly providerControls: number;
+  readonly actions: number;
+  readonly maximumScore: number;
+};
+
+export type GroupSummary = Group & { readonly score: Score; readonly assessments: readonly AssessmentSummary[] };
+export type AssessmentSummary = Assessment & {
+  readonly score: Score;
+  readonly state: AssessmentState;
+  readonly progress: ProgressBySide;
+};
+
+/**
+ * What happened after a cursor. `resync` when the cursor is of another history or beyond its end: load everything anew.
+ * `latest` for one far behind: the fields that changed, each with its last value, instead of the log.
+ */
+export type ChangesSince =
+  | { readonly kind: 'entries'; readonly cursor: Cursor; readonly entries: readonly Entry[]; readonly more: boolean }
+  | { readonly kind: 'latest'; readonly cursor: Cursor; readonly fields: readonly LatestField[] }
+  | { readonly kind: 'resync'; readonly cursor: Cursor; readonly reason: 'unknown-epoch' | 'beyond-the-end' };
+export type LatestField = { readonly entity: string; readonly field: string; readonly value: unknown; readonly position: number };
