@@ -24,30 +24,27 @@ export function projectWorkbook(view: AssessmentView): WorkbookModel {
     created: view.assessment.created,
     sheets: [
       projectOverview(view, ends),
-      tableSheet(view, sheetNames.controls, 'accent', projectControls(view, ends), 'Every control of the assessment.'),
+      tableSheet(sheetNames.controls, 'accent', projectControls(view, ends), 'Every control of the assessment.'),
       tableSheet(
-        view,
         sheetNames.actions,
         'good',
         projectActions(view, people),
         'Fill in the columns from Assigned To to Additional Information. Sort, filter and add columns as you like.',
       ),
       tableSheet(
-        view,
         sheetNames.providerControls,
         'neutral',
         projectProviderControls(view),
         `What ${view.providerName} attests. Read-only.`,
       ),
-      tableSheet(view, sheetNames.evidence, 'neutral', projectEvidence(view), 'Evidence is uploaded from the pane.'),
+      tableSheet(sheetNames.evidence, 'neutral', projectEvidence(view), 'Evidence is uploaded from the pane.'),
       tableSheet(
-        view,
         sheetNames.conflicts,
         view.conflicts.length === 0 ? 'neutral' : 'warning',
         projectConflicts(view),
         'Two people gave different values. Choose a decision; until then the value in place stays.',
       ),
-      tableSheet(view, sheetNames.history, 'neutral', projectHistory(view), 'The latest changes, newest first.'),
+      tableSheet(sheetNames.history, 'neutral', projectHistory(view), 'The latest changes, newest first.'),
       identitySheet(view.workbook),
     ],
     names: { [cellNames.identity]: `'${sheetNames.identity}'!$A$1` },
@@ -69,7 +66,7 @@ function tableEnds(view: AssessmentView): TableEnds {
   };
 }
 
-function tableSheet(view: AssessmentView, name: string, tone: Tone, table: TableModel, note: string): SheetModel {
+function tableSheet(name: string, tone: Tone, table: TableModel, note: string): SheetModel {
   const text = (row: number, value: string, role: LooseCell['role']): LooseCell => ({
     row,
     column: 1,
@@ -84,7 +81,7 @@ function tableSheet(view: AssessmentView, name: string, tone: Tone, table: Table
     name,
     visibility: 'visible',
     tabTone: tone,
-    loose: [text(1, name, 'title'), text(2, `${view.assessment.title}. ${note}`, 'note')],
+    loose: [text(1, name, 'title'), text(2, note, 'note')],
     tables: [table],
     widths: {},
     charts: [],
