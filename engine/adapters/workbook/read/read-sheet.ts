@@ -22,9 +22,15 @@ export type SheetCells = { readonly cells: readonly ReadCell[]; readonly leftOut
 
 /**
  * The cells of a worksheet part, row by row, empty ones left out. Cells beyond the row and column caps are counted, not
- * read. Rows and cells without `r` follow the one before. Throws FileFault.
+ * read. Rows and cells without `r` follow the one before. With `only`, cells of other rows are passed over. Throws
+ * FileFault.
  */
-export function readSheet(xml: string, part: string, context: SheetContext): SheetCells {
+export function readSheet(
+  xml: string,
+  part: string,
+  context: SheetContext,
+  only: ReadonlySet<number> | null = null,
+): SheetCells {
   const cursor = new XmlCursor(xml, part);
   const reader = { cursor, context, shared: new Map<string, SharedFormula>() };
   const cells: ReadCell[] = [];
@@ -51,6 +57,7 @@ export function readSheet(xml: string, part: string, context: SheetContext): She
         leftOut += 1;
         continue;
       }
+      if (only?.has(row) === false) continue;
       const cell = readCell(reader, row, column);
       if (cell === null) continue;
       context.budget.left -= 1;

@@ -1,0 +1,71 @@
+import type { ReadCell } from '../../../contract/model/cells.ts';
+import { cellName } from '../package/cell-reference.ts';
+import { FileFault } from '../package/file-fault.ts';
+import { openPackage } from '../package/open-package.ts';
+import { readStructure } from '../package/workbook-structure.ts';
+import { readSheet } from '../read/read-sheet.ts';
+import { readContext } from '../read/read-workbook.ts';
+import type { PatchSession } from './patch-session.ts';
+import type { CellWrite } from './write-cells.ts';
+
+/**
+ * Opens the patched bytes afresh: every entry that was not to change has the same name, place, size and checksum, and
+ * every written cell reads back as meant. Throws FileFault, so that a doubtful file is never put in anybody's folder.
+ */
+export function verifyPatch(session: PatchSession, bytes: Uint8Array, dropped: string | null): void {
+  // A patched workbook may be a little larger than what is accepted from outside.
+  const patched = openPackage(bytes, { ...session.workbook.limits, fileSize: Number.MAX_SAFE_INTEGER });
+  const before = session.workbook.zip.entries.filter((entry) => entry.name !== dropped);
+  const after = patched.zip.entries;
+  for (const [index, entry] of before.entries()) {
+    const twin = after[index];
+    if (twin?.name !== entry.name) throw unverified(`the part ${entry.name} lost its place`);
+    const same = twin.crc === entry.crc && twin.size === entry.size && twin.compressedSize === entry.compressedSize;
+    if (!same && !session.changed.has(entry.name)) throw unverified(`the part ${entry.name} changed`);
+  }
+  if (after.length !== before.length) throw unverified('a part was added');
+  const structure = readStructure(patched);
+  const context = readContext(patched, structure);
+  for (const { sheet, writes } of session.written) {
+    const rows = new Set(writes.map((write) => write.row));
+    const { cells } = readSheet(patched.readText(sheet.part).text, sheet.part, context, rows);
+    const cellByName = new Map(cells.map((cell) => [cellName(cell.row, cell.column), cell]));
+    for (const write of writes) {
+      const name = cellName(write.row, write.column);
+      if (!readsBack(write, cellByName.get(name))) throw unverified(`${sheet.name}!${name} does not read back`);
+    }
+  }
+}
+
+function readsBack({ content }: CellWrite, cell: ReadCell | undefined): boolean {
+  switch (content.kind) {
+    case 'empty':
+      return cell === undefined;
+    case 'text':
+      return cell?.kind === 'text' && cell.formula === null && cell.value === content.text.replace(/\r\n?/g, '\n');
+    case 'number':
+      return (
+        cell?.kind === 'number' &&
+        cell.formula === null &&
+        cell.value === content.number &&
+        (!content.date || cell.date)
+      );
+    case 'boolean':
+      return cell?.kind === 'boolean' && cell.formula === null && cell.value === content.boolean;
+    case 'formula':
+      return cell?.formula === content.formula.replace(/\r\n?/g, '\n') && sameCached(content.value, cell);
+    case 'cached':
+      return cell?.formula != null && sameCached(content.value, cell);
+  }
+}
+
+function sameCached(value: string | number | null, cell: ReadCell): boolean {
+  return cell.value === (typeof value === 'string' ? value.replace(/\r\n?/g, '\n') : (value ?? ''));
+}
+
+function unverified(what: string): FileFault {
+  return new FileFault(
+    'unverified',
+    `The workbook was not written because its copy failed its check: ${what}. The file is as it was; report this with the workbook.`,
+  );
+}
