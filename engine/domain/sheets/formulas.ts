@@ -7,8 +7,8 @@ import { columnLetters, quoteSheet } from './address.ts';
  * functions. Cells of the same row are relative, so that a row may be sorted away; other tables are absolute ranges.
  */
 
-/** Last data row by table, spare rows included. */
-export type TableEnds = Readonly<Record<TableKey, number>>;
+/** Last data row of the tables formulas add up. */
+export type TableEnds = Readonly<Record<'actions' | 'controls' | 'providerControls', number>>;
 
 /** Longest text a criterion may hold in Excel. */
 const maxCriterion = 255;
@@ -94,7 +94,7 @@ export function cellOf(table: TableKey, column: string, row: number): string {
   return `${columnLetters(columnIndex(table, column))}${row}`;
 }
 
-function rangeOf(table: TableKey, column: string, ends: TableEnds): string {
+function rangeOf(table: keyof TableEnds, column: string, ends: TableEnds): string {
   const layout = tableLayouts[table];
   const letters = columnLetters(columnIndex(table, column));
   return `${quoteSheet(layout.sheet)}!$${letters}$${layout.headerRow + 1}:$${letters}$${ends[table]}`;

@@ -27,7 +27,7 @@ export type LocatedTable = {
   /** The file's column number and header by the layout's column key. */
   readonly columns: ReadonlyMap<string, { readonly column: number; readonly header: string }>;
   readonly missing: readonly ColumnLayout[];
-  /** Data rows from top to bottom, a totals row left out. */
+  /** Data rows from top to bottom. */
   readonly rows: readonly LocatedRow[];
 };
 
@@ -142,7 +142,6 @@ function describe(layout: TableLayout, sheet: ReadSheet, extent: Extent, name: s
   const rows: LocatedRow[] = [];
   for (let row = headerRow + 1; row <= lastRow; row += 1) {
     const cells = grid.get(row);
-    if (row === lastRow && isTotalsRow(cells)) continue;
     const keyCell = keyColumn === null ? undefined : cells?.get(keyColumn);
     const key = isBlankCell(keyCell) ? null : String(keyCell?.value).trim();
     let free = key === null;
@@ -154,8 +153,4 @@ function describe(layout: TableLayout, sheet: ReadSheet, extent: Extent, name: s
     rows.push({ row, key, free });
   }
   return { layout, sheet, grid, name, headerRow, lastRow, firstColumn, lastColumn, columns, missing, rows };
-}
-
-function isTotalsRow(cells: ReadonlyMap<number, ReadCell> | undefined): boolean {
-  return [...(cells?.values() ?? [])].some((cell) => cell.formula !== null && /^SUBTOTAL\(/i.test(cell.formula.trim()));
 }

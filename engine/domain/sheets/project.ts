@@ -1,4 +1,4 @@
-import { cellNames, sheetNames, tableLayouts } from '../../contract/model/layout.ts';
+import { sheetNames, tableLayouts } from '../../contract/model/layout.ts';
 import type { LooseCell, SheetModel, TableModel, Tone, WorkbookModel } from '../../contract/model/table.ts';
 import type { TableEnds } from './formulas.ts';
 import { identitySheet } from './identity.ts';
@@ -40,14 +40,14 @@ export function projectWorkbook(view: AssessmentView): WorkbookModel {
       tableSheet(sheetNames.evidence, 'neutral', projectEvidence(view), 'Evidence is uploaded from the pane.'),
       tableSheet(
         sheetNames.conflicts,
-        view.conflicts.length === 0 ? 'neutral' : 'warning',
+        'warning',
         projectConflicts(view),
         'Two people gave different values. Choose a decision; until then the value in place stays.',
       ),
       tableSheet(sheetNames.history, 'neutral', projectHistory(view), 'The latest changes, newest first.'),
       identitySheet(view.workbook),
     ],
-    names: { [cellNames.identity]: `'${sheetNames.identity}'!$A$1` },
+    names: {},
   };
 }
 
@@ -58,11 +58,6 @@ function tableEnds(view: AssessmentView): TableEnds {
     actions: end('actions', view.actions.length),
     controls: end('controls', view.controls.length),
     providerControls: end('providerControls', view.providerActions.length),
-    evidence: end('evidence', view.evidence.length),
-    conflicts: end('conflicts', view.conflicts.length),
-    history: end('history', view.history.length),
-    families: end('families', view.families.length),
-    scoreHistory: end('scoreHistory', view.scoreHistory.length),
   };
 }
 

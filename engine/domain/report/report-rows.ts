@@ -1,0 +1,78 @@
+import type { RecordField } from '../../contract/model/field.ts';
+import type { CellValue } from '../../contract/model/table.ts';
+import { blankValue } from '../fields/normalize.ts';
+import type { PeopleLabels } from '../sheets/people-labels.ts';
+import type { ActionView, AssessmentView, ControlView } from '../sheets/view.ts';
+
+/** Cells of a report row by column key. */
+export type ReportRow = Readonly<Record<string, CellValue>>;
+
+/** A row per customer action of a control; a control without one still has its row. */
+export function customerRows(view: AssessmentView, control: ControlView, people: PeopleLabels): readonly ReportRow[] {
+  const actions = view.actions.filter((action) => action.controls.includes(control.id));
+  if (actions.length === 0) return [controlCells(control)];
+  return actions.map((action) => ({
+    ...controlCells(control),
+    action: action.title,
+    type: action.type,
+    details: text(action, 'implementationNotes'),
+    status: text(action, 'implementationStatus'),
+    implemented: date(action.fields.implementationDate?.value),
+    tested: date(action.fields.testDate?.value),
+    result: text(action, 'testResult'),
+    person: assignee(action, people),
+    owner: action.owners.join('; '),
+    plan: text(action, 'testPlan'),
+    information: text(action, 'additionalInformation'),
+    evidence: evidenceText(view, action.id),
+  }));
+}
+
+/** A row per provider action of a control: what the provider attests. */
+export function providerRows(view: AssessmentView, control: ControlView): readonly ReportRow[] {
+  const actions = view.providerActions.filter((action) => action.controls.includes(control.id));
+  if (actions.length === 0) return [controlCells(control)];
+  return actions.map((action) => ({
+    ...controlCells(control),
+    action: action.title,
+    details: action.attestation,
+    tested: date(action.testDate),
+    result: action.testResult ?? 'Not Assessed',
+    person: action.tester,
+    owner: view.providerName,
+    information: action.notes,
+    evidence: evidenceText(view, action.id),
+  }));
+}
+
+function controlCells(control: ControlView): ReportRow {
+  return {
+    control: control.id,
+    title: control.title,
+    description: control.description === '' ? control.link : control.description,
+    score: `${control.achieved} / ${control.possible}`,
+    related: control.related.join('\n'),
+  };
+}
+
+function text(action: ActionView, field: RecordField): CellValue {
+  const value = action.fields[field]?.value ?? blankValue(field);
+  return typeof value === 'string' ? value : null;
+}
+
+function date(value: unknown): CellValue {
+  return typeof value === 'string' ? { date: value } : null;
+}
+
+function assignee(action: ActionView, people: PeopleLabels): CellValue {
+  const user = action.fields.assignedTo?.value;
+  return typeof user === 'string' ? people.labelOf(user) : null;
+}
+
+/** A line per record: its name, and where it can be found. */
+function evidenceText(view: AssessmentView, action: string): CellValue {
+  const lines = view.evidence
+    .filter((each) => each.action === action)
+    .map((each) => (each.link === null ? each.name : `${each.name}: ${each.link}`));
+  return lines.join('\n');
+}
