@@ -36,7 +36,7 @@ export function familyOfId(id: string): string {
 
 /** A control kept in a list only to say where it went: `[Withdrawn: Incorporated into AC-2.]`. */
 export function isWithdrawn(text: string): boolean {
-  return /^\[?\s*withdrawn\s*([:\]]|$)/i.test(text);
+  return /^(\[\s*withdrawn\b|withdrawn\s*([:.]|$))/i.test(text);
 }
 
 /** The name in a cell that goes on to explain it: `GOVERN (GV): The organization's ...` is `GOVERN (GV)`. */

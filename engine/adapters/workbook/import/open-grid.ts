@@ -1,9 +1,10 @@
 import type { FileProblem, SubmittedFile } from '../../../app/ports.ts';
 import type { ReadWorkbook } from '../../../contract/model/cells.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
-import { FileFault, refusing } from '../package/file-fault.ts';
+import { refusing } from '../package/file-fault.ts';
 import { defaultLimits } from '../package/limits.ts';
 import { openPackage } from '../package/open-package.ts';
+import { preflight } from '../package/preflight.ts';
 import { sniffFile } from '../package/sniff-file.ts';
 import { readWorkbook } from '../read/read-workbook.ts';
 import { type Grid, type GridRow, gridRows } from './grid.ts';
@@ -29,29 +30,11 @@ export function openGrid(file: Pick<SubmittedFile, 'bytes'>): Result<Grid, FileP
 }
 
 function openZipped(bytes: Uint8Array): Result<Grid, FileProblem> {
-  const container = refusing(() => openPackage(bytes, defaultLimits));
-  if (!container.ok) return container;
-  const pack = container.value;
-  if (pack.nameOf('content.xml') === null || pack.nameOf('[Content_Types].xml') !== null) {
-    const read = readWorkbook(bytes);
-    return read.ok ? ok(workbookGrid(read.value)) : read;
-  }
-  const checked = refusing(() => {
-    if (!pack.readText('mimetype').text.startsWith('application/vnd.oasis.opendocument.spreadsheet')) {
-      throw new FileFault(
-        'not-a-workbook',
-        'The file is an OpenDocument file but no spreadsheet. Save the table as .xlsx or .ods.',
-      );
-    }
-    if (/<!DOCTYPE/i.test(pack.readText('content.xml').text)) {
-      throw new FileFault(
-        'doctype',
-        'The file declares a document type, which no spreadsheet program writes. Save it again as .xlsx.',
-      );
-    }
-    pack.checkUnread();
-  });
-  return checked.ok ? readWithSheetjs(bytes) : checked;
+  const checked = preflight(bytes);
+  if (!checked.ok) return checked;
+  if (checked.value.kind === 'ods') return readWithSheetjs(bytes);
+  const read = readWorkbook(bytes);
+  return read.ok ? ok(workbookGrid(read.value)) : read;
 }
 
 /** The refusal the container reader gives: each wrong kind has its own sentence there. */

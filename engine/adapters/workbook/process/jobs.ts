@@ -1,0 +1,35 @@
+import type {
+  ColumnMapping,
+  FileProblem,
+  Inspection,
+  PatchedWorkbook,
+  ReadTemplate,
+  SubmittedFile,
+} from '../../../app/ports.ts';
+import type { ReadWorkbook, WorkbookPatch } from '../../../contract/model/cells.ts';
+import type { Finding } from '../../../contract/model/template.ts';
+import type { Result } from '../../../domain/result.ts';
+
+/** What the process is asked to do with a file, by kind of job. */
+export type JobInput = {
+  readonly read: { readonly bytes: Uint8Array };
+  readonly patch: { readonly bytes: Uint8Array; readonly patch: WorkbookPatch };
+  readonly inspect: { readonly file: SubmittedFile };
+  readonly readTemplate: { readonly file: SubmittedFile; readonly mapping: ColumnMapping | null };
+  readonly mark: { readonly file: SubmittedFile; readonly findings: readonly Finding[] };
+};
+
+export type JobOutput = {
+  readonly read: ReadWorkbook;
+  readonly patch: PatchedWorkbook;
+  readonly inspect: Inspection;
+  readonly readTemplate: ReadTemplate;
+  readonly mark: Uint8Array;
+};
+
+export type JobKind = keyof JobInput;
+
+/** One message each way; a process has at most one job at a time. */
+export type JobMessage = { [K in JobKind]: { readonly kind: K; readonly input: JobInput[K] } }[JobKind];
+
+export type JobAnswer = Result<JobOutput[JobKind], FileProblem>;

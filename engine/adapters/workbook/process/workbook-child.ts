@@ -1,0 +1,42 @@
+import process from 'node:process';
+import { inspectFile } from '../import/inspect-file.ts';
+import { markWorkbook } from '../import/mark-workbook.ts';
+import { readTemplateFile } from '../import/read-template-file.ts';
+import { patchWorkbook } from '../patch/patch-workbook.ts';
+import { readWorkbook } from '../read/read-workbook.ts';
+import type { JobAnswer, JobMessage } from './jobs.ts';
+
+/*
+ * The process in which files of others are opened. It knows nothing of the engine, holds nothing, and may be killed at
+ * any moment; its parent does so when a job takes too long. A file it cannot cope with is a refusal, not a crash.
+ */
+process.on('message', (message: JobMessage) => {
+  answer(message)
+    .catch(
+      (thrown: unknown): JobAnswer => ({
+        ok: false,
+        error: {
+          code: 'unreadable',
+          message: `The file could not be processed (${thrown instanceof Error ? thrown.message.slice(0, 300) : String(thrown)}). Open it in Excel, save it again, and retry.`,
+        },
+      }),
+    )
+    .then((result) => process.send?.(result))
+    .catch(() => process.exit(1)); // the parent is gone
+});
+process.on('disconnect', () => process.exit(0));
+
+async function answer({ kind, input }: JobMessage): Promise<JobAnswer> {
+  switch (kind) {
+    case 'read':
+      return readWorkbook(input.bytes);
+    case 'patch':
+      return patchWorkbook(input.bytes, input.patch);
+    case 'inspect':
+      return inspectFile(input.file);
+    case 'readTemplate':
+      return readTemplateFile(input.file, input.mapping);
+    case 'mark':
+      return await markWorkbook(input.file, input.findings);
+  }
+}

@@ -1,0 +1,94 @@
+import type { FileProblem, TemplateFiles, WorkbookFiles } from '../../../app/ports.ts';
+import { err, type Result } from '../../../domain/result.ts';
+import { type ChildWorker, startChildWorker, type WorkerLimits } from './child-worker.ts';
+import type { JobAnswer, JobInput, JobKind, JobMessage, JobOutput } from './jobs.ts';
+
+export type WorkbookProcess = {
+  readonly workbooks: Pick<WorkbookFiles, 'read' | 'patch'>;
+  readonly templates: TemplateFiles;
+  /** Ends the processes; jobs under way and waiting are answered with the problem `closed`. Closing twice is harmless. */
+  readonly close: () => void;
+};
+
+export type WorkbookProcessOptions = WorkerLimits & {
+  /** How many files are opened side by side. */
+  readonly processes: number;
+  /** The program of the processes. */
+  readonly childFile: URL;
+};
+
+const defaults: WorkbookProcessOptions = {
+  processes: 2,
+  timeout: 30_000,
+  memory: 512,
+  // Run from source the neighbour is a .ts file, compiled a .js file.
+  childFile: new URL(`./workbook-child${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url),
+};
+
+/**
+ * Opens files of others in processes that can be killed, so that no file can stop the engine. The first job starts the
+ * first process; more are started while all are busy, up to the limit; then jobs wait in order. A process that took too
+ * long or too much memory is replaced.
+ */
+export function createWorkbookProcess(options: Partial<WorkbookProcessOptions> = {}): WorkbookProcess {
+  const settings = { ...defaults, ...options };
+  const idle: ChildWorker[] = [];
+  const busy = new Set<ChildWorker>();
+  const waiting: Task[] = [];
+  let closed = false;
+
+  const next = (): void => {
+    const task = waiting[0];
+    if (task === undefined) return;
+    const worker = freeWorker();
+    if (worker === null) return;
+    waiting.shift();
+    busy.add(worker);
+    void worker.run(task.job).then((answer) => {
+      busy.delete(worker);
+      if (worker.isAlive()) idle.push(worker);
+      task.resolve(answer);
+      next();
+    });
+  };
+
+  const freeWorker = (): ChildWorker | null => {
+    for (let worker = idle.pop(); worker !== undefined; worker = idle.pop()) {
+      if (worker.isAlive()) return worker;
+    }
+    return busy.size < settings.processes ? startChildWorker(settings.childFile, settings) : null;
+  };
+
+  const run = <K extends JobKind>(kind: K, input: JobInput[K]): Promise<Result<JobOutput[K], FileProblem>> => {
+    if (closed) return Promise.resolve(err(closing));
+    return new Promise((resolve) => {
+      const job = { kind, input } as JobMessage; // a kind with its own input is one of the union
+      waiting.push({ job, resolve: (answer) => resolve(answer as Result<JobOutput[K], FileProblem>) }); // the child answers its kind
+      next();
+    });
+  };
+
+  return {
+    workbooks: {
+      read: (bytes) => run('read', { bytes }),
+      patch: (bytes, patch) => run('patch', { bytes, patch }),
+    },
+    templates: {
+      inspect: (file) => run('inspect', { file }),
+      read: (file, mapping) => run('readTemplate', { file, mapping }),
+      mark: (file, findings) => run('mark', { file, findings }),
+    },
+    close: () => {
+      closed = true;
+      for (const task of waiting.splice(0)) task.resolve(err(closing));
+      for (const worker of [...busy, ...idle.splice(0)]) worker.stop();
+    },
+  };
+}
+
+type Task = { readonly job: JobMessage; readonly resolve: (answer: JobAnswer) => void };
+
+const closing: FileProblem = {
+  code: 'closed',
+  message: 'The engine is shutting down. Submit the file again when it is back.',
+};
