@@ -15,7 +15,8 @@ export const sheetNames = {
   providerControls: 'Provider Controls',
   evidence: 'Evidence',
   conflicts: 'Conflicts',
-  history: 'History',
+  // Excel keeps the plain word History for its own change tracking.
+  history: 'Change History',
   identity: '_controlbook',
 } as const;
 

@@ -48,8 +48,8 @@ export function providerPossibleFormula(row: number, notInScope: ScoringSettings
 }
 
 /**
- * The points of a control: the sum over the rows whose Controls cell names it. Null when no criterion can say so (the
- * token is too long); the caller then writes the number.
+ * The points of a control: the sum over the rows whose Controls cell names it. Null when no criterion can say so ; the
+ * caller then writes the number.
  */
 export function controlPointsFormula(
   column: 'achieved' | 'possible',
@@ -58,7 +58,7 @@ export function controlPointsFormula(
   providerPoints: boolean,
 ): string | null {
   const criterion = `*; ${escapeWildcards(token)};*`;
-  if (criterion.length > maxCriterion) return null;
+  if (!isPortable(criterion)) return null;
   const parts = (['actions', ...(providerPoints ? (['providerControls'] as const) : [])] as const).map(
     (table) => `SUMIF(${rangeOf(table, 'controls', ends)},${quoteText(criterion)},${rangeOf(table, column, ends)})`,
   );
@@ -67,7 +67,7 @@ export function controlPointsFormula(
 
 export function familyPointsFormula(column: 'achieved' | 'possible', family: string, ends: TableEnds): string | null {
   const criterion = `=${escapeWildcards(family)}`;
-  if (criterion.length > maxCriterion) return null;
+  if (!isPortable(criterion)) return null;
   return `SUMIF(${rangeOf('controls', 'family', ends)},${quoteText(criterion)},${rangeOf('controls', column, ends)})`;
 }
 
@@ -109,6 +109,11 @@ function columnIndex(table: TableKey, column: string): number {
 
 function escapeWildcards(text: string): string {
   return text.replace(/[~*?]/g, '~$&');
+}
+
+/** Longer criteria fail in Excel; two escaped wildcards in a row are read differently by IronCalc 0.8.4. */
+function isPortable(criterion: string): boolean {
+  return criterion.length <= maxCriterion && !/~[~*?]~[~*?]/.test(criterion);
 }
 
 function quoteText(text: string): string {
