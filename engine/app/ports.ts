@@ -159,6 +159,8 @@ export type Inspection = {
 export interface Clock {
   /** ISO 8601 UTC with milliseconds. */
   now(): string;
+  /** Milliseconds of a steady clock, for measuring waits. */
+  ticks(): number;
   /** Calls once after `milliseconds`; returns the way to call it off. */
   after(milliseconds: number, run: () => void): () => void;
 }

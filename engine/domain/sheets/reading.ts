@@ -27,6 +27,8 @@ export type RecordReading = {
 
 export type FieldReading = {
   readonly value: Result<FieldValue, CellProblem>;
+  /** What stands in the cell, before anybody made a value of it. */
+  readonly raw: string | number | boolean | null;
   /** `'Action Items'!F7`. */
   readonly place: string;
   /** Nothing stands in the cell, so the value is the field's blank one. */
