@@ -1,4 +1,4 @@
-import type { CellStyle, TableDefinition } from 'hucre';
+import type { Cell, CellStyle, TableDefinition } from 'hucre';
 import type { CellValue, ColumnModel, TableModel } from '../../../contract/model/table.ts';
 import { areaAddress } from './a1.ts';
 import { bodyFontSize, bodyStyle, headerStyle } from './cell-styles.ts';
@@ -8,7 +8,7 @@ import { columnFormats } from './conditional-formats.ts';
 import { singleLine } from './excel-text.ts';
 import { defaultWidth, highestRow, raiseRow, type SheetDraft } from './sheet-draft.ts';
 import { countLines } from './text-lines.ts';
-import { toCell } from './to-cell.ts';
+import { bareValue, toCell } from './to-cell.ts';
 import { columnValidation } from './validations.ts';
 
 const lineHeight = 12.75;
@@ -56,24 +56,43 @@ function drawColumn(draft: SheetDraft, table: TableModel, index: number, shaded:
   const column = table.columns[index];
   if (column === undefined) return;
   const { firstRow, lastRow, firstColumn } = tableArea(table);
-  const styleFor = createStyles(column, shaded);
-  for (let row = firstRow + 1; row <= lastRow; row += 1) {
-    const value = table.rows[row - firstRow - 1]?.cells[index] ?? null;
-    draft.cells.set(`${row - 1},${firstColumn + index - 1}`, toCell(value, styleFor(value), draft.sheetNames));
+  const at = firstColumn + index - 1;
+  const plain = bodyStyle(column.kind, null, shaded);
+  const special = new Map<string, CellStyle>();
+  draft.body?.styles.set(at, plain);
+  for (let row = firstRow; row < lastRow; row += 1) {
+    const value = table.rows[row - firstRow]?.cells[index] ?? null;
+    const bare = draft.body === null ? undefined : bareValue(value);
+    if (draft.body !== null && bare !== undefined) putBare(draft.body.rows, row, at, bare);
+    else {
+      const style = styleOf(value, column, shaded, plain, special);
+      draft.cells.set(`${row},${at}`, toCell(value, style, draft.sheetNames));
+    }
   }
 }
 
 /** Cells of a column share few styles; making each once keeps large tables quick. */
-function createStyles(column: ColumnModel, shaded: boolean): (value: CellValue) => CellStyle {
-  const plain = bodyStyle(column.kind, null, shaded);
-  const byShape = new Map<string, CellStyle>();
-  return (value) => {
-    if (typeof value !== 'object' || value === null) return plain;
-    const shape = 'date' in value ? `date ${value.date.length}` : 'formula' in value ? 'formula' : 'link';
-    const style = byShape.get(shape) ?? bodyStyle(column.kind, value, shaded);
-    byShape.set(shape, style);
-    return style;
-  };
+function styleOf(
+  value: CellValue,
+  column: ColumnModel,
+  shaded: boolean,
+  plain: CellStyle,
+  special: Map<string, CellStyle>,
+): CellStyle {
+  if (typeof value !== 'object' || value === null) return plain;
+  if ('date' in value && value.date.length <= 10) return plain;
+  const shape = 'date' in value ? 'time' : 'formula' in value ? 'formula' : 'link';
+  const style = special.get(shape) ?? bodyStyle(column.kind, value, shaded);
+  special.set(shape, style);
+  return style;
+}
+
+function putBare(rows: Cell['value'][][], row: number, column: number, value: Cell['value']): void {
+  while (rows.length <= row) rows.push([]);
+  const cells = rows[row];
+  if (cells === undefined) return;
+  while (cells.length < column) cells.push(null);
+  cells[column] = value;
 }
 
 /**
@@ -96,7 +115,8 @@ function setHeights(draft: SheetDraft, table: TableModel, worked: boolean): void
     const row = table.headerRow + 1 + offset;
     let lines = 1;
     for (const { index, width } of visible) {
-      lines = Math.max(lines, countLines(shownText(cells[index] ?? null), width, bodyFontSize));
+      const text = shownText(cells[index] ?? null);
+      if (text !== '' && lines <= mostLines) lines = Math.max(lines, countLines(text, width, bodyFontSize, mostLines));
     }
     if (lines > mostLines) draft.fixedRows.add(row);
     raiseRow(draft, row, Math.min(lines, mostLines) * lineHeight + rowPadding);

@@ -4,6 +4,9 @@ const literalEscape = /_x[0-9A-Fa-f]{4}_/g;
 // Control characters and the two non-characters XML cannot hold; carriage returns are gone by then.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters looked for.
 const illegal = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g;
+/** Everything that may need work; most text has none of it. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters looked for.
+const suspicious = /[\u0000-\u0008\u000B-\u001F\uD800-\uDFFF\uFFFE\uFFFF]|_x/;
 const loneSurrogate = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
 
 /**
@@ -11,6 +14,7 @@ const loneSurrogate = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\
  * spreadsheet escape `_xHHHH_` would change written in that escape, so that a reader gets back what was meant.
  */
 export function excelText(text: string): string {
+  if (text.length <= longestText && !suspicious.test(text)) return text;
   return escapeText(cutText(text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text, longestText, cutMark));
 }
 

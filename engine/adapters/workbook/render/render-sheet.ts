@@ -28,6 +28,7 @@ export function renderSheet(sheet: SheetModel, model: WorkbookModel, lists: Choi
       name: sheet.name,
       columns,
       cells: draft.cells,
+      ...(draft.body === null ? {} : { rows: draft.body.rows }),
       rowDefs: draft.rowDefs,
       merges: draft.merges,
       dataValidations: draft.validations,
@@ -66,7 +67,9 @@ function columnDefinitions(draft: SheetDraft): ColumnDef[] {
   const last = Math.max(0, ...draft.widths.keys());
   return Array.from({ length: last }, (_, index) => {
     const width = draft.widths.get(index + 1);
+    const style = draft.body?.styles.get(index);
     return {
+      ...(style === undefined ? {} : { style }),
       ...(width === undefined ? {} : { width: fileWidth(width) }),
       ...(draft.hidden.has(index + 1) ? { hidden: true } : {}),
     };

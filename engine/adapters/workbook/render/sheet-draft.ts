@@ -1,9 +1,14 @@
-import type { Cell, ConditionalRule, DataValidation, MergeRange, RowDef } from 'hucre';
+import type { Cell, CellStyle, ConditionalRule, DataValidation, MergeRange, RowDef } from 'hucre';
 import type { SheetModel } from '../../../contract/model/table.ts';
 
 /** A sheet while it is being put together; row and column numbers inside are the driver's, from zero. */
 export type SheetDraft = {
   readonly cells: Map<string, Partial<Cell>>;
+  /**
+   * The body of a sheet's only table, as bare values in columns of one style each: for large tables several times
+   * quicker than cells with a style of their own, which still win where both are given.
+   */
+  readonly body: { readonly rows: Cell['value'][][]; readonly styles: Map<number, CellStyle> } | null;
   readonly rowDefs: Map<number, RowDef>;
   readonly merges: MergeRange[];
   readonly validations: DataValidation[];
@@ -31,6 +36,7 @@ export function startDraft(sheet: SheetModel, sheetNames: ReadonlySet<string>): 
   }
   return {
     cells: new Map(),
+    body: sheet.tables.length === 1 ? { rows: [], styles: new Map() } : null,
     rowDefs: new Map(),
     merges: [],
     validations: [],

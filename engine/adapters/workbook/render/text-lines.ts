@@ -15,14 +15,14 @@ const pixelsPerPoint = 96 / 72;
 /** Screens round glyphs up: what nominally just fits, wraps. */
 const slack = 0.96;
 
-/** Lines a wrapped text takes in a column of `width` characters, in a font of `size` points. */
-export function countLines(text: string, width: number, size: number): number {
+/** Lines a wrapped text takes in a column of `width` characters, in a font of `size` points; counting ends past `most`. */
+export function countLines(text: string, width: number, size: number, most = 100): number {
   const room = (width * pixelsPerCharacter * slack * 1000) / (size * pixelsPerPoint);
   if (text.length * ideographWidth <= room && !text.includes('\n')) return 1;
   let lines = 1;
   let line = 0;
   let word = 0;
-  for (let index = 0; index < text.length; index += 1) {
+  for (let index = 0; index < text.length && lines <= most; index += 1) {
     const code = text.charCodeAt(index);
     if (code === 10) {
       lines += 1;

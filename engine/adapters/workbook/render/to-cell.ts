@@ -22,15 +22,29 @@ export function toCell(value: CellValue, style: CellStyle, sheets: ReadonlySet<s
   return target === null ? { ...text, style } : { ...text, style, hyperlink: target };
 }
 
+/** The value alone where a cell needs nothing else and has its column's style; undefined for all others. */
+export function bareValue(value: CellValue): string | number | boolean | null | undefined {
+  if (typeof value === 'string') return value === '' ? null : errorWords.has(value) ? undefined : excelText(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if ('date' in value && value.date.length <= 10) return daySerial(value.date) ?? undefined;
+  return undefined;
+}
+
 function textCell(text: string): Partial<Cell> {
   if (text === '') return { value: null };
   const safe = excelText(text);
   return errorWords.has(safe) ? { value: safe, richText: [{ text: safe }] } : { value: safe };
 }
 
-/** ISO 8601, a day or a UTC time. Days before March 1900, where the serials of spreadsheets disagree, stay text. */
 function dateCell(iso: string): Partial<Cell> {
-  const time = Date.parse(iso.length === 10 ? `${iso}T00:00:00Z` : iso);
-  const serial = time / 86_400_000 + 25_569;
-  return Number.isNaN(time) || serial < 61 ? textCell(iso) : { value: serial };
+  const serial = daySerial(iso);
+  return serial === null ? textCell(iso) : { value: serial };
+}
+
+/**
+ * ISO 8601, a day or a UTC time. Null before March 1900, where the serials of spreadsheets disagree; such days stay text.
+ */
+function daySerial(iso: string): number | null {
+  const serial = Date.parse(iso.length === 10 ? `${iso}T00:00:00Z` : iso) / 86_400_000 + 25_569;
+  return Number.isNaN(serial) || serial < 61 ? null : serial;
 }
