@@ -156,8 +156,8 @@ function widenDimension(survey: SheetSurvey, writes: readonly CellWrite[]): read
   if (survey.dimension === null) return [];
   const { start, end, range } = survey.dimension;
   let widened: CellRange = range;
-  for (const { row, column, content } of writes) {
-    if (content.kind === 'empty') continue;
+  for (const { row, column, content, style } of writes) {
+    if (content.kind === 'empty' && style === null) continue;
     widened = {
       firstRow: Math.min(widened.firstRow, row),
       firstColumn: Math.min(widened.firstColumn, column),
