@@ -146,6 +146,7 @@ async function makeDurable(
   end: number,
 ): Promise<void> {
   await writeFully(file, await readRange(file, walk.lastWrite, end), walk.lastWrite);
+  await file.truncate(end); // a cut may have been seen and yet not have reached the disk, too
   await file.sync();
   if (!walk.closed) {
     await disk.syncFolder(folder);
