@@ -8,13 +8,11 @@ import {
   recordFields,
 } from '../../contract/model/field.ts';
 import type { UserId } from '../../contract/model/ids.ts';
-import { implementationStatuses, testResults } from '../../contract/model/vocabulary.ts';
-import { err, ok, type Result, unreachable } from '../result.ts';
+import { ok, type Result, unreachable } from '../result.ts';
+import { normalizeResult, normalizeStatus } from './closed-list.ts';
+import { type FieldProblem, isBlank, problem, quote, type RawValue } from './field-problem.ts';
 import { parseDateText } from './parse-date.ts';
 import { type DateSystem, serialToDate } from './serial-date.ts';
-
-/** A value as a cell, a form or a script gives it: not yet known to be a value of the field. */
-export type RawValue = null | string | number | boolean | readonly string[];
 
 export type FieldContext = {
   readonly dateSystem: DateSystem;
@@ -22,23 +20,6 @@ export type FieldContext = {
   readonly shownAsDate: boolean;
   /** By display name, e-mail address or id, letter case aside; null for nobody, and for a name two people share. */
   readonly findUser: (nameOrEmail: string) => UserId | null;
-};
-
-export type FieldProblem = {
-  readonly code:
-    | 'not-in-list'
-    | 'not-a-date'
-    | 'ambiguous-date'
-    | 'unknown-user'
-    | 'too-long'
-    | 'too-many'
-    | 'control-character'
-    | 'not-a-text'
-    | 'not-a-list'
-    | 'not-yes-or-no'
-    | 'title-missing';
-  /** What is wrong and what to type instead. */
-  readonly message: string;
 };
 
 /** Titles stay short enough for a file name and a sheet's header. */
@@ -57,9 +38,9 @@ export function normalizeField(
 ): Result<FieldValue, FieldProblem> {
   switch (kind) {
     case 'implementationStatus':
-      return normalizeChoice(raw, implementationStatuses, statusAliases, 'Not Implemented', 'implementation status');
+      return normalizeStatus(raw);
     case 'testResult':
-      return normalizeChoice(raw, testResults, resultAliases, 'Not Assessed', 'test result');
+      return normalizeResult(raw);
     case 'date':
       return normalizeDate(raw, context);
     case 'text':
@@ -94,53 +75,6 @@ export function blankValue(field: FieldName): FieldValue {
   if (kind === 'implementationStatus') return 'Not Implemented';
   if (kind === 'testResult') return 'Not Assessed';
   return kind === 'list' ? [] : null;
-}
-
-const statusAliases: ReadonlyMap<string, (typeof implementationStatuses)[number]> = new Map([
-  ['none', 'Not Implemented'],
-  ['not started', 'Not Implemented'],
-  ['alternative', 'Alternative Implementation'],
-  ['alternate implementation', 'Alternative Implementation'],
-  ['alternatively implemented', 'Alternative Implementation'],
-  ['out of scope', 'Not in Scope'],
-  ['not applicable', 'Not in Scope'],
-  ['n/a', 'Not in Scope'],
-]);
-
-const resultAliases: ReadonlyMap<string, (typeof testResults)[number]> = new Map([
-  ['none', 'Not Assessed'],
-  ['not tested', 'Not Assessed'],
-  ['pass', 'Passed'],
-  ['failed low', 'Failed-Low Risk'],
-  ['failed medium', 'Failed-Medium Risk'],
-  ['failed high', 'Failed-High Risk'],
-  ['out of scope', 'Not in Scope'],
-  ['not applicable', 'Not in Scope'],
-  ['n/a', 'Not in Scope'],
-]);
-
-function normalizeChoice<Word extends string>(
-  raw: RawValue,
-  words: readonly Word[],
-  aliases: ReadonlyMap<string, Word>,
-  blank: Word,
-  what: string,
-): Result<FieldValue, FieldProblem> {
-  if (isBlank(raw)) return ok(blank);
-  const typed = typeof raw === 'string' ? comparableWord(raw) : null;
-  const word =
-    typed === null ? undefined : (words.find((each) => comparableWord(each) === typed) ?? aliases.get(typed));
-  if (word !== undefined) return ok(word);
-  return problem('not-in-list', `${quote(raw)} is not a ${what}. Choose one of: ${words.join(', ')}.`);
-}
-
-/** Letter case, the kind of dash and the number of spaces are slips, not meanings. */
-function comparableWord(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\s\u2010-\u2015_-]+/g, ' ')
-    .trim();
 }
 
 function normalizeDate(raw: RawValue, context: FieldContext): Result<FieldValue, FieldProblem> {
@@ -254,17 +188,4 @@ function normalizeBoolean(raw: RawValue): Result<FieldValue, FieldProblem> {
   if (['yes', 'true', 'on', 'x', '1'].includes(word)) return ok(true);
   if (['no', 'false', 'off', '0'].includes(word)) return ok(false);
   return problem('not-yes-or-no', `${quote(raw)} is neither yes nor no. Type Yes or No.`);
-}
-
-function isBlank(raw: RawValue): boolean {
-  return raw === null || (typeof raw === 'string' && raw.trim() === '');
-}
-
-function quote(raw: RawValue): string {
-  const text = typeof raw === 'string' ? raw : JSON.stringify(raw);
-  return `"${text.length > 60 ? `${text.slice(0, 60)}...` : text}"`;
-}
-
-function problem(code: FieldProblem['code'], message: string): Result<never, FieldProblem> {
-  return err({ code, message });
 }

@@ -29,7 +29,7 @@ export function projectOverview(view: AssessmentView, ends: TableEnds): SheetMod
       {
         kind: 'line',
         title: 'Compliance score over time',
-        anchor: { row: headerRow, column: 11, rows: 18, columns: 8 },
+        anchor: { row: 4, column: 8, rows: 13, columns: 8 },
         categories: `${sheetNames.overview}!$H$${headerRow + 1}:$H$${last}`,
         series: [{ name: 'Compliance Score', values: `${sheetNames.overview}!$I$${headerRow + 1}:$I$${last}` }],
       },
@@ -78,8 +78,8 @@ function looseCells(view: AssessmentView, ends: TableEnds): readonly LooseCell[]
     }),
     ...pair(15, 'Last sync (UTC)', minuteOf(view.asOf), { name: cellNames.lastSync }),
     ...pair(16, 'Notice', view.notice, { kind: 'long', name: cellNames.notice }),
-    cell(4, 8, disclaimer, { role: 'note', kind: 'long', span: 11 }),
-    cell(6, 8, template.acknowledgement, { role: 'note', kind: 'long', name: cellNames.acknowledgement, span: 11 }),
+    cell(2, 8, disclaimer, { role: 'note', kind: 'long', span: 8 }),
+    cell(3, 8, template.acknowledgement, { role: 'note', kind: 'long', name: cellNames.acknowledgement, span: 8 }),
   ];
 }
 

@@ -62,7 +62,7 @@ function tableEnds(view: AssessmentView): TableEnds {
 }
 
 function tableSheet(name: string, tone: Tone, table: TableModel, note: string): SheetModel {
-  const text = (row: number, value: string, role: LooseCell['role']): LooseCell => ({
+  const text = (row: number, value: string, role: LooseCell['role'], span: number): LooseCell => ({
     row,
     column: 1,
     value,
@@ -70,13 +70,13 @@ function tableSheet(name: string, tone: Tone, table: TableModel, note: string): 
     kind: 'text',
     name: null,
     input: false,
-    span: 1,
+    span,
   });
   return {
     name,
     visibility: 'visible',
     tabTone: tone,
-    loose: [text(1, name, 'title'), text(2, note, 'note')],
+    loose: [text(1, name, 'title', 1), text(2, note, 'note', 6)],
     tables: [table],
     widths: {},
     charts: [],

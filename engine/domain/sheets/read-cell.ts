@@ -1,5 +1,5 @@
 import type { ReadCell } from '../../contract/model/cells.ts';
-import type { RawValue } from '../fields/normalize.ts';
+import type { RawValue } from '../fields/field-problem.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { CellProblem } from './reading.ts';
 

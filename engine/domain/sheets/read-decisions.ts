@@ -1,7 +1,7 @@
 import { conflictId } from '../../contract/model/ids.ts';
 import { decisionWords } from '../../contract/model/layout.ts';
 import { type Decision, decisions } from '../../contract/model/vocabulary.ts';
-import type { RawValue } from '../fields/normalize.ts';
+import type { RawValue } from '../fields/field-problem.ts';
 import { placeOf } from './address.ts';
 import { isBlankCell, type LocatedTable } from './locate.ts';
 import { readCell } from './read-cell.ts';

@@ -29,7 +29,12 @@ export function readWorkbook(file: ReadWorkbook, context: ReadingContext): Workb
     const kind = kindOfField(field) ?? 'text';
     const value = readCell(cell);
     const normal = value.ok ? normalizeField(kind, value.value, fieldContext(cell)) : value;
-    return { value: normal, raw: cell?.value ?? null, place, blank: isBlankCell(cell) && (cell?.formula ?? null) === null };
+    return {
+      value: normal,
+      raw: cell?.value ?? null,
+      place,
+      blank: isBlankCell(cell) && (cell?.formula ?? null) === null,
+    };
   };
   const actions = locate(file, 'actions', problems);
   const conflicts = locate(file, 'conflicts', problems);

@@ -1,7 +1,7 @@
 import type { FieldValue, RecordField } from '../../contract/model/field.ts';
 import type { ActionId, ConflictId } from '../../contract/model/ids.ts';
 import type { Decision } from '../../contract/model/vocabulary.ts';
-import type { FieldProblem, RawValue } from '../fields/normalize.ts';
+import type { FieldProblem, RawValue } from '../fields/field-problem.ts';
 import type { Result } from '../result.ts';
 import type { IdentityProblem } from './identity.ts';
 import type { WorkbookIdentity } from './view.ts';
