@@ -184,7 +184,7 @@ function normalizeList(raw: RawValue): Result<FieldValue, FieldProblem> {
 function normalizeBoolean(raw: RawValue): Result<FieldValue, FieldProblem> {
   if (isBlank(raw)) return ok(false);
   if (typeof raw === 'boolean') return ok(raw);
-  const word = typeof raw === 'string' ? comparableWord(raw) : String(raw);
+  const word = String(raw).trim().toLowerCase();
   if (['yes', 'true', 'on', 'x', '1'].includes(word)) return ok(true);
   if (['no', 'false', 'off', '0'].includes(word)) return ok(false);
   return problem('not-yes-or-no', `${quote(raw)} is neither yes nor no. Type Yes or No.`);
