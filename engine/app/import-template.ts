@@ -3,26 +3,38 @@ import type { TemplateId } from '../contract/model/ids.ts';
 import type { Finding, Template } from '../contract/model/template.ts';
 import { documentRef, documentsOf, putDocument, templatesOf } from '../domain/organisation/documents.ts';
 import { err, ok, type Result } from '../domain/result.ts';
+import type { ReadImage } from '../domain/state/image.ts';
 import type { ImportChoice, TemplateLibrary } from '../domain/templates/library.ts';
 import { type ImportPlan, planImport } from '../domain/templates/plan-import.ts';
-import type { ReadImage } from '../domain/state/image.ts';
 import type { Caller } from './assessments.ts';
 import type { Organisation } from './organisation.ts';
 import type { StoreProblem } from './partition.ts';
 import type { ColumnMapping, FileProblem, Inspection, ReadTemplate, SubmittedFile, TemplateFiles } from './ports.ts';
 
 /** What somebody submitted, looked at and may commit. Kept in memory for a while; submitting again costs nothing. */
-export type ImportPreview = { readonly id: string; readonly file: string; readonly choice: ImportChoice; readonly plan: ImportPlan };
+export type ImportPreview = {
+  readonly id: string;
+  readonly file: string;
+  readonly choice: ImportChoice;
+  readonly plan: ImportPlan;
+};
 
 export type ImportProblem =
   | FileProblem
   | StoreProblem
-  | { readonly code: 'unknown-preview' | 'has-errors' | 'unknown-mapping' | 'unknown-template'; readonly message: string };
+  | {
+      readonly code: 'unknown-preview' | 'has-errors' | 'unknown-mapping' | 'unknown-template';
+      readonly message: string;
+    };
 
 export interface TemplateImports {
   inspect(file: SubmittedFile): Promise<Result<Inspection, FileProblem>>;
   /** Reads and plans; nothing is stored. */
-  preview(file: SubmittedFile, choice: ImportChoice, mapping: ColumnMapping | null): Promise<Result<ImportPreview, ImportProblem>>;
+  preview(
+    file: SubmittedFile,
+    choice: ImportChoice,
+    mapping: ColumnMapping | null,
+  ): Promise<Result<ImportPreview, ImportProblem>>;
   /** The submitted workbook with its findings marked in its cells. */
   marked(preview: string): Promise<Result<Uint8Array, ImportProblem>>;
   commit(preview: string, caller: Caller): Promise<Result<CommittedImport, ImportProblem>>;
@@ -74,13 +86,26 @@ export function createTemplateImports(organisation: Organisation, files: Templat
           // Planned again: somebody may have imported something else since the preview was made.
           const plan = planFor(draft.image, held.read, held.submitted, held.choice);
           if (plan.outcome === 'refused') {
-            return err({ code: 'has-errors', message: 'The file has errors. Mend every one of them and submit it again.' });
+            return err({
+              code: 'has-errors',
+              message: 'The file has errors. Mend every one of them and submit it again.',
+            });
           }
           putPlan(draft.image, draft.emit, plan);
           const { outcome, template, findings } = plan;
-          return ok({ outcome, template: template?.id ?? continuedTemplate(held.choice), version: template?.version ?? null, findings });
+          return ok({
+            outcome,
+            template: template?.id ?? continuedTemplate(held.choice),
+            version: template?.version ?? null,
+            findings,
+          });
         },
-        recall: () => ({ outcome: held.plan.outcome, template: continuedTemplate(held.choice), version: null, findings: [] }),
+        recall: () => ({
+          outcome: held.plan.outcome,
+          template: continuedTemplate(held.choice),
+          version: null,
+          findings: [],
+        }),
       });
       if (result.ok) previews.delete(id);
       return result;
@@ -119,7 +144,11 @@ export function templateLibrary(image: ReadImage): TemplateLibrary {
 }
 
 /** Stores what a plan names; a template's first version makes it usable at once. */
-export function putPlan(image: ReadImage, emit: (event: JournalEvent) => void, plan: Pick<ImportPlan, 'template' | 'actions' | 'owners' | 'dimensions'>): void {
+export function putPlan(
+  image: ReadImage,
+  emit: (event: JournalEvent) => void,
+  plan: Pick<ImportPlan, 'template' | 'actions' | 'owners' | 'dimensions'>,
+): void {
   const { template } = plan;
   for (const action of plan.actions) putDocument<'action'>(emit, documentRef('action', action.id), action);
   for (const owner of plan.owners) putDocument<'owner'>(emit, documentRef('owner', nameKey(owner.name)), owner);
@@ -139,7 +168,11 @@ function putTemplate(image: ReadImage, emit: (event: JournalEvent) => void, temp
 
 /** A name as part of a ref: people use letters a ref has none of. */
 function nameKey(name: string): string {
-  const readable = name.trim().toLocaleLowerCase('en').replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
+  const readable = name
+    .trim()
+    .toLocaleLowerCase('en')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
   let sum = 0;
   for (let index = 0; index < name.length; index += 1) sum = (Math.imul(sum, 31) + name.charCodeAt(index)) >>> 0;
   return `${readable.slice(0, 60) || 'name'}-${sum.toString(36)}`;

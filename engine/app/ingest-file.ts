@@ -1,9 +1,9 @@
-import type { ReadWorkbook } from '../contract/model/cells.ts';
 import type { Assessment } from '../contract/model/assessment.ts';
+import type { ReadWorkbook } from '../contract/model/cells.ts';
 import type { Verdict } from '../contract/model/change.ts';
 import type { HeldChange } from '../contract/model/entry.ts';
 import type { FieldValue } from '../contract/model/field.ts';
-import { recordFields, type RecordField } from '../contract/model/field.ts';
+import { type RecordField, recordFields } from '../contract/model/field.ts';
 import {
   assessmentRef,
   type EntityRef,
@@ -14,10 +14,9 @@ import {
 } from '../contract/model/ids.ts';
 import { fieldsEqual } from '../domain/fields/equal.ts';
 import { normalizeField } from '../domain/fields/normalize.ts';
+import type { Draft } from '../domain/journal/draft.ts';
 import { citedActions } from '../domain/organisation/change-assessment.ts';
 import { actionOf, assessmentOf } from '../domain/organisation/documents.ts';
-import { ok } from '../domain/result.ts';
-import type { Draft } from '../domain/journal/draft.ts';
 import {
   type ChangeContext,
   decideChanges,
@@ -28,9 +27,10 @@ import {
 } from '../domain/reconcile/decide-changes.ts';
 import { baseOf } from '../domain/reconcile/merge.ts';
 import { resolveConflict } from '../domain/reconcile/resolve.ts';
-import { type BatchColumn, findMishaps, type Mishap } from '../domain/sheets/mishap.ts';
+import { ok } from '../domain/result.ts';
 import { readIdentity } from '../domain/sheets/identity.ts';
 import { locateIdentity } from '../domain/sheets/locate.ts';
+import { type BatchColumn, findMishaps, type Mishap } from '../domain/sheets/mishap.ts';
 import { readWorkbook } from '../domain/sheets/read.ts';
 import type { DecisionReading, FieldReading, WorkbookReading } from '../domain/sheets/reading.ts';
 import type { WorkbookIdentity } from '../domain/sheets/view.ts';
@@ -42,7 +42,13 @@ import type { SettledFile, WorkbookFiles } from './ports.ts';
 
 /** What became of a file. `notes` are sentences for the person who saved it, with the cell where there is one. */
 export type Ingested =
-  | { readonly kind: 'taken'; readonly assessment: Assessment; readonly identity: WorkbookIdentity; readonly changes: number; readonly notes: readonly string[] }
+  | {
+      readonly kind: 'taken';
+      readonly assessment: Assessment;
+      readonly identity: WorkbookIdentity;
+      readonly changes: number;
+      readonly notes: readonly string[];
+    }
   /** Left as it is: not ours, of another organisation, a stale copy, damaged, unreadable. */
   | { readonly kind: 'left'; readonly notes: readonly string[] };
 
@@ -51,7 +57,11 @@ export type Ingested =
  * The changes and the mark that this content was taken are one atomic batch, so a content is taken exactly once
  * whatever happens in between.
  */
-export async function ingestFile(organisation: Organisation, files: WorkbookFiles, file: SettledFile): Promise<Ingested> {
+export async function ingestFile(
+  organisation: Organisation,
+  files: WorkbookFiles,
+  file: SettledFile,
+): Promise<Ingested> {
   const read = await files.read(file.bytes);
   if (!read.ok) return left(read.error.message);
   const identity = readIdentity(locateIdentity(read.value));
@@ -70,7 +80,9 @@ export async function ingestFile(organisation: Organisation, files: WorkbookFile
 
   let changes = 0;
   // The group comes last: its entry says that the content was taken.
-  const order = [...batches.values()].sort((a, b) => Number(a.partition.id === group.id) - Number(b.partition.id === group.id));
+  const order = [...batches.values()].sort(
+    (a, b) => Number(a.partition.id === group.id) - Number(b.partition.id === group.id),
+  );
   for (const batch of order) {
     const isHome = batch.partition.id === group.id;
     if (isEmpty(batch) && !(isHome && changes > 0)) continue;
@@ -101,9 +113,15 @@ function recognise(organisation: Organisation, identity: WorkbookIdentity): Asse
   return assessment;
 }
 
-export function readAssessmentWorkbook(organisation: Organisation, assessment: Assessment, file: ReadWorkbook): WorkbookReading {
+export function readAssessmentWorkbook(
+  organisation: Organisation,
+  assessment: Assessment,
+  file: ReadWorkbook,
+): WorkbookReading {
   const { image } = organisation.core;
-  const titles = citedActions(image, assessment).map((action) => [action, actionOf(image, action)?.title ?? ''] as const);
+  const titles = citedActions(image, assessment).map(
+    (action) => [action, actionOf(image, action)?.title ?? ''] as const,
+  );
   return readWorkbook(file, {
     findUser: (name) => findUser(organisation.directory, name),
     titleByAction: new Map(titles),
@@ -198,14 +216,24 @@ function planBatches(
 }
 
 type BatchOf = (id: PartitionId) => Batch | null;
-type Differs = (batch: Batch, entity: EntityRef, field: string, reading: FieldReading) => { readonly value: FieldValue; readonly at: Position } | null;
+type Differs = (
+  batch: Batch,
+  entity: EntityRef,
+  field: string,
+  reading: FieldReading,
+) => { readonly value: FieldValue; readonly at: Position } | null;
 
 function toChange(batch: Batch, entity: EntityRef, field: string, { value, raw, place }: FieldReading): PlacedChange {
   return { entity, field, value: value.ok ? value.value : raw, base: batch.marker, place };
 }
 
 /** Every row of every column a person fills in, as the file has them from top to bottom. */
-function batchColumns(organisation: Organisation, assessment: Assessment, reading: WorkbookReading, batchOf: BatchOf): readonly BatchColumn[] {
+function batchColumns(
+  organisation: Organisation,
+  assessment: Assessment,
+  reading: WorkbookReading,
+  batchOf: BatchOf,
+): readonly BatchColumn[] {
   return (Object.keys(recordFields) as RecordField[]).map((field) => ({
     field,
     cells: reading.records.flatMap((record) => {
@@ -214,7 +242,12 @@ function batchColumns(organisation: Organisation, assessment: Assessment, readin
       if (cell === undefined || batch === null || !cell.value.ok) return [];
       const entity = recordRef(record.action);
       const { image } = batch.partition;
-      const base = baseOf(image.entity(entity)?.fields[field], batch.marker, batch.lineage, initialValue(image, entity, field));
+      const base = baseOf(
+        image.entity(entity)?.fields[field],
+        batch.marker,
+        batch.lineage,
+        initialValue(image, entity, field),
+      );
       return [{ base: base.value, yours: cell.value.value, blank: cell.blank }];
     }),
   }));
@@ -281,7 +314,8 @@ async function write(
     meta: organisation.meta(command, actor, 'file', batch.lineage),
     decide: (draft) => {
       const said = judge(draft, batch, contextFor(organisation, assessment, batch.partition.id));
-      if (isHome) draft.emit({ kind: 'ingested', file: file.path, sha256: file.sha256, sequence, changes: count }, count);
+      if (isHome)
+        draft.emit({ kind: 'ingested', file: file.path, sha256: file.sha256, sequence, changes: count }, count);
       return ok(said);
     },
     recall: () => [],

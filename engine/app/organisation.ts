@@ -32,6 +32,7 @@ export interface Organisation {
   /** Records of technical actions where all groups share them. */
   readonly shared: Partition;
   partition(id: PartitionId): Partition | null;
+  partitions(): readonly Partition[];
   group(id: GroupId): Promise<Partition>;
   /** The image of a group's partition, empty when nothing was written there yet. */
   groupImage(id: GroupId): Promise<ReadImage>;
@@ -109,6 +110,7 @@ export async function openOrganisation(parts: OrganisationParts): Promise<Organi
     core,
     shared,
     partition: (id) => partitions.get(id) ?? null,
+    partitions: () => [...partitions.values()],
     group: (id) => ensure(groupPartition(id)),
     groupImage: async (id) => (await ensure(groupPartition(id))).image,
     index: indexes.of,

@@ -7,15 +7,15 @@ import type { OrganisationSettings, Score, ScoreNode } from '../contract/model/s
 import type { Template } from '../contract/model/template.ts';
 import type { AssessmentState } from '../contract/model/vocabulary.ts';
 import type { OrganisationProblem } from '../domain/organisation/create-assessment.ts';
-import type { Result } from '../domain/result.ts';
 import type { Resolution, ResolveProblem } from '../domain/reconcile/resolve.ts';
+import type { Result } from '../domain/result.ts';
 import type { ProgressBySide } from '../domain/scoring/assessment-score.ts';
 import type { AssessmentView } from '../domain/sheets/view.ts';
 import type { AssessmentRequest, Caller } from './assessments.ts';
 import type { TemplateImports } from './import-template.ts';
 import type { EntryListener, StoreProblem } from './partition.ts';
-import type { PushProblem } from './push-changes.ts';
 import type { Person } from './ports.ts';
+import type { PushProblem } from './push-changes.ts';
 
 /**
  * Everything a rim (HTTP, live channel, command line) can ask of one organisation. A rim translates; it decides nothing.
@@ -41,8 +41,14 @@ export interface UseCases {
   pushChanges(set: ChangeSet, caller: Omit<Caller, 'command'>): Promise<Result<readonly Verdict[], PushProblem>>;
   changesSince(cursor: Cursor, limit: number): Promise<ChangesSince>;
   conflicts(): readonly (Conflict & { readonly partition: PartitionId })[];
-  settle(partition: PartitionId, resolution: Resolution, caller: Caller): Promise<Result<Conflict | null, StoreProblem | ResolveProblem>>;
-  explain(subject: { readonly assessment: AssessmentId } | { readonly group: GroupId } | 'organisation'): Promise<ScoreNode | null>;
+  settle(
+    partition: PartitionId,
+    resolution: Resolution,
+    caller: Caller,
+  ): Promise<Result<Conflict | null, StoreProblem | ResolveProblem>>;
+  explain(
+    subject: { readonly assessment: AssessmentId } | { readonly group: GroupId } | 'organisation',
+  ): Promise<ScoreNode | null>;
   settings(): OrganisationSettings;
   changeSettings(settings: OrganisationSettings, caller: Caller): Outcome<OrganisationSettings>;
   people(): readonly Person[];
@@ -65,7 +71,10 @@ export type Status = {
   readonly files: readonly { readonly path: string; readonly state: string; readonly message: string }[];
 };
 
-export type TemplateSummary = Pick<Template, 'id' | 'name' | 'version' | 'product' | 'certification' | 'status' | 'archived' | 'locked'> & {
+export type TemplateSummary = Pick<
+  Template,
+  'id' | 'name' | 'version' | 'product' | 'certification' | 'status' | 'archived' | 'locked'
+> & {
   readonly families: number;
   readonly customerControls: number;
   readonly providerControls: number;
@@ -88,4 +97,9 @@ export type ChangesSince =
   | { readonly kind: 'entries'; readonly cursor: Cursor; readonly entries: readonly Entry[]; readonly more: boolean }
   | { readonly kind: 'latest'; readonly cursor: Cursor; readonly fields: readonly LatestField[] }
   | { readonly kind: 'resync'; readonly cursor: Cursor; readonly reason: 'unknown-epoch' | 'beyond-the-end' };
-export type LatestField = { readonly entity: string; readonly field: string; readonly value: unknown; readonly position: number };
+export type LatestField = {
+  readonly entity: string;
+  readonly field: string;
+  readonly value: unknown;
+  readonly position: number;
+};

@@ -76,7 +76,8 @@ export function createWorkbookFolder(parts: FolderParts): WorkbookFolder {
   function spread(): void {
     gathering = null;
     const concerned = concernedAssessments(changed.splice(0));
-    for (const known of knownByPath.values()) if (concerned === 'all' || concerned.has(known.assessment)) schedule(known);
+    for (const known of knownByPath.values())
+      if (concerned === 'all' || concerned.has(known.assessment)) schedule(known);
   }
 
   function concernedAssessments(entries: readonly SealedEntry[]): ReadonlySet<AssessmentId> | 'all' {
@@ -88,7 +89,8 @@ export function createWorkbookFolder(parts: FolderParts): WorkbookFolder {
       if (event.kind === 'released') return 'all';
       for (const ref of refs) {
         const id = ref.slice(ref.indexOf('/') + 1);
-        if (refKind(ref) === 'assessment') concerned.add(id as AssessmentId); // an assessment's ref ends in its id
+        if (refKind(ref) === 'assessment')
+          concerned.add(id as AssessmentId); // an assessment's ref ends in its id
         else if (refKind(ref) !== 'record') return 'all';
         else for (const each of citing(entry.partition, id as ActionId)) concerned.add(each.id); // a record's ref ends in its action
       }
@@ -145,11 +147,17 @@ export function createWorkbookFolder(parts: FolderParts): WorkbookFolder {
       doubtful: readAssessmentWorkbook(organisation, assessment, read.value).doubtful,
       isRetired: (action) => !cited.has(action as ActionId) && actionOf(core.image, action as ActionId) !== null, // looked up, whatever it is
     });
-    if (patch.edits.length + patch.appends.length === 0) return void Object.assign(known, { state: 'in step', message: '' });
+    if (patch.edits.length + patch.appends.length === 0)
+      return void Object.assign(known, { state: 'in step', message: '' });
     const patched = await files.patch(now.value.bytes, patch);
     if (!patched.ok) return void Object.assign(known, { state: 'refused', message: patched.error.message });
     for (const refused of patched.value.refused) {
-      log.warn('A cell was left alone', { path: known.path, sheet: refused.sheet, cell: refused.cell, reason: refused.reason });
+      log.warn('A cell was left alone', {
+        path: known.path,
+        sheet: refused.sheet,
+        cell: refused.cell,
+        reason: refused.reason,
+      });
     }
     known.lastWrite = clock.ticks();
     const written = await folder.writeBack(known.path, known.sha256, patched.value.bytes);
@@ -160,7 +168,10 @@ export function createWorkbookFolder(parts: FolderParts): WorkbookFolder {
     }
     if (written.error.code === 'open-elsewhere') {
       const by = written.error.by === null ? '' : ` by ${written.error.by}`;
-      Object.assign(known, { state: 'open elsewhere', message: `Open elsewhere${by}; it is brought up to date when it is closed.` });
+      Object.assign(known, {
+        state: 'open elsewhere',
+        message: `Open elsewhere${by}; it is brought up to date when it is closed.`,
+      });
       folder.onReleased(known.path, () => {
         known.state = 'to be written';
         schedule(known);
@@ -181,7 +192,9 @@ export function createWorkbookFolder(parts: FolderParts): WorkbookFolder {
     leftByPath.delete(file.path);
     const notes = [...ingested.notes];
     if (copyOf !== null) {
-      notes.push(`This looks like a conflict copy of ${copyOf} that a cloud client made. Its changes were taken in; the file itself is left as it is and can be removed.`);
+      notes.push(
+        `This looks like a conflict copy of ${copyOf} that a cloud client made. Its changes were taken in; the file itself is left as it is and can be removed.`,
+      );
     }
     const previous = knownByPath.get(file.path);
     previous?.due?.();
@@ -204,14 +217,19 @@ export function createWorkbookFolder(parts: FolderParts): WorkbookFolder {
     schedule(known);
   }
 
-  async function refuse(path: string, problem: FileProblem, state: FolderFileState['state'] = 'refused'): Promise<void> {
+  async function refuse(
+    path: string,
+    problem: FileProblem,
+    state: FolderFileState['state'] = 'refused',
+  ): Promise<void> {
     leftByPath.set(path, { path, assessment: null, state, message: problem.message });
     log.warn('A workbook was left as it is', { path, code: problem.code, reason: problem.message });
     await tell(path, [problem.message]);
   }
 
   async function tell(path: string, notes: readonly string[]): Promise<void> {
-    const told = notes.length === 0 ? await folder.clearReport(path) : await folder.writeReport(path, reportText(path, notes));
+    const told =
+      notes.length === 0 ? await folder.clearReport(path) : await folder.writeReport(path, reportText(path, notes));
     if (!told.ok) log.warn('The inbox report could not be written', { path, code: told.error.code });
   }
 
@@ -261,7 +279,12 @@ export function createWorkbookFolder(parts: FolderParts): WorkbookFolder {
       await Promise.all([...knownByPath.values()].map((known) => known.writing));
     },
     states: () => [
-      ...[...knownByPath.values()].map(({ path, assessment, state, message }) => ({ path, assessment, state, message })),
+      ...[...knownByPath.values()].map(({ path, assessment, state, message }) => ({
+        path,
+        assessment,
+        state,
+        message,
+      })),
       ...leftByPath.values(),
     ],
     place,
@@ -279,7 +302,16 @@ function reportText(path: string, notes: readonly string[]): string {
 
 /** A title as a file name every system takes. */
 function fileName(title: string): string {
-  const plain = title.replace(/[\\/:*?"<>|]/g, '-').replace(/\s+/g, ' ').replace(/[. ]+$/g, '').trim();
-  const printable = [...plain].filter((letter) => letter >= ' ').join('').slice(0, 120);
-  return printable === '' || printable.startsWith('~') || printable.startsWith('.') ? `Assessment ${printable}` : printable;
+  const plain = title
+    .replace(/[\\/:*?"<>|]/g, '-')
+    .replace(/\s+/g, ' ')
+    .replace(/[. ]+$/g, '')
+    .trim();
+  const printable = [...plain]
+    .filter((letter) => letter >= ' ')
+    .join('')
+    .slice(0, 120);
+  return printable === '' || printable.startsWith('~') || printable.startsWith('.')
+    ? `Assessment ${printable}`
+    : printable;
 }

@@ -1,0 +1,145 @@
+import type { AssessmentId, WorkbookId } from '../contract/model/ids.ts';
+import type { Score } from '../contract/model/score.ts';
+import type { Template } from '../contract/model/template.ts';
+import {
+  actionOf,
+  assessmentsOf,
+  documentsOf,
+  settingsOf,
+  templateOf,
+  templatesOf,
+} from '../domain/organisation/documents.ts';
+import { projectReport } from '../domain/report/project-report.ts';
+import { projectWorkbook } from '../domain/sheets/project.ts';
+import { viewAssessment } from './assessment-view.ts';
+import { activate, archive, deletionPreview, nameGroup, openAssessment, remove } from './assessments.ts';
+import { changeSettings } from './change-settings.ts';
+import { changesSince } from './changes-since.ts';
+import { createTemplateImports } from './import-template.ts';
+import type { Organisation } from './organisation.ts';
+import type { TemplateFiles, WorkbookFiles } from './ports.ts';
+import { pushChanges } from './push-changes.ts';
+import type { RecentEntries } from './recent-entries.ts';
+import type { Scores } from './scores.ts';
+import { settleConflict } from './settle-conflict.ts';
+import type { AssessmentSummary, TemplateSummary, UseCases } from './use-cases.ts';
+import type { WorkbookFolder } from './workbook-folder.ts';
+
+export type UseCaseParts = {
+  readonly organisation: Organisation;
+  readonly scores: Scores;
+  readonly recent: RecentEntries;
+  readonly files: WorkbookFiles;
+  readonly templates: TemplateFiles;
+  /** Null when no folder is watched. */
+  readonly folder: { readonly root: string; readonly workbooks: WorkbookFolder } | null;
+  readonly version: string;
+};
+
+export function createUseCases(parts: UseCaseParts): UseCases {
+  const { organisation, scores, files, folder } = parts;
+  const { core } = organisation;
+  const imports = createTemplateImports(organisation, parts.templates);
+  const view = (id: AssessmentId) => viewAssessment(parts, id, organisation.ids.next() as WorkbookId); // of the id alphabet by the port's contract
+
+  return {
+    imports,
+    async status() {
+      const partitions = organisation.partitions();
+      return {
+        organisation: organisation.id,
+        version: parts.version,
+        folder: folder?.root ?? null,
+        partitions: partitions.map(({ image }) => ({
+          partition: image.partition,
+          epoch: image.epoch,
+          position: image.position,
+        })),
+        templates: templatesOf(core.image).length,
+        groups: documentsOf(core.image, 'group').length,
+        assessments: documentsOf(core.image, 'assessment').length,
+        openConflicts: partitions.reduce((sum, { image }) => sum + [...image.conflicts()].length, 0),
+        files: folder?.workbooks.states() ?? [],
+      };
+    },
+    templates: () => templatesOf(core.image).map((template) => summarizeTemplate(organisation, template)),
+    template: (id, version) => templateOf(core.image, id, version),
+    async groups() {
+      return Promise.all(
+        documentsOf(core.image, 'group').map(async (group) => ({
+          ...group,
+          score: (await scores.explainGroup(group.id)) ?? noScore,
+          assessments: await Promise.all(
+            assessmentsOf(core.image, group.id).map(async (assessment): Promise<AssessmentSummary> => {
+              const score = await scores.assessment(assessment.id);
+              return {
+                ...assessment,
+                score: score?.total() ?? noScore,
+                state: score?.state() ?? 'None',
+                progress: score?.progress() ?? { customer: nothing, provider: nothing },
+              };
+            }),
+          ),
+        })),
+      );
+    },
+    async openAssessment(request, caller) {
+      const result = await openAssessment(organisation, request, caller);
+      if (result.ok) await folder?.workbooks.place(result.value.id);
+      return result;
+    },
+    renameGroup: (id, name, caller) => nameGroup(organisation, id, name, caller),
+    archive: (id, caller) => archive(organisation, id, caller),
+    activate: (id, caller) => activate(organisation, id, caller),
+    deletionPreview: (id) => deletionPreview(organisation, id),
+    remove: (id, caller) => remove(organisation, id, caller),
+    view,
+    async workbook(id) {
+      const shown = await view(id);
+      if (shown === null) return null;
+      return { name: `${shown.assessment.title}.xlsx`, bytes: await files.render(projectWorkbook(shown)) };
+    },
+    async report(id) {
+      const shown = await view(id);
+      if (shown === null) return null;
+      return { name: `${shown.assessment.title} report.xlsx`, bytes: await files.render(projectReport(shown)) };
+    },
+    pushChanges: (set, { actor, channel }) => pushChanges(organisation, set, actor, channel),
+    changesSince: (cursor, limit) => changesSince(organisation, cursor, limit),
+    conflicts: () =>
+      organisation
+        .partitions()
+        .flatMap(({ id, image }) => [...image.conflicts()].map((conflict) => ({ ...conflict, partition: id }))),
+    settle: (partition, resolution, { command, actor, channel }) =>
+      settleConflict(organisation, partition, command, resolution, actor, channel),
+    explain: async (subject) => {
+      if (subject === 'organisation') return scores.explainOrganisation();
+      return 'group' in subject ? scores.explainGroup(subject.group) : scores.explainAssessment(subject.assessment);
+    },
+    settings: () => settingsOf(core.image),
+    changeSettings: (settings, caller) => changeSettings(organisation, settings, caller),
+    people: () => organisation.directory.all(),
+    listen: organisation.listen,
+  };
+}
+
+const nothing = { assessed: 0, total: 0 };
+const noScore: Score = { achieved: 0, possible: 0, percent: null };
+
+function summarizeTemplate(organisation: Organisation, template: Template): TemplateSummary {
+  const controls = template.controls.filter((control) => !control.disabled);
+  const cited = controls.flatMap((control) => control.actions.map(({ action }) => action));
+  const points = (id: (typeof cited)[number]): number => {
+    const action = actionOf(organisation.core.image, id);
+    return action?.responsibility === 'customer' && !action.disabled ? action.points : 0;
+  };
+  const { id, name, version, product, certification, status, archived, locked } = template;
+  return {
+    ...{ id, name, version, product, certification, status, archived, locked },
+    families: new Set(controls.map(({ family }) => family)).size,
+    customerControls: controls.filter(({ responsibility }) => responsibility !== 'provider').length,
+    providerControls: controls.filter(({ responsibility }) => responsibility !== 'customer').length,
+    actions: new Set(cited).size,
+    maximumScore: cited.reduce((sum, action) => sum + points(action), 0),
+  };
+}
