@@ -36,8 +36,7 @@ function checkXml(workbook: Package, part: string): void {
   const holdsCells = /^xl\/(worksheets\/[^/]*|sharedStrings)\.xml$|^content\.xml$/i.test(part);
   const cursor = new XmlCursor(workbook.readText(part).text, part);
   while (cursor.next() !== 'end') {
-    if (cursor.token !== 'text' || !holdsCells || cursor.end - cursor.start <= most) continue;
-    if (cursor.text().length > most) {
+    if (cursor.token === 'text' && cursor.text().length > most && holdsCells) {
       throw new FileFault(
         'text-too-long',
         `${part} holds a text of more than ${most} characters, the most a cell can have. Shorten it in Excel and save the file again.`,

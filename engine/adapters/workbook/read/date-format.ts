@@ -9,10 +9,11 @@ export function isBuiltInDate(format: number): boolean {
 
 /**
  * True when a custom number format shows a day, month or year. Only the first section counts; quoted text, escaped and
- * padding characters, colours and locales do not. An m beside hours or seconds means minutes.
+ * padding characters, colours and locales do not. An m beside hours or seconds means minutes, brackets around them elapsed time.
  */
 export function showsDate(code: string): boolean {
   const bare = code
+    .replace(/\[(h+|m+|s+)\]/gi, 'h')
     .replace(/"[^"]*"|\\.|_.|\*.|\[[^\]]*\]/g, '')
     .split(';', 1)
     .join('')
