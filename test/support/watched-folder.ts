@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,7 +7,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type FolderOptions, folderDefaults } from '#engine/adapters/folder/folder-options';
 import { openFolder } from '#engine/adapters/folder/open-folder';
 import type { Rename } from '#engine/adapters/folder/write-file';
-import type { Clock, FolderEvents, FolderFiles, FolderWatch } from '#engine/app/ports';
+import { systemClock } from '#engine/adapters/system/clock';
+import type { FolderEvents, FolderFiles, FolderWatch } from '#engine/app/ports';
 
 export type Reported =
   | { readonly kind: 'settled'; readonly path: string; readonly sha256: string }
@@ -24,15 +26,15 @@ export type WatchedFolderTest = {
   at(path: string): string;
   /** Starts the watch; what a handler does besides being recorded may be given. */
   start(also?: Partial<FolderEvents>): Promise<() => Promise<void>>;
-  /** `settled a.xlsx`, `gone a.xlsx`, ... since the last call, once nothing was reported for a while. */
-  reported(): Promise<readonly string[]>;
+  /** Exactly these were reported since the last call, in any order: `settled a.xlsx`, `gone a.xlsx`, ... */
+  sees(expected: readonly string[]): Promise<void>;
 };
 
 /** Settings a hundred times faster than a person's, so that a test of saving takes a moment. */
 export const fastFolder = {
   ...folderDefaults,
   settle: 40,
-  rescan: 150,
+  rescan: 120,
   gone: 150,
   giveUp: 600,
   retry: 40,
@@ -40,7 +42,9 @@ export const fastFolder = {
   release: 40,
 } as const;
 
-const quiet = 400;
+/** For one report too many to come, and for one that is due. */
+const quiet = 150;
+const longest = 10_000;
 
 /** Runs with a temporary folder, an engine's view of it, and a record of what was reported; cleans up after. */
 export async function withWatchedFolder(
@@ -57,7 +61,7 @@ export async function withWatchedFolder(
     (message: string): void =>
       void messages.push(`${level}: ${message}`);
   const log = { info: note('info'), warn: note('warn'), error: note('error') };
-  const folder = await openFolder({ ...fastFolder, root, clock: realClock, log, ...options }, rename);
+  const folder = await openFolder({ ...fastFolder, root, clock: systemClock, log, ...options }, rename);
   let told = 0;
   try {
     await run({
@@ -84,16 +88,14 @@ export async function withWatchedFolder(
         stops.push(stop);
         return stop;
       },
-      async reported() {
-        let seen = reports.length;
-        for (let still = 0; still < quiet; still += 25) {
-          await sleep(25);
-          if (seen !== reports.length) still = 0;
-          seen = reports.length;
-        }
+      async sees(expected) {
+        const waitsUntil = Date.now() + longest;
+        while (reports.length - told < expected.length && Date.now() < waitsUntil) await sleep(10);
+        await sleep(expected.length === 0 ? fastFolder.settle + fastFolder.gone + fastFolder.rescan : quiet);
         const fresh = reports.slice(told);
         told = reports.length;
-        return fresh.map((one) => `${one.kind} ${one.path}${one.kind === 'refused' ? ` ${one.code}` : ''}`);
+        const described = fresh.map((one) => `${one.kind} ${one.path}${one.kind === 'refused' ? ` ${one.code}` : ''}`);
+        assert.deepEqual(described.sort(), [...expected].sort());
       },
     });
   } finally {
@@ -105,11 +107,3 @@ export async function withWatchedFolder(
 export function hashOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
-
-export const realClock: Clock = {
-  now: () => new Date().toISOString(),
-  after(milliseconds, run) {
-    const timer = setTimeout(run, milliseconds);
-    return () => clearTimeout(timer);
-  },
-};

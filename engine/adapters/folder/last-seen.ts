@@ -6,6 +6,8 @@ export type LastSeen = {
   get(path: string): string | null;
   set(path: string, sha256: string): void;
   forget(path: string): void;
+  /** When the watch ends: its next start reports everything anew. */
+  forgetAll(): void;
   /** Runs alone for this path, after whoever came first. */
   alone<T>(path: string, run: () => Promise<T>): Promise<T>;
 };
@@ -17,6 +19,7 @@ export function createLastSeen(): LastSeen {
     get: (path) => sha256ByPath.get(path) ?? null,
     set: (path, sha256) => void sha256ByPath.set(path, sha256),
     forget: (path) => void sha256ByPath.delete(path),
+    forgetAll: () => sha256ByPath.clear(),
     async alone(path, run) {
       const before = lastByPath.get(path) ?? Promise.resolve();
       const mine = before.then(run, run);

@@ -29,8 +29,7 @@ export async function openFolder(
     lastSeen,
     inSlot: createSlots(sideBySide),
     isThere: async () => (await identityOf(options.root)) === identity,
-    changed: (path) => releases.changed(path),
-    stopped: () => releases.stop(),
+    releases,
     countsBlocks: true,
   });
   return { watch, files: createFolderFiles(options, lastSeen, releases, renameFile) };

@@ -10,7 +10,9 @@ export type Releases = {
   /** A writing was refused though no lock file said so: ask more and more rarely. */
   refused(path: string): void;
   written(path: string): void;
+  /** Calls off everything that waits; until the next start nothing waits. */
   stop(): void;
+  start(): void;
 };
 
 type Waiting = { readonly path: string; readonly fire: () => void; readonly cancel: () => void };
@@ -18,8 +20,10 @@ type Waiting = { readonly path: string; readonly fire: () => void; readonly canc
 export function createReleases(options: FolderOptions): Releases {
   const waitings = new Set<Waiting>();
   const refusalsByPath = new Map<string, number>();
+  let isStopped = false;
   return {
     wait(path, run) {
+      if (isStopped) return () => {};
       const absolute = join(options.root, path);
       const pause = options.release * 2 ** Math.min(refusalsByPath.get(path) ?? 0, 5);
       let freeLooks = 0;
@@ -51,7 +55,11 @@ export function createReleases(options: FolderOptions): Releases {
     },
     refused: (path) => void refusalsByPath.set(path, (refusalsByPath.get(path) ?? 0) + 1),
     written: (path) => void refusalsByPath.delete(path),
+    start() {
+      isStopped = false;
+    },
     stop() {
+      isStopped = true;
       for (const waiting of [...waitings]) waiting.cancel();
     },
   };

@@ -5,6 +5,7 @@ import { explainCode } from './error-code.ts';
 import type { FolderOptions } from './folder-options.ts';
 import type { LastSeen } from './last-seen.ts';
 import { type Look, lookAt, readFile } from './read-file.ts';
+import type { Releases } from './releases.ts';
 
 export type TrackedFile = {
   /** Looks whether the file seems changed. */
@@ -22,9 +23,7 @@ export type WatchedFolder = {
   inSlot<T>(run: () => Promise<T>): Promise<T>;
   /** False while the folder itself is away, when a missing file proves nothing. */
   isThere(): Promise<boolean>;
-  /** New content, which may mean that whoever had the file open has let it go. */
-  changed(path: string): void;
-  stopped(): void;
+  readonly releases: Releases;
   /** Some file systems never say how much of a file is on disk; found out from the first file read there. */
   countsBlocks: boolean;
 };
@@ -142,7 +141,7 @@ export function trackFile(path: string, on: FolderEvents, folder: WatchedFolder,
     if (look.size === 0) return waitOrRefuse(look, { code: 'empty', message: 'The file is empty. Save it again.' });
     // Reading brings an online-only file down: not at once, but in the end, since only then can it be taken.
     const isLastLook = waited + pause >= options.giveUp;
-    if (look.isOnlineOnly && folder.countsBlocks && !isLastLook) return waitOrRefuse(look, onlineOnly);
+    if (look.isOnlineOnly && folder.countsBlocks && !isLastLook) return waitOrRefuse(look, incomplete);
 
     const read = await lastSeen.alone(path, async () => {
       const reading = await readFile(absolute, options.maxBytes);
@@ -165,7 +164,8 @@ export function trackFile(path: string, on: FolderEvents, folder: WatchedFolder,
             if (lastSeen.get(path) === sha256) lastSeen.forget(path);
             throw error;
           }
-          folder.changed(path);
+          // Whoever had it open may have saved for the last time.
+          folder.releases.changed(path);
         });
       }
       case 'same':
@@ -244,11 +244,6 @@ const incomplete: FileProblem = {
   code: 'incomplete',
   message:
     'The file is not a whole .xlsx workbook. If it is still being copied or synced it is taken when that ends; otherwise save it again as .xlsx.',
-};
-
-const onlineOnly: FileProblem = {
-  code: 'incomplete',
-  message: 'The file is kept online only. Set it to be always kept on this device.',
 };
 
 function tooLarge(size: number, limit: number): FileProblem {

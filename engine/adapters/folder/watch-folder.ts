@@ -14,6 +14,7 @@ export function createFolderWatch(folder: WatchedFolder): FolderWatch {
   return {
     async start(on) {
       if (!(await folder.isThere())) throw new Error(`The watched folder ${folder.options.root} is not there.`);
+      folder.releases.start();
       return startWatch(folder, on);
     },
   };
@@ -41,10 +42,11 @@ async function startWatch(folder: WatchedFolder, on: FolderEvents): Promise<() =
   async function stop(): Promise<void> {
     isStopped = true;
     cancelRescan?.();
-    folder.stopped();
+    folder.releases.stop();
     await stopEvents();
     await scan;
     await Promise.all([...fileByPath.values()].map((file) => file.stop()));
+    folder.lastSeen.forgetAll();
   }
 
   function hint(path: string, isThere: boolean): void {
@@ -130,6 +132,8 @@ async function watchEvents(
 
 /** What a killed engine was writing; not what another engine may be writing now. */
 async function removeAbandoned(absolute: string, now: string): Promise<void> {
-  const stats = await lstat(absolute);
+  const stats = await lstat(absolute).catch(errorCode);
+  // Renamed or removed since it was listed: it was being written.
+  if (typeof stats === 'string') return;
   if (Date.parse(now) - stats.mtimeMs > abandonedAfter) await rm(absolute, { force: true });
 }
