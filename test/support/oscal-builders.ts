@@ -31,7 +31,7 @@ export function control(id: string, more: JsonObject = {}): JsonObject {
   };
 }
 
-export const withdrawn = {
+const withdrawn = {
   props: [
     { name: 'label', value: 'AC-2(2)' },
     { name: 'status', value: 'withdrawn' },

@@ -4,7 +4,7 @@ import { type OscalDocument, readDocument } from './document.ts';
 import type { Profile, Resource } from './oscal-schema.ts';
 
 /** A file a profile asks for: the companion that was found, and a sentence where its name alone did not settle it. */
-export type FoundCompanion = { readonly document: OscalDocument; readonly doubt: string | null };
+type FoundCompanion = { readonly document: OscalDocument; readonly doubt: string | null };
 
 /** Finds what profiles import among the submitted companions. Each companion is read at most once. */
 export type Companions = {

@@ -25,7 +25,7 @@ export function createInsertParams(params: ReadonlyMap<string, Param>): InsertPa
       text += id === null ? prose.slice(start, end + 2) : textOf(id);
       at = end + 2;
     }
-    return text;
+    return `${text} …`;
   }
 
   function textOf(id: string): string {

@@ -129,7 +129,6 @@ const alter = z.object({
   removes: z.array(remove).optional(),
   adds: z.array(add).optional(),
 });
-export type Alter = z.infer<typeof alter>;
 
 export const profile = z.object({
   uuid: z.string().optional(),

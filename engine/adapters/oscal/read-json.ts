@@ -9,10 +9,12 @@ export const limits = {
   depth: 64,
   values: 2_000_000,
   controls: 10_000,
+  /** Of one string, in UTF-16 units. */
+  string: 250_000,
   /** Documents read for one import, a profile's imports counted each time. */
   imports: 100,
   /** Of everything written into the template, in UTF-16 units. */
-  text: 64 * 1024 * 1024,
+  text: 32 * 1024 * 1024,
 } as const;
 
 /**
@@ -40,8 +42,7 @@ export function readJson(file: string, bytes: Uint8Array): Result<unknown, FileP
     const reason = error instanceof Error ? error.message.slice(0, 200) : String(error);
     return problem('not-json', file, `is not JSON (${reason}). Submit the JSON form of the OSCAL document.`);
   }
-  const place = findForbiddenKey(value);
-  return place === null ? ok(value) : problem('forbidden-key', file, `has the forbidden key ${place}. Remove it.`);
+  return checkValues(file, value);
 }
 
 export function problem(code: string, file: string, what: string): { readonly ok: false; readonly error: FileProblem } {
@@ -109,21 +110,30 @@ function checkShape(file: string, text: string): Result<null, FileProblem> {
 
 type Visit = { readonly value: object; readonly key: string; readonly parent: Visit | null };
 
-/** The JSON path of a `__proto__` key; no document needs one, and it is the classic way to smuggle something in. */
-function findForbiddenKey(root: unknown): string | null {
+/**
+ * No document needs a `__proto__` key, the classic way to smuggle something in, nor a string longer than several cells.
+ */
+function checkValues(file: string, root: unknown): Result<unknown, FileProblem> {
   const stack: Visit[] = isObject(root) ? [{ value: root, key: '', parent: null }] : [];
   for (let visit = stack.pop(); visit !== undefined; visit = stack.pop()) {
     const inArray = Array.isArray(visit.value);
     for (const [key, value] of Object.entries(visit.value)) {
-      if (key === '__proto__') return `${pathOf(visit)}.__proto__`.replace(/^\./, '');
-      if (isObject(value)) stack.push({ value, key: inArray ? `[${key}]` : `.${key}`, parent: visit });
+      const step = inArray ? `[${key}]` : `.${key.slice(0, 100)}`;
+      if (key === '__proto__') {
+        return problem('forbidden-key', file, `has the forbidden key ${pathOf(visit, step)}. Remove it.`);
+      }
+      if (typeof value === 'string' && value.length > limits.string) {
+        const place = pathOf(visit, step);
+        return problem('too-long', file, `has a text of ${value.length} characters at ${place}. Shorten it.`);
+      }
+      if (isObject(value)) stack.push({ value, key: step, parent: visit });
     }
   }
-  return null;
+  return ok(root);
 }
 
-function pathOf(visit: Visit): string {
-  const steps: string[] = [];
+function pathOf(visit: Visit, last: string): string {
+  const steps: string[] = [last];
   for (let at: Visit | null = visit; at !== null; at = at.parent) steps.push(at.key);
   return steps.reverse().join('').replace(/^\./, '');
 }

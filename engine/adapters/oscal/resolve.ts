@@ -131,8 +131,10 @@ function combine(selections: readonly ResolvedControl[][], method: string): Reso
     if (earlier === undefined) {
       byId.set(each.control.id, each);
       merged.push(each);
-    } else if (method === 'use-first' || same(earlier, each)) {
-    } else if (method === 'merge') join(earlier, each);
+      continue;
+    }
+    if (method === 'use-first' || same(earlier, each)) continue;
+    if (method === 'merge') join(earlier, each);
     else merged.push(each);
   }
   return merged;

@@ -88,7 +88,7 @@ function recordFacts(
   return own === 'uncredited' ? `${facts}: counts once it is implemented` : facts;
 }
 
-export function canBeFinished(own: Standing): boolean {
+function canBeFinished(own: Standing): boolean {
   return own === 'untested' || own === 'uncredited';
 }
 

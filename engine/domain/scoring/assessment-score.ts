@@ -42,10 +42,10 @@ export type AssessmentScore = {
   update(action: ActionId): ScoreChange;
 };
 
-export type FamilyScore = Score & { readonly family: string; readonly progress: ProgressBySide };
+type FamilyScore = Score & { readonly family: string; readonly progress: ProgressBySide };
 
 /** What an update touched: controls and families by name, in template order. */
-export type ScoreChange = { readonly controls: readonly string[]; readonly families: readonly string[] };
+type ScoreChange = { readonly controls: readonly string[]; readonly families: readonly string[] };
 
 type Side = 'customer' | 'provider';
 type MutableProgress = { assessed: number; total: number };
@@ -76,20 +76,6 @@ export function createAssessmentScore(source: ScoringSource): AssessmentScore {
   for (const control of template.controls) if (!control.disabled) addControl(control);
   const highWaterMark = settings.highWaterMark ? createHighWaterMark(entries.keys(), library, recordOf) : null;
   for (const id of entries.keys()) rejudge(id);
-
-  return {
-    total: () => toScore(total.achieved, total.possible),
-    state: () => assessmentState(stateCounts),
-    progress: () => copyProgress(progress),
-    control: (id) => {
-      const tally = controls.get(id);
-      return tally === undefined ? undefined : readControl(tally);
-    },
-    controls: () => Array.from(controls.values(), readControl),
-    families: () => Array.from(families.values(), toFamilyScore),
-    verdicts: () => verdicts,
-    update,
-  };
 
   function addControl(control: Control): void {
     const family = families.get(control.family) ?? addFamily(control.family);
@@ -178,6 +164,20 @@ export function createAssessmentScore(source: ScoringSource): AssessmentScore {
     progress[side].assessed += step;
     tally.family.progress[side].assessed += step;
   }
+
+  return {
+    total: () => toScore(total.achieved, total.possible),
+    state: () => assessmentState(stateCounts),
+    progress: () => copyProgress(progress),
+    control: (id) => {
+      const tally = controls.get(id);
+      return tally === undefined ? undefined : readControl(tally);
+    },
+    controls: () => Array.from(controls.values(), readControl),
+    families: () => Array.from(families.values(), toFamilyScore),
+    verdicts: () => verdicts,
+    update,
+  };
 }
 
 function readControl(tally: ControlTally): ControlScore {

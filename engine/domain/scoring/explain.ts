@@ -7,7 +7,7 @@ import { countedActions } from './control-score.ts';
 import { findFinisher } from './high-water-mark.ts';
 
 /** One action's points and the rule that decided them. */
-export function explainAction(source: ScoringSource, id: ActionId, action: Action): ScoreNode {
+function explainAction(source: ScoringSource, id: ActionId, action: Action): ScoreNode {
   const { library, recordOf, settings } = source;
   const record = recordOf(id);
   const finisher = settings.highWaterMark ? findFinisher(id, library, recordOf) : null;
@@ -17,12 +17,7 @@ export function explainAction(source: ScoringSource, id: ActionId, action: Actio
     id,
     label: action.title,
     ...toScore(verdict.achieved, verdict.possible),
-    reason: verdictReason(
-      action,
-      record,
-      finisher === null ? null : (library.get(finisher)?.title ?? finisher),
-      settings,
-    ),
+    reason: verdictReason(action, record, finisher?.title ?? null, settings),
     parts: [],
   };
 }

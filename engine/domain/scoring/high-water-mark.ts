@@ -1,19 +1,22 @@
 import type { ActionId } from '../../contract/model/ids.ts';
+import type { Action } from '../../contract/model/template.ts';
 import { type ActionLibrary, ownStanding, type RecordOf } from './action-points.ts';
 
 /**
  * The nearest ancestor that is done by its own record, breadth first; null when none is. Parents that form a ring, or
  * that are not in the library, end the search. A disabled ancestor finishes nothing, though its own parents may.
  */
-export function findFinisher(action: ActionId, library: ActionLibrary, recordOf: RecordOf): ActionId | null {
+export function findFinisher(action: ActionId, library: ActionLibrary, recordOf: RecordOf): Action | null {
   const seen = new Set<ActionId>([action]);
   const queue = [...(library.get(action)?.parents ?? [])];
   // The array grows while it is walked: `for of` sees what is pushed.
   for (const ancestor of queue) {
     if (seen.has(ancestor)) continue;
     seen.add(ancestor);
-    if (isFinisher(ancestor, library, recordOf)) return ancestor;
-    queue.push(...(library.get(ancestor)?.parents ?? []));
+    const found = library.get(ancestor);
+    if (found === undefined) continue;
+    if (finishes(found, recordOf)) return found;
+    queue.push(...found.parents);
   }
   return null;
 }
@@ -44,8 +47,7 @@ export function createHighWaterMark(
   }
 
   const finished = new Set<ActionId>();
-  for (const action of known) if (isFinisher(action, library, recordOf)) spread(action);
-  return { isFinished: (action) => finished.has(action), update };
+  for (const action of known) if (isSource(action)) spread(action);
 
   function update(action: ActionId): readonly ActionId[] {
     const below = descendants(action);
@@ -54,7 +56,7 @@ export function createHighWaterMark(
     const sources = new Set<ActionId>([action, ...below]);
     for (const each of below) for (const parent of library.get(each)?.parents ?? []) sources.add(parent);
     for (const source of sources) {
-      if (finished.has(source) || isFinisher(source, library, recordOf)) spread(source);
+      if (finished.has(source) || isSource(source)) spread(source);
     }
     return [...below];
   }
@@ -82,9 +84,15 @@ export function createHighWaterMark(
     }
     return below;
   }
+
+  function isSource(id: ActionId): boolean {
+    const action = library.get(id);
+    return action !== undefined && finishes(action, recordOf);
+  }
+
+  return { isFinished: (action) => finished.has(action), update };
 }
 
-function isFinisher(action: ActionId, library: ActionLibrary, recordOf: RecordOf): boolean {
-  const found = library.get(action);
-  return found !== undefined && !found.disabled && ownStanding(found, recordOf(action)) === 'done';
+function finishes(action: Action, recordOf: RecordOf): boolean {
+  return !action.disabled && ownStanding(action, recordOf(action.id)) === 'done';
 }

@@ -56,11 +56,10 @@ export function explainOrganisation(
     const reason = 'The sum of its actions: provider and technical ones once, all others once a group';
     return { ...node, ...sum(parts), reason, parts };
   }
-  const parts = Array.from(byGroup(assessments), ([, members]): ScoreNode => {
+  const parts = Array.from(byGroup(assessments).values(), ({ group, members }): ScoreNode => {
     const nodes = members.map(assessmentNode);
-    const [first] = members;
-    const group = { id: first?.group.id ?? '', label: first?.group.name ?? '' };
-    return { level: 'group', ...group, ...sum(nodes), reason: 'The sum of its assessments', parts: nodes };
+    const reason = 'The sum of its assessments';
+    return { level: 'group', id: group.id, label: group.name, ...sum(nodes), reason, parts: nodes };
   });
   return { ...node, ...sum(parts), reason: 'The sum of all assessments', parts };
 }
@@ -69,12 +68,15 @@ function assessmentNode({ id, title, score }: RolledAssessment): ScoreNode {
   return { level: 'assessment', id, label: title, ...score.total(), reason: 'The score of the assessment', parts: [] };
 }
 
-function byGroup(assessments: readonly RolledAssessment[]): Map<GroupId, RolledAssessment[]> {
-  const groups = new Map<GroupId, RolledAssessment[]>();
+type GroupMembers = { readonly group: RolledAssessment['group']; readonly members: RolledAssessment[] };
+
+function byGroup(assessments: readonly RolledAssessment[]): Map<GroupId, GroupMembers> {
+  const groups = new Map<GroupId, GroupMembers>();
   for (const assessment of assessments) {
-    const members = groups.get(assessment.group.id);
-    if (members === undefined) groups.set(assessment.group.id, [assessment]);
-    else members.push(assessment);
+    const { group } = assessment;
+    const entry = groups.get(group.id) ?? { group, members: [] };
+    groups.set(group.id, entry);
+    entry.members.push(assessment);
   }
   return groups;
 }

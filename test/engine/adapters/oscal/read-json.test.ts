@@ -43,4 +43,10 @@ describe('OSCAL JSON', () => {
     assert.match(problem.message, /catalog\.groups\[1\]\.__proto__/);
     assert.match(problemOf('{"__proto__":1}').message, /key __proto__\./);
   });
+
+  it('[O2] a text longer than several cells is refused with its path', () => {
+    const problem = problemOf(JSON.stringify({ catalog: { groups: [{ title: 'x'.repeat(limits.string + 1) }] } }));
+    assert.equal(problem.code, 'too-long');
+    assert.match(problem.message, /250001 characters at catalog\.groups\[0\]\.title\./);
+  });
 });

@@ -1,6 +1,17 @@
 import assert from 'node:assert/strict';
+import { limits } from '#engine/adapters/oscal/read-json';
 import { maxTextLength } from '#engine/contract/model/field';
-import { catalog, catalogOf, control, ids, read, rulesOf, smallGroups } from '#test/support/oscal-builders';
+import {
+  catalog,
+  catalogOf,
+  control,
+  ids,
+  profile,
+  read,
+  refusal,
+  rulesOf,
+  smallGroups,
+} from '#test/support/oscal-builders';
 
 describe('OSCAL catalog', () => {
   it('[O4] a control has its printed label as id, enhancements after their control', () => {
@@ -119,5 +130,24 @@ describe('OSCAL catalog', () => {
     const { places } = read(catalog());
     assert.equal(places['controls[2]'], 'catalog.groups[0].controls[1].controls[0]');
     assert.equal(places['actions[4]'], 'catalog.groups[1].controls[0]');
+  });
+
+  it('[O2] too many controls, in one catalog or selected by one profile, are refused', () => {
+    const many = (count: number, prefix: string) =>
+      catalogOf(...Array.from({ length: count }, (_, index) => ({ id: `${prefix}${index}`, title: 'T' })));
+    assert.equal(refusal(many(limits.controls + 1, 'a')).code, 'too-many-controls');
+    const two = profile({ imports: [{ href: 'a.json' }, { href: 'b.json' }] });
+    const halves = { 'a.json': many(limits.controls / 2 + 1, 'a'), 'b.json': many(limits.controls / 2, 'b') };
+    assert.equal(refusal(two, halves).code, 'too-many-controls');
+  });
+
+  it('[O2] a small file that unfolds into too much text is refused', () => {
+    const params = [{ id: 'p', values: ['x'.repeat(maxTextLength)] }];
+    const controls = Array.from({ length: 1_100 }, (_, index) => ({
+      id: `c${index}`,
+      title: 'T',
+      parts: [{ name: 'statement', prose: '{{ p }}' }],
+    }));
+    assert.equal(refusal(catalog({ params, groups: [], controls })).code, 'too-large');
   });
 });

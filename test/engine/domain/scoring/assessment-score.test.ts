@@ -191,6 +191,20 @@ describe('assessment score', () => {
       { numRuns: 150 },
     );
   });
+
+  it('[S13] several records may change before their updates: in any order the score ends right', () => {
+    fc.assert(
+      fc.property(world, settings, edits, fc.boolean(), (actionsAndControls, mode, changes, backwards) => {
+        const { source, records } = scene(actionsAndControls.controls, actionsAndControls.actions, {}, mode);
+        const running = createAssessmentScore(source);
+        for (const [name, status, result] of changes) records.set(id(name), record(status, result));
+        const changed = changes.map(([name]) => id(name));
+        for (const each of backwards ? changed.reverse() : changed) running.update(each);
+        assert.deepEqual(running.controls(), createAssessmentScore(source).controls());
+        assert.deepEqual(running.total(), createAssessmentScore(source).total());
+      }),
+    );
+  });
 });
 
 /** The explanation is computed another way, from the single action up, and must give the same numbers. */

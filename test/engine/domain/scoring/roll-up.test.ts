@@ -97,6 +97,19 @@ describe('roll-up', () => {
     );
   });
 
+  it('[S15] by control sums the assessments of a group are shown together', () => {
+    const one = scene(controls({ 'X-1': 'A' }), [action('A', 9)], { A: done });
+    const members = [rolled('1', 'G1', one), rolled('2', 'G2', one), rolled('3', 'G1', one)];
+    const node = explainOrganisation('org', 'Contoso', members, new Map(), defaultScoring);
+    assert.deepEqual(
+      node.parts.map(({ label, achieved, parts }) => [label, achieved, parts.map((part) => part.id)]),
+      [
+        ['G1', 18, ['1', '3']],
+        ['G2', 9, ['2']],
+      ],
+    );
+  });
+
   it('[S15] by control sums the organisation is the sum of all assessments, shown by group', () => {
     const members = inGroups(technical, [done, null], defaultScoring);
     const node = explainOrganisation('org', 'Contoso', members, new Map(), defaultScoring);
