@@ -66,8 +66,17 @@ export async function lockFolder(folder: string): Promise<Result<FolderLock, Loc
     for (const number of numbers) {
       await removeLock(lockPath(folder, number));
     }
-    return ok({ release: () => removeLock(lockPath(folder, mine)) });
+    return ok({ release: releaseOnce(lockPath(folder, mine)) });
   }
+}
+
+/** A second call must not remove the lock of whoever came next. */
+function releaseOnce(path: string): () => Promise<void> {
+  let released: Promise<void> | null = null;
+  return () => {
+    released ??= removeLock(path);
+    return released;
+  };
 }
 
 function lockPath(folder: string, number: number): string {
@@ -108,8 +117,8 @@ async function readHolder(path: string): Promise<LockOwner | 'gone' | 'being wri
     if (owner !== null) {
       return owner;
     }
-    const age = Date.now() - (await stat(path)).mtimeMs;
-    return age >= 0 && age < writingMilliseconds ? 'being written' : 'unreadable';
+    const age = Math.abs(Date.now() - (await stat(path)).mtimeMs);
+    return age < writingMilliseconds ? 'being written' : 'unreadable';
   } catch (error) {
     if (errorCode(error) === 'ENOENT') {
       return 'gone';

@@ -94,7 +94,8 @@ export function mayBeginLine(bytes: Buffer, start: number): boolean {
 
 /** Reads the line at `start` up to its newline at `end`. Null when checksum or shape are wrong: not a line of ours. */
 export function parseLine(bytes: Buffer, start: number, end: number): Line | null {
-  if (end - start < 12 || !mayBeginLine(bytes, start) || readHex(bytes, start) !== crc32(bytes, start + 9, end)) {
+  const checksum = end - start < 12 || !mayBeginLine(bytes, start) ? null : readHex(bytes, start);
+  if (checksum === null || checksum !== crc32(bytes, start + 9, end)) {
     return null;
   }
   switch (bytes[start + 9]) {
@@ -107,13 +108,13 @@ export function parseLine(bytes: Buffer, start: number, end: number): Line | nul
   }
 }
 
-function readHex(bytes: Buffer, start: number): number {
+function readHex(bytes: Buffer, start: number): number | null {
   let value = 0;
   for (let at = start; at < start + 8; at += 1) {
     const code = bytes[at] as number; // within the line's length, checked by the caller
     const digit = code >= 48 && code <= 57 ? code - 48 : code >= 97 && code <= 102 ? code - 87 : -1;
     if (digit < 0) {
-      return -1;
+      return null;
     }
     value = value * 16 + digit;
   }
