@@ -2,7 +2,8 @@ import type { Assessment, DeletionPreview, Group } from '../contract/model/asses
 import type { ChangeSet, Verdict } from '../contract/model/change.ts';
 import type { Conflict } from '../contract/model/conflict.ts';
 import type { Entry } from '../contract/model/entry.ts';
-import type { AssessmentId, Cursor, GroupId, PartitionId, TemplateId } from '../contract/model/ids.ts';
+import type { FieldName, FieldValue } from '../contract/model/field.ts';
+import type { AssessmentId, Cursor, EntityRef, GroupId, PartitionId, TemplateId } from '../contract/model/ids.ts';
 import type { OrganisationSettings, Score, ScoreNode } from '../contract/model/score.ts';
 import type { Template } from '../contract/model/template.ts';
 import type { AssessmentState } from '../contract/model/vocabulary.ts';
@@ -90,16 +91,29 @@ export type AssessmentSummary = Assessment & {
 };
 
 /**
- * What happened after a cursor. `resync` when the cursor is of another history or beyond its end: load everything anew.
- * `latest` for one far behind: the fields that changed, each with its last value, instead of the log.
+ * What happened after a cursor. `resync` when the cursor is of another history or beyond its end, or more has changed
+ * than is worth sending: load everything anew and go on from the cursor given. `latest` for one far behind: the fields
+ * that changed, each with its last value, the documents that were put or removed, and all open conflicts, instead of
+ * the log.
  */
 export type ChangesSince =
   | { readonly kind: 'entries'; readonly cursor: Cursor; readonly entries: readonly Entry[]; readonly more: boolean }
-  | { readonly kind: 'latest'; readonly cursor: Cursor; readonly fields: readonly LatestField[] }
-  | { readonly kind: 'resync'; readonly cursor: Cursor; readonly reason: 'unknown-epoch' | 'beyond-the-end' };
+  | {
+      readonly kind: 'latest';
+      readonly cursor: Cursor;
+      readonly fields: readonly LatestField[];
+      readonly changed: readonly EntityRef[];
+      readonly conflicts: readonly Conflict[];
+    }
+  | {
+      readonly kind: 'resync';
+      readonly cursor: Cursor;
+      readonly reason: 'unknown-epoch' | 'beyond-the-end' | 'too-far-behind';
+    }
+  | { readonly kind: 'unknown-partition' };
 export type LatestField = {
-  readonly entity: string;
-  readonly field: string;
-  readonly value: unknown;
+  readonly entity: EntityRef;
+  readonly field: FieldName;
+  readonly value: FieldValue;
   readonly position: number;
 };

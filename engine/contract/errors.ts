@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { verdict } from './model/change.ts';
+
+/**
+ * Everything that can be refused, by code. A code never changes its meaning; the sentence beside it (`detail`) is for
+ * people and may. Programs branch on the code alone. Values and files are refused by codes of their own rules as well
+ * (`not-a-date`, `damaged` ...): a code that is not listed here says that what was sent cannot be taken as it is.
+ */
+export const errorTitles = {
+  // The request itself
+  malformed: 'The body is not JSON',
+  invalid: 'The request does not fit the contract',
+  'not-found': 'There is nothing at this address',
+  'method-not-allowed': 'This address does not take this method',
+  'unsupported-media-type': 'The body is of a kind this address does not take',
+  'too-large': 'Too large',
+  'too-many-requests': 'Too much at once',
+  'request-timeout': 'The request took too long to arrive',
+  'bad-request': 'The request is not HTTP as it should be',
+  'unknown-host': 'The request names a host this engine does not serve',
+  'foreign-origin': 'Another web site may not do this',
+  'no-upgrade': 'This address takes no WebSocket',
+  'protocol-version': 'The engine speaks another version of the protocol',
+  'not-subscribed': 'The first message has to be a subscription',
+  closing: 'The engine is being stopped',
+  internal: 'Something went wrong in the engine',
+  // The journal
+  'read-only': 'The journal takes no more entries',
+  'disk-full': 'The disk is full',
+  stale: 'Another process writes to the same data',
+  // Changes and conflicts
+  'unknown-partition': 'There is no such partition',
+  'unknown-epoch': 'The history is another one',
+  'not-atomic': 'Not every change could be made, so none was',
+  'unknown-conflict': 'The conflict is not open',
+  'no-third-value': 'A held batch has no third value',
+  'changed-meanwhile': 'The value has changed since',
+  archived: 'The assessment is archived',
+  // Groups and assessments
+  'empty-name': 'A name is missing',
+  'unknown-template': 'There is no such template',
+  'template-closed': 'The template takes no new assessments',
+  'unknown-group': 'There is no such group',
+  'unknown-assessment': 'There is no such assessment',
+  'duplicate-group': 'The name is taken',
+  'duplicate-title': 'The title is taken',
+  'duplicate-product-certification': 'The group has such an assessment already',
+  'already-archived': 'The assessment is archived already',
+  'not-archived': 'The assessment is not archived',
+  // Imports
+  'missing-file': 'The upload has no file',
+  'unknown-preview': 'The preview is no longer there',
+  'has-errors': 'The template has errors',
+  'unknown-mapping': 'There is no such mapping',
+} as const;
+export type ErrorCode = keyof typeof errorTitles;
+
+/** One part of a request that does not fit. `path` is where, e.g. `body.changes[3].value`. */
+export const issue = z.object({ path: z.string(), message: z.string() }).meta({ id: 'Issue' });
+export type Issue = z.infer<typeof issue>;
+
+/** What a refusal carries beside its code and sentence. */
+export const problemData = z.object({
+  issues: z.array(issue).optional().describe('With `invalid`: every part that does not fit.'),
+  verdicts: z.array(verdict).optional().describe('With `not-atomic`: one a change, in order.'),
+});
+export type ProblemData = z.infer<typeof problemData>;
+
+/** Problem details (RFC 9457), sent as `application/problem+json`. */
+export const problemDetails = z
+  .object({
+    type: z.string().describe('`urn:controlbook:problem:` and the code.'),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().describe('What is wrong and what to do, for people.'),
+    code: z.string().describe('What programs branch on.'),
+    instance: z.string().describe('`urn:controlbook:request:` and the id the log knows the request by.'),
+    ...problemData.shape,
+  })
+  .meta({ id: 'Problem', description: 'Problem details (RFC 9457).' });
+export type ProblemDetails = z.infer<typeof problemDetails>;
