@@ -28,10 +28,6 @@ export function templateDifference(
   };
 }
 
-export function isEmptyDifference({ controls, actions }: TemplateDifference): boolean {
-  return [controls, actions].every((rows) => rows.added.length + rows.changed.length + rows.removed.length === 0);
-}
-
 /** Names of the fields in which two rows differ, compared as JSON. */
 export function changedFields<T extends object>(before: T, after: T): readonly string[] {
   const fields = Object.keys(after) as (keyof T & string)[]; // the keys of a T are keys of T
