@@ -1,4 +1,4 @@
-import { lstat, mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { dirname, posix } from 'node:path';
 import type { FolderFiles, WriteBackProblem } from '../../app/ports.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
@@ -9,7 +9,7 @@ import type { FolderOptions } from './folder-options.ts';
 import { locateInside } from './inside-folder.ts';
 import type { LastSeen } from './last-seen.ts';
 import { findHolder } from './open-elsewhere.ts';
-import { readFile, sha256Of } from './read-file.ts';
+import { lookAt, readFile, sha256Of } from './read-file.ts';
 import type { Releases } from './releases.ts';
 import { type Rename, replaceFile } from './write-file.ts';
 
@@ -124,14 +124,15 @@ async function findObjection(
   if (sha256 !== expected) return { code: 'changed', sha256 };
   const holder = await findHolder(absolute, options.clock.now(), options.staleLock);
   if (holder !== null) return { code: 'open-elsewhere', by: holder.by };
-  if (expected !== null && ((await lstat(absolute)).mode & 0o200) === 0) {
-    return {
-      code: 'unwritable',
-      reason: 'The file is marked read-only. Take the mark off if the engine is to write it.',
-    };
-  }
+  // Last, to leave the least time until the rename: is it still the file that was read?
+  const look = await lookAt(absolute);
+  const isSame = reading.kind === 'content' ? look.signature === reading.signature : look.kind === 'missing';
+  if (!isSame) return { code: 'open-elsewhere', by: null };
+  if (look.kind === 'file' && look.isReadOnly) return { code: 'unwritable', reason: markedReadOnly };
   return null;
 }
+
+const markedReadOnly = 'The file is marked read-only. Take the mark off if the engine is to write it.';
 
 async function explained<T>(run: () => Promise<Result<T, WriteBackProblem>>): Promise<Result<T, WriteBackProblem>> {
   try {

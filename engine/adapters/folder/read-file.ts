@@ -4,7 +4,13 @@ import { type FileHandle, lstat, open } from 'node:fs/promises';
 import { errorCode } from './error-code.ts';
 
 export type Look =
-  | { readonly kind: 'file'; readonly signature: string; readonly size: number; readonly isOnlineOnly: boolean }
+  | {
+      readonly kind: 'file';
+      readonly signature: string;
+      readonly size: number;
+      readonly isOnlineOnly: boolean;
+      readonly isReadOnly: boolean;
+    }
   /** A folder, link or device; left alone, whatever its name. */
   | { readonly kind: 'other' | 'missing'; readonly signature: string }
   | { readonly kind: 'unreadable'; readonly signature: string; readonly reason: string };
@@ -19,6 +25,7 @@ export async function lookAt(absolute: string): Promise<Look> {
       signature: signatureOf(stats),
       size: Number(stats.size),
       isOnlineOnly: stats.size > 0n && stats.blocks === 0n,
+      isReadOnly: (stats.mode & 0o200n) === 0n,
     };
   } catch (error) {
     const reason = errorCode(error);
@@ -28,7 +35,13 @@ export async function lookAt(absolute: string): Promise<Look> {
 }
 
 export type Reading =
-  | { readonly kind: 'content'; readonly bytes: Uint8Array; readonly sha256: string; readonly modified: string }
+  | {
+      readonly kind: 'content';
+      readonly bytes: Uint8Array;
+      readonly sha256: string;
+      readonly modified: string;
+      readonly signature: string;
+    }
   /** It changed while it was read. */
   | { readonly kind: 'moving' | 'missing' }
   | { readonly kind: 'too-large'; readonly size: number }
@@ -46,8 +59,9 @@ export async function readFile(absolute: string, maxBytes: number): Promise<Read
     if (before.size > maxBytes) return { kind: 'too-large', size: Number(before.size) };
     const bytes = await readBytes(handle, Number(before.size));
     const after = await lstat(absolute, { bigint: true });
-    if (bytes === null || signatureOf(before) !== signatureOf(after)) return { kind: 'moving' };
-    return { kind: 'content', bytes, sha256: sha256Of(bytes), modified: before.mtime.toISOString() };
+    const signature = signatureOf(before);
+    if (bytes === null || signature !== signatureOf(after)) return { kind: 'moving' };
+    return { kind: 'content', bytes, sha256: sha256Of(bytes), modified: before.mtime.toISOString(), signature };
   } catch (error) {
     const reason = errorCode(error);
     return isMissing(reason) ? { kind: 'missing' } : { kind: 'unreadable', reason };

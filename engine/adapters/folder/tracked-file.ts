@@ -146,6 +146,8 @@ export function trackFile(path: string, on: FolderEvents, folder: WatchedFolder,
     const read = await lastSeen.alone(path, async () => {
       const reading = await readFile(absolute, options.maxBytes);
       if (reading.kind !== 'content') return reading;
+      // It may have changed while it waited for its slot: then it is not settled.
+      if (reading.signature !== look.signature) return { kind: 'moving' } as const;
       if (!isCompleteWorkbook(reading.bytes)) return { kind: 'incomplete' } as const;
       if (reading.sha256 === lastSeen.get(path)) return { kind: 'same' } as const;
       if (!isStopped) lastSeen.set(path, reading.sha256);

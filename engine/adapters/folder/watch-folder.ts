@@ -3,7 +3,7 @@ import { basename, join, relative, sep } from 'node:path';
 import { watch } from 'chokidar';
 import type { FolderEvents, FolderWatch } from '../../app/ports.ts';
 import { errorCode, explainCode } from './error-code.ts';
-import { isPassing, isSkippedFolder, isWorkbook, isWriting } from './file-names.ts';
+import { isSkippedFolder, isWorkbook, isWriting } from './file-names.ts';
 import type { FolderOptions } from './folder-options.ts';
 import { type TrackedFile, trackFile, type WatchedFolder } from './tracked-file.ts';
 
@@ -112,8 +112,9 @@ async function watchEvents(
       const path = pathOf(absolute);
       if (path === '') return false;
       const name = basename(path);
-      if (stats === undefined) return isPassing(name) || isSkippedFolder(name);
-      return stats.isDirectory() ? isSkippedFolder(name) : !isWorkbook(name);
+      // Without stats it may be a folder of any name; it is asked about again with them.
+      if (stats === undefined || stats.isDirectory()) return isSkippedFolder(name);
+      return !isWorkbook(name);
     },
     atomic: true,
     depth: options.depth,

@@ -35,6 +35,9 @@ function withOneWorkbook(
   });
 }
 
+/** No rescan while the test runs. */
+const eventsAlone = { rescan: 60_000 };
+
 describe('the watched folder: saves', () => {
   const saves: readonly [string, (path: string, bytes: Uint8Array) => Promise<void>][] = [
     ['an Excel save', saveLikeExcel],
@@ -53,7 +56,7 @@ describe('the watched folder: saves', () => {
         await save(path, second);
         await folder.sees(['settled a.xlsx']);
         assert.deepEqual(folder.reports.at(-1), { kind: 'settled', path: 'a.xlsx', sha256: hashOf(second) });
-      }));
+      }, eventsAlone));
   }
 
   it('[D1] saves while Excel or LibreOffice has the workbook open are reported as they come', () =>
@@ -75,6 +78,14 @@ describe('the watched folder: saves', () => {
       await folder.sees(['settled a.xlsx']);
       await renameOver(path, first);
       await folder.sees(['settled a.xlsx']);
+    }));
+
+  it('[D1] a workbook in a new folder is reported by its event', () =>
+    withWatchedFolder(eventsAlone, async (folder) => {
+      await folder.start();
+      await mkdir(folder.at('new/deeper'), { recursive: true });
+      await writeFile(folder.at('new/deeper/a.xlsx'), first);
+      await folder.sees(['settled new/deeper/a.xlsx']);
     }));
 
   it('[D2] a workbook that is touched, or saved again with the same bytes, is not reported', () =>
@@ -198,12 +209,13 @@ describe('the watched folder: where files are', () => {
     }));
 
   it('[D6] a folder that is named like a date or like a workbook is a folder', () =>
-    withWatchedFolder({}, async (folder) => {
-      for (const name of ['20261122', 'old.xlsx']) {
-        await mkdir(folder.at(name));
-        await writeFile(folder.at(`${name}/a.xlsx`), first);
-      }
+    withWatchedFolder(eventsAlone, async (folder) => {
+      for (const name of ['20261122', 'old.xlsx']) await mkdir(folder.at(name));
+      await writeFile(folder.at('old.xlsx/a.xlsx'), first);
       await folder.start();
+      await folder.sees(['settled old.xlsx/a.xlsx']);
+      await writeFile(folder.at('old.xlsx/a.xlsx'), second);
+      await writeFile(folder.at('20261122/a.xlsx'), first);
       await folder.sees(['settled 20261122/a.xlsx', 'settled old.xlsx/a.xlsx']);
     }));
 });
