@@ -67,7 +67,8 @@ export function controlPointsFormula(
 
 export function familyPointsFormula(column: 'achieved' | 'possible', family: string, ends: TableEnds): string | null {
   const criterion = `=${escapeWildcards(family)}`;
-  if (!isPortable(criterion)) return null;
+  // Without a letter it is compared as a number or a day, and 1.1 would be 1.10.
+  if (!isPortable(criterion) || !/\p{L}/u.test(family)) return null;
   return `SUMIF(${rangeOf('controls', 'family', ends)},${quoteText(criterion)},${rangeOf('controls', column, ends)})`;
 }
 
