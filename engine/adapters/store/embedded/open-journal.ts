@@ -121,15 +121,18 @@ export async function openJournal(
     const folder = join(folders.journal, partitionToFolder(partition));
     const path = join(folder, segmentName(1));
     const header = encodeHeader({ kind: 'header', partition, epoch, first: 1, batch: 1, before: head.hash });
-    await disk.makeFolder(folder);
-    const file = await disk.open(path, 'create');
+    let file: DiskFile | null = null;
     try {
+      await disk.makeFolder(folder);
+      file = await disk.open(path, 'create');
       await writeFully(file, header, 0);
       await file.sync();
       await disk.syncFolder(folder);
       await disk.syncFolder(folders.journal);
     } catch (error) {
-      await discard(file, path);
+      if (file !== null) {
+        await discard(file, path);
+      }
       throw new Error(`${partition} cannot be begun: ${errorText(error)}`, { cause: error });
     }
     const segments = [{ first: 1, path, bytes: header.length, lines: 1, index: [] }];

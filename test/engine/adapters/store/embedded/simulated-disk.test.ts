@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type Disk, type DiskFile, readRange } from '#engine/adapters/store/disk';
-import { parseLine } from '#engine/adapters/store/embedded/line';
-import { scanLines } from '#engine/adapters/store/embedded/scan-lines';
 import { playScenario, scenarios } from '#test/support/journal-scenario';
 
 describe('the journal on a disk that loses what was not synced', () => {
@@ -54,7 +52,6 @@ describe('the journal on a disk that loses what was not synced', () => {
       })),
     'half a batch left behind by a full disk': (disk) =>
       withFiles(disk, (file) => ({ ...file, truncate: () => Promise.resolve() })),
-    'torn bytes that are overlooked instead of cut away': (disk) => withFiles(disk, overlookTornBytes),
   };
   for (const [bug, plant] of Object.entries(planted)) {
     it(`[J5] would not stay unnoticed with ${bug}`, async () => {
@@ -81,17 +78,4 @@ function withMethods(disk: Disk, methods: Partial<Disk>): Disk {
 
 function withFiles(disk: Disk, change: (file: DiskFile) => DiskFile): Disk {
   return withMethods(disk, { open: async (path, mode) => change(await disk.open(path, mode)) });
-}
-
-/** Shows the file as if it ended before its first line that does not parse. */
-function overlookTornBytes(file: DiskFile): DiskFile {
-  return {
-    ...file,
-    async size() {
-      const size = await file.size();
-      return scanLines(file, 0, size, 4_096, (bytes, start, end) =>
-        parseLine(bytes, start, end) === null ? 'stop' : 'go on',
-      );
-    },
-  };
 }
