@@ -96,19 +96,26 @@ function isSheet(sheet: ReadSheet, name: string): boolean {
   return sheet.name.toLowerCase() === name.toLowerCase();
 }
 
-/** Its key header and at least half of all headers are there. */
+/** The layout these headers are of: its key header and three quarters of all, and more of them than of any other layout. */
 function resembles(headers: readonly string[], layout: TableLayout): boolean {
   const known = new Set(headers.map(comparableHeader));
+  const share = (each: TableLayout): number =>
+    each.columns.filter((column) => known.has(comparableHeader(column.header))).length / each.columns.length;
   const key = layout.columns.find((column) => column.key === layout.keyColumn);
-  const present = layout.columns.filter((column) => known.has(comparableHeader(column.header))).length;
-  return key !== undefined && known.has(comparableHeader(key.header)) && present * 2 >= layout.columns.length;
+  const own = share(layout);
+  if (key === undefined || !known.has(comparableHeader(key.header)) || own < 0.75) return false;
+  return Object.values(tableLayouts).every((each) => each === layout || share(each) < own);
 }
 
 type Extent = Omit<ReadTable, 'name'>;
 
+/** Headers stand near the top; further down nobody looks for them. */
+const lastHeaderRow = 100;
+
 /** A header row among plain cells, where another program has dropped the table. */
 function findHeaders(sheet: ReadSheet, layout: TableLayout): Extent | null {
   for (const [row, cells] of gridOf(sheet)) {
+    if (row > lastHeaderRow) continue;
     const texts = [...cells.values()].filter((cell) => cell.kind === 'text');
     const first = texts[0]?.column ?? 1;
     const last = texts.at(-1)?.column ?? 0;
@@ -117,7 +124,7 @@ function findHeaders(sheet: ReadSheet, layout: TableLayout): Extent | null {
       return cell?.kind === 'text' ? String(cell.value) : '';
     });
     if (!resembles(headers, layout)) continue;
-    const lastRow = Math.max(row, ...gridOf(sheet).keys());
+    const lastRow = sheet.cells.reduce((last, cell) => Math.max(last, cell.row), row);
     return { firstRow: row, lastRow, firstColumn: first, lastColumn: last, headers };
   }
   return null;
