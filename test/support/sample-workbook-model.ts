@@ -10,12 +10,13 @@ import type {
 
 /** An assessment workbook of `count` actions, realistic enough to look at, with every feature the writer knows. */
 export function sampleWorkbookModel(count: number): WorkbookModel {
+  const actions = actionSheet(count);
   return {
     title: 'Cloud platform & payments, ISO/IEC 27001:2013',
     subject: 'Assessment of the group Payments',
     author: 'Controlbook',
     created: '2026-03-31T08:15:00.000Z',
-    sheets: [overviewSheet(count), actionSheet(count), controlSheet(count), identitySheet()],
+    sheets: [overviewSheet(actions, count), actions, controlSheet(actions, count), identitySheet()],
     names: { Sample_Statuses: `'Action Items'!$D$5:$D$${count + 4}` },
   };
 }
@@ -196,7 +197,7 @@ function actionSheet(count: number): SheetModel {
   });
 }
 
-function controlSheet(count: number): SheetModel {
+function controlSheet(actions: SheetModel, count: number): SheetModel {
   const columns = [
     sampleColumn('family', 'Control Family', 24, 'text'),
     sampleColumn('id', 'Control ID', 12, 'text'),
@@ -219,8 +220,8 @@ function controlSheet(count: number): SheetModel {
         `${family}.${index + 1}`,
         title,
         state,
-        { formula: sum('K'), value: 0 },
-        { formula: sum('J'), value: 0 },
+        { formula: sum('K'), value: points(actions, 10, `; ${family}.${index + 1};`) },
+        { formula: sum('J'), value: points(actions, 9, `; ${family}.${index + 1};`) },
         `${title}: described in the statement of applicability.`,
       ],
     ];
@@ -234,7 +235,7 @@ function controlSheet(count: number): SheetModel {
   });
 }
 
-function overviewSheet(count: number): SheetModel {
+function overviewSheet(actions: SheetModel, count: number): SheetModel {
   const families = [...new Set(subjects.map(([id, name]) => `${id} ${name}`))];
   const family = sampleTable(
     'CB_Families',
@@ -264,7 +265,10 @@ function overviewSheet(count: number): SheetModel {
       sampleLoose(
         4,
         1,
-        { formula: `SUM('Action Items'!$K$5:$K$${count + 7})/SUM('Action Items'!$J$5:$J$${count + 7})`, value: 0.36 },
+        {
+          formula: `SUM('Action Items'!$K$5:$K$${count + 7})/SUM('Action Items'!$J$5:$J$${count + 7})`,
+          value: points(actions, 10, ';') / points(actions, 9, ';'),
+        },
         { role: 'big-number', kind: 'percent', name: 'Controlbook_Score' },
       ),
       ...label(5, 'Group', 'Payments'),
@@ -309,4 +313,15 @@ function identitySheet(): SheetModel {
     visibility: 'veryHidden',
     loose: [sampleLoose(1, 1, '{"assessment":"as-1"}', { name: 'Controlbook_Identity' })],
   });
+}
+
+/** The sum of a column over the actions whose controls name the token, by plain code. */
+function points(actions: SheetModel, column: number, token: string): number {
+  let sum = 0;
+  for (const { cells } of actions.tables[0]?.rows ?? []) {
+    const value = cells[column] ?? null;
+    const plain = typeof value === 'object' && value !== null && 'formula' in value ? value.value : value;
+    if (String(cells[1]).includes(token) && typeof plain === 'number') sum += plain;
+  }
+  return sum;
 }

@@ -7,7 +7,8 @@ export const baseFont = { name: 'Calibri', size: 11, color: { rgb: ink.text } } 
 /** In points. */
 export const bodyFontSize = 10;
 
-const rule: BorderStyle = { bottom: { style: 'thin', color: { rgb: ink.rule } } };
+/** The line under each row. */
+export const rule: BorderStyle = { bottom: { style: 'thin', color: { rgb: ink.rule } } };
 const box = { style: 'thin', color: { rgb: ink.inputRule } } as const;
 
 /** Headers: dark for what people fill in, slate for what the engine keeps. */
@@ -23,11 +24,14 @@ export function headerStyle(column: ColumnModel): CellStyle {
 
 /** `shaded` sets the engine's columns apart where people fill in others. Never locked: locked cells cannot be sorted. */
 export function bodyStyle(kind: ColumnModel['kind'], value: CellValue, shaded: boolean): CellStyle {
+  return { ...spareStyle(kind, value), ...(shaded ? { fill: solid(ink.locked) } : {}), border: rule };
+}
+
+/** A row kept for later: ready to be filled, and nothing to be seen of it on screen or paper until it is. */
+export function spareStyle(kind: ColumnModel['kind'], value: CellValue = null): CellStyle {
   return {
     font: { ...baseFont, size: bodyFontSize, ...linkFont(value) },
-    ...(shaded ? { fill: solid(ink.locked) } : {}),
     alignment: { vertical: 'top', wrapText: true, ...sideOf(kind) },
-    border: rule,
     numFmt: numberFormat(kind, value),
     protection: { locked: false },
   };
@@ -41,7 +45,9 @@ export function looseStyle(cell: LooseCell): CellStyle {
     numFmt: numberFormat(cell.kind, cell.value),
     protection: { locked: !cell.input },
     ...(cell.input
-      ? { fill: solid(ink.input), border: { top: box, right: box, bottom: box, left: box } }
+      ? cell.role === 'title'
+        ? { border: { bottom: box } }
+        : { fill: solid(ink.input), border: { top: box, right: box, bottom: box, left: box } }
       : look.ruled
         ? { border: rule }
         : {}),

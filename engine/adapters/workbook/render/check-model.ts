@@ -1,6 +1,6 @@
 import type { SheetModel, TableModel, WorkbookModel } from '../../../contract/model/table.ts';
 import { type Area, areaAddress, areasOverlap } from './a1.ts';
-import { singleLine } from './excel-text.ts';
+import { headerText } from './excel-text.ts';
 
 const lastSheetRow = 1_048_576;
 const lastSheetColumn = 16_384;
@@ -44,7 +44,7 @@ function checkTable(table: TableModel, place: string): void {
   if (table.columns.length === 0) fail(place, 'there are no columns');
   const headers = new Set<string>();
   for (const { header } of table.columns) {
-    const text = singleLine(header).toLowerCase();
+    const text = headerText(header).toLowerCase();
     if (text === '') fail(place, 'a header is empty');
     if (headers.has(text)) fail(place, `the header ${JSON.stringify(header)} stands twice`);
     headers.add(text);

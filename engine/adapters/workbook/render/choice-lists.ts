@@ -45,5 +45,5 @@ export function createChoiceLists(sheetName: string): ChoiceLists {
 }
 
 function isPlain(value: string): boolean {
-  return value !== '' && !/[,"\n\r]|^\s|\s$|_x[0-9A-Fa-f]{4}_/.test(value);
+  return value !== '' && !/[,"\n\r]|^\s|\s$/.test(value) && excelText(value) === value;
 }

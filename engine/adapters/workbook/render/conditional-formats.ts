@@ -1,6 +1,7 @@
 import type { ConditionalRule } from 'hucre';
-import type { ColumnModel } from '../../../contract/model/table.ts';
-import { solid } from './cell-styles.ts';
+import type { ColumnModel, TableModel } from '../../../contract/model/table.ts';
+import { columnLetters } from './a1.ts';
+import { rule, solid } from './cell-styles.ts';
 import { ink, toneColors } from './palette.ts';
 
 /** Status colours (cell text equals, letter case aside) and data bars of one column; priorities count on from `next`. */
@@ -15,6 +16,12 @@ export function columnFormats(column: ColumnModel, range: string, next: number):
   }));
   if (column.dataBar) rules.push(dataBar(column, range, next + rules.length));
   return rules;
+}
+
+/** Rows kept for later get their line once their first cell is filled. */
+export function spareRowFormat(table: TableModel, range: string, priority: number): ConditionalRule {
+  const first = `$${columnLetters(table.firstColumn)}${table.headerRow + 1 + table.rows.length}`;
+  return { type: 'expression', formula: `LEN(${first})>0`, priority, range, style: { border: rule } };
 }
 
 /** From zero, so that bars compare; percentages to 100. */

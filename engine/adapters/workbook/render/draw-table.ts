@@ -1,11 +1,11 @@
 import type { Cell, CellStyle, TableDefinition } from 'hucre';
 import type { CellValue, ColumnModel, TableModel } from '../../../contract/model/table.ts';
 import { areaAddress } from './a1.ts';
-import { bodyFontSize, bodyStyle, headerStyle } from './cell-styles.ts';
+import { bodyFontSize, bodyStyle, headerStyle, spareStyle } from './cell-styles.ts';
 import { tableArea } from './check-model.ts';
 import type { ChoiceLists } from './choice-lists.ts';
-import { columnFormats } from './conditional-formats.ts';
-import { singleLine } from './excel-text.ts';
+import { columnFormats, spareRowFormat } from './conditional-formats.ts';
+import { headerText } from './excel-text.ts';
 import { defaultWidth, highestRow, raiseRow, type SheetDraft } from './sheet-draft.ts';
 import { countLines } from './text-lines.ts';
 import { bareValue, toCell } from './to-cell.ts';
@@ -15,7 +15,9 @@ const lineHeight = 12.75;
 const rowPadding = 3;
 const headerPadding = 9;
 /** Where people work, a row stays low enough to keep others in sight; the whole text is in the cell all the same. */
-const mostWorkingLines = 8;
+const mostWorkingLines = 10;
+/** The engine's own texts are for looking up; they stretch a row people work in no further than this. */
+const mostReferenceLines = 5;
 /** Bold runs a little wider than the widths counted with. */
 const headerFontSize = bodyFontSize * 1.08;
 /** What the indent of text takes, in characters. */
@@ -29,7 +31,7 @@ export function drawTable(draft: SheetDraft, table: TableModel, lists: ChoiceLis
   for (const [index, column] of table.columns.entries()) {
     const at = area.firstColumn + index;
     draft.cells.set(`${area.firstRow - 1},${at - 1}`, {
-      value: singleLine(column.header),
+      value: headerText(column.header),
       style: headerStyle(column),
     });
     drawColumn(draft, table, index, column.locked && worked);
@@ -37,6 +39,10 @@ export function drawTable(draft: SheetDraft, table: TableModel, lists: ChoiceLis
     const validation = columnValidation(column, range, lists);
     if (validation !== null) draft.validations.push(validation);
     draft.formats.push(...columnFormats(column, range, draft.formats.length + 1));
+  }
+  if (table.spare > 0) {
+    const range = areaAddress({ ...area, firstRow: area.firstRow + 1 + table.rows.length });
+    draft.formats.push(spareRowFormat(table, range, draft.formats.length + 1));
   }
   draft.textAreas.push(areaAddress({ ...area, firstRow: area.firstRow + 1 }));
   setHeights(draft, table, worked);
@@ -46,7 +52,7 @@ export function tableDefinition(table: TableModel): TableDefinition {
   return {
     name: table.name,
     range: areaAddress(tableArea(table)),
-    columns: table.columns.map((column) => ({ name: singleLine(column.header) })),
+    columns: table.columns.map((column) => ({ name: headerText(column.header) })),
     style: 'TableStyleLight1',
     showRowStripes: false,
   };
@@ -58,14 +64,16 @@ function drawColumn(draft: SheetDraft, table: TableModel, index: number, shaded:
   const { firstRow, lastRow, firstColumn } = tableArea(table);
   const at = firstColumn + index - 1;
   const plain = bodyStyle(column.kind, null, shaded);
+  const spare = spareStyle(column.kind);
   const special = new Map<string, CellStyle>();
   draft.body?.styles.set(at, plain);
   for (let row = firstRow; row < lastRow; row += 1) {
+    const isSpare = row - firstRow >= table.rows.length;
     const value = table.rows[row - firstRow]?.cells[index] ?? null;
     const bare = draft.body === null ? undefined : bareValue(value);
-    if (draft.body !== null && bare !== undefined) putBare(draft.body.rows, row, at, bare);
+    if (draft.body !== null && bare !== undefined && !isSpare) putBare(draft.body.rows, row, at, bare);
     else {
-      const style = styleOf(value, column, shaded, plain, special);
+      const style = isSpare ? spare : styleOf(value, column, shaded, plain, special);
       draft.cells.set(`${row},${at}`, toCell(value, style, draft.sheetNames));
     }
   }
@@ -106,20 +114,28 @@ function setHeights(draft: SheetDraft, table: TableModel, worked: boolean): void
       : [{ column, index, width: (draft.widths.get(table.firstColumn + index) ?? defaultWidth) - indentWidth }],
   );
   const headerLines = visible.map(({ column, width }) =>
-    countLines(singleLine(column.header), Math.max(3, width - filterButtonWidth), headerFontSize),
+    countLines(headerText(column.header), Math.max(3, width - filterButtonWidth), headerFontSize),
   );
   raiseRow(draft, table.headerRow, Math.max(1, ...headerLines) * lineHeight + headerPadding);
   draft.fixedRows.add(table.headerRow);
-  const mostLines = worked ? mostWorkingLines : Math.floor((highestRow - rowPadding) / lineHeight);
+  const mostLines = Math.floor((highestRow - rowPadding) / lineHeight);
+  const limits = table.columns.map(({ locked }, index) =>
+    worked ? (locked && index > 0 ? mostReferenceLines : mostWorkingLines) : mostLines,
+  );
   for (const [offset, { cells }] of table.rows.entries()) {
     const row = table.headerRow + 1 + offset;
     let lines = 1;
+    let cut = false;
     for (const { index, width } of visible) {
       const text = shownText(cells[index] ?? null);
-      if (text !== '' && lines <= mostLines) lines = Math.max(lines, countLines(text, width, bodyFontSize, mostLines));
+      if (text === '') continue;
+      const most = limits[index] ?? mostLines;
+      const wanted = countLines(text, width, bodyFontSize, most);
+      if (wanted > most) cut = true;
+      lines = Math.max(lines, Math.min(wanted, most));
     }
-    if (lines > mostLines) draft.fixedRows.add(row);
-    raiseRow(draft, row, Math.min(lines, mostLines) * lineHeight + rowPadding);
+    if (cut) draft.fixedRows.add(row);
+    raiseRow(draft, row, lines * lineHeight + rowPadding);
   }
 }
 

@@ -1,13 +1,15 @@
 const longestText = 32_767;
+const longestHeader = 255;
 const cutMark = ' … [cut: longer than a cell can hold]';
-const literalEscape = /_x[0-9A-Fa-f]{4}_/g;
-// Control characters and the two non-characters XML cannot hold; carriage returns are gone by then.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters looked for.
-const illegal = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g;
+// Control characters, the two non-characters XML cannot hold, and halves of characters; carriage returns are gone by then.
+const unwritable =
+  '[\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\uFFFE\\uFFFF]|[\\uD800-\\uDBFF](?![\\uDC00-\\uDFFF])|(?<![\\uD800-\\uDBFF])[\\uDC00-\\uDFFF]';
+const unwritableUnit = new RegExp(unwritable, 'g');
+/** An underscore that would begin an escape in the written text, be it the text's own or one we write behind it. */
+const literalEscape = new RegExp(`_(?=x[0-9A-Fa-f]{4}(?:_|${unwritable}))`, 'g');
 /** Everything that may need work; most text has none of it. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters looked for.
 const suspicious = /[\u0000-\u0008\u000B-\u001F\uD800-\uDFFF\uFFFE\uFFFF]|_x/;
-const loneSurrogate = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
 
 /**
  * Text as a cell may hold it: line ends as LF, at most 32,767 characters (a cut is marked), and everything XML or the
@@ -23,6 +25,11 @@ export function singleLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
+/** A table's header, alike in the cell and in the table's part, which is a must. */
+export function headerText(header: string): string {
+  return excelText(cutText(singleLine(header), longestHeader));
+}
+
 /** Cuts without halving a character written as two code units. */
 export function cutText(text: string, longest: number, mark = '…'): string {
   if (text.length <= longest) return text;
@@ -31,8 +38,7 @@ export function cutText(text: string, longest: number, mark = '…'): string {
 }
 
 function escapeText(text: string): string {
-  const literal = text.includes('_x') ? text.replace(literalEscape, (found) => `_x005F${found}`) : text;
-  return literal.replace(illegal, escapeUnit).replace(loneSurrogate, escapeUnit);
+  return text.replace(literalEscape, '_x005F_').replace(unwritableUnit, escapeUnit);
 }
 
 function escapeUnit(unit: string): string {

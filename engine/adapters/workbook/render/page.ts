@@ -8,14 +8,17 @@ import { toneColors } from './palette.ts';
 const widestOnA4 = 190;
 const widestOnA3 = 340;
 
-/** Fit to the page's width; a sheet too wide even for A3 takes pages side by side. As many pages down as it takes. */
+/**
+ * Fit to the page's width; a sheet too wide even for A3 takes pages side by side. A page laid out with charts stays one
+ * page, a table takes as many down as it needs.
+ */
 export function pageSetup(sheet: SheetModel, totalWidth: number): PageSetup {
   return {
     paperSize: totalWidth > widestOnA4 ? 'a3' : 'a4',
     orientation: sheet.landscape ? 'landscape' : 'portrait',
     fitToPage: true,
     fitToWidth: Math.max(1, Math.ceil(totalWidth / widestOnA3)),
-    fitToHeight: 0,
+    fitToHeight: isLaidOut(sheet) ? 1 : 0,
     margins: { left: 0.4, right: 0.4, top: 0.5, bottom: 0.6, header: 0.3, footer: 0.3 },
   };
 }
@@ -38,10 +41,13 @@ export function printTitles(sheet: SheetModel): NamedRange | null {
 
 /** Gridlines help where people fill in a table, and disturb where a page is laid out. */
 export function sheetView(sheet: SheetModel, totalWidth: number): SheetView {
-  const laidOut = sheet.tables.length === 0 || sheet.charts.length > 0;
   return {
-    showGridLines: !laidOut,
+    showGridLines: !isLaidOut(sheet),
     zoomScale: totalWidth > widestOnA4 ? 90 : 100,
     tabColor: { rgb: toneColors[sheet.tabTone].tab },
   };
+}
+
+function isLaidOut(sheet: SheetModel): boolean {
+  return sheet.tables.length === 0 || sheet.charts.length > 0;
 }

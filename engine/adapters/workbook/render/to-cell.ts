@@ -14,7 +14,7 @@ export function toCell(value: CellValue, style: CellStyle, sheets: ReadonlySet<s
   if ('date' in value) return { ...dateCell(value.date), style };
   if ('formula' in value) {
     const cached = typeof value.value === 'string' ? excelText(value.value) : value.value;
-    const formula = value.formula.startsWith('=') ? value.formula.slice(1) : value.formula;
+    const formula = excelText(value.formula.startsWith('=') ? value.formula.slice(1) : value.formula);
     return cached === null ? { value: null, formula, style } : { value: null, formula, formulaResult: cached, style };
   }
   const text = textCell(value.text === '' ? value.link : value.text);
