@@ -10,7 +10,7 @@ import { seededRandom } from '#test/support/simulated-disk-file';
 
 type End = 'kill' | 'power cut';
 
-export type Step =
+type Step =
   /** Batches for one partition after the other, or for both at once; a number is the length of an entry's text. */
   | { readonly do: 'append'; readonly batches: readonly (readonly number[])[]; readonly together: boolean }
   | { readonly do: 'close' }

@@ -1,46 +1,7 @@
 import { basename, dirname } from 'node:path';
 import type { Disk, DiskFile } from '#engine/adapters/store/disk';
 import { type Random, SimulatedFile } from '#test/support/simulated-disk-file';
-
-type Node = SimulatedFile | SimulatedFolder;
-
-/** Names seen, names a power cut would leave, and the changes between the two, each of which arrives whole or not. */
-class SimulatedFolder {
-  seen: ReadonlyMap<string, Node> = new Map();
-  #durable: ReadonlyMap<string, Node> = new Map();
-  #waiting: ReadonlyMap<string, Node | null>[] = [];
-
-  change(names: ReadonlyMap<string, Node | null>): void {
-    this.seen = renamed(this.seen, names);
-    this.#waiting.push(names);
-  }
-
-  sync(): void {
-    this.#durable = this.#waiting.reduce(renamed, this.#durable);
-    this.#waiting = [];
-  }
-
-  cutPower(random: Random): void {
-    this.#durable = this.#waiting.filter(() => random() < 0.5).reduce(renamed, this.#durable);
-    this.#waiting = [];
-    this.seen = this.#durable;
-    for (const node of this.seen.values()) {
-      node.cutPower(random);
-    }
-  }
-}
-
-function renamed(names: ReadonlyMap<string, Node>, changes: ReadonlyMap<string, Node | null>): Map<string, Node> {
-  const next = new Map(names);
-  for (const [name, node] of changes) {
-    if (node === null) {
-      next.delete(name);
-    } else {
-      next.set(name, node);
-    }
-  }
-  return next;
-}
+import { SimulatedFolder, type SimulatedNode } from '#test/support/simulated-disk-folder';
 
 /**
  * A disk in memory that keeps only what was synced, and fails on demand. It knows nothing of the store.
@@ -264,7 +225,7 @@ export class SimulatedDisk implements Disk {
     return node;
   }
 
-  #node(path: string): Node {
+  #node(path: string): SimulatedNode {
     const parent = path === '/' ? this.#root : this.#folder(dirname(path));
     const node = parent.seen.get(path === '/' ? '/' : basename(path));
     if (node === undefined) {

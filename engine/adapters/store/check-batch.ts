@@ -2,7 +2,7 @@ import type { PartitionHead } from '../../app/ports.ts';
 import type { SealedEntry } from '../../contract/model/entry.ts';
 
 /** Longest entry in UTF-16 units; a template of some thousand controls stays far below. */
-export const maxEntryLength = 32 * 1024 * 1024;
+const maxEntryLength = 32 * 1024 * 1024;
 
 /**
  * A batch that does not follow the head, or an empty or foreign entry in it, is a bug of the caller: it throws.

@@ -15,7 +15,7 @@ export interface Disk {
   syncFolder(path: string): Promise<void>;
 }
 
-export type DiskEntry = { readonly name: string; readonly kind: 'file' | 'folder' };
+type DiskEntry = { readonly name: string; readonly kind: 'file' | 'folder' };
 
 export interface DiskFile {
   size(): Promise<number>;

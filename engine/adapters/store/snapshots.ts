@@ -68,17 +68,17 @@ export async function openSnapshots(data: string, log: Log, disk: Disk = nodeDis
 
 const version = 1;
 
-/** The head first and in a fixed order, so that it can be read alone; the checksum covers the state's exact text. */
+/** The head first and in a fixed order, so that it can be read alone; the checksum covers both, the state as its exact text. */
 const form: DocumentForm<Snapshot | null> = {
   stringify(snapshot) {
     if (snapshot === null) {
       return 'null\n';
     }
     const { partition, epoch, position, hash } = snapshot;
+    const head = { version, partition, epoch, position, hash };
     const state = JSON.stringify(snapshot.state);
-    const crc = crcToHex(crc32(Buffer.from(state)));
-    const head = JSON.stringify({ version, partition, epoch, position, hash, crc32: crc });
-    return `${head.slice(0, -1)},"state":${state}}\n`;
+    const start = JSON.stringify({ ...head, crc32: checksum(head, state) });
+    return `${start.slice(0, -1)}${stateMark}${state}}\n`;
   },
 
   parse(text) {
@@ -88,15 +88,19 @@ const form: DocumentForm<Snapshot | null> = {
       throw new Error('it is not a snapshot of this version');
     }
     const state = text.slice(at + stateMark.length, text.lastIndexOf('}'));
-    if (crcToHex(crc32(Buffer.from(state))) !== head.crc32) {
+    const { partition, epoch, position, hash } = head;
+    if (checksum({ version, partition, epoch, position, hash }, state) !== head.crc32) {
       throw new Error('its checksum does not fit');
     }
-    const { partition, epoch, position, hash } = head;
     return { partition, epoch, position, hash, state: JSON.parse(state) as unknown };
   },
 };
 
 const stateMark = ',"state":';
+
+function checksum(head: PartitionHead & { readonly version: number }, state: string): string {
+  return crcToHex(crc32(Buffer.from(JSON.stringify(head) + state)));
+}
 
 async function readHead(disk: Disk, path: string): Promise<PartitionHead | null> {
   const file = await disk.open(path, 'read');

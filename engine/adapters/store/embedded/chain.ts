@@ -32,7 +32,7 @@ export type Chain = {
   adopt(line: Line, place: LinePlace): void;
 };
 
-export type LinePlace = {
+type LinePlace = {
   readonly bytes: Buffer;
   readonly end: number;
   readonly offset: number;

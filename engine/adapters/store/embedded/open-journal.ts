@@ -135,7 +135,7 @@ export async function openJournal(
       }
       throw new Error(`${partition} cannot be begun: ${errorText(error)}`, { cause: error });
     }
-    const segments = [{ first: 1, path, bytes: header.length, lines: 1, index: [] }];
+    const segments = [{ partition, first: 1, path, bytes: header.length, lines: 1, index: [] }];
     const created = createPartitionJournal(context, { folder, head, batch: 0, segments, file, closed: false });
     partitions.set(partition, created);
     return created;

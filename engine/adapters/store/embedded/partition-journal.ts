@@ -1,15 +1,14 @@
 import { join } from 'node:path';
 import type { AppendProblem, PartitionHead } from '../../../app/ports.ts';
-import type { Entry, SealedEntry } from '../../../contract/model/entry.ts';
+import type { SealedEntry } from '../../../contract/model/entry.ts';
 import type { Position } from '../../../contract/model/ids.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import { checkBatch } from '../check-batch.ts';
 import { type Disk, type DiskFile, errorText, isDiskFull, writeFully } from '../disk.ts';
-import { JournalDamageError } from './journal-damage.ts';
-import { encodeBatch, encodeClosing, encodeHeader, parseLine } from './line.ts';
+import { encodeBatch, encodeClosing, encodeHeader } from './line.ts';
 import { segmentName } from './partition-folder.ts';
-import { scanLines } from './scan-lines.ts';
-import { addIndexPoint, type IndexPoint, type Segment } from './walk-partition.ts';
+import { readSegment } from './read-segment.ts';
+import { addIndexPoint, type Segment } from './walk-partition.ts';
 
 /** What all partitions of a journal share. */
 export type JournalContext = {
@@ -56,15 +55,16 @@ export function createPartitionJournal(context: JournalContext, start: Start): P
     async read(after, limit) {
       const until = Math.min(head.position, after + Math.max(0, limit));
       const present = [...segments];
-      const entries: SealedEntry[] = [];
+      const parts: (readonly SealedEntry[])[] = [];
+      let next = after + 1;
       for (const [at, segment] of present.entries()) {
-        const next = after + entries.length + 1;
         const last = Math.min(until, (present[at + 1]?.first ?? Number.POSITIVE_INFINITY) - 1);
         if (next <= last) {
-          await readSegment(segment, next, last - next + 1, entries);
+          parts.push(await readSegment(disk, segment, next, last));
+          next = last + 1;
         }
       }
-      return entries;
+      return parts.flat();
     },
 
     async close() {
@@ -157,7 +157,7 @@ export function createPartitionJournal(context: JournalContext, start: Start): P
     }
     await file.close();
     file = created;
-    segments.push({ first, path, bytes: header.length, lines: 1, index: [] });
+    segments.push({ partition: head.partition, first, path, bytes: header.length, lines: 1, index: [] });
     return null;
   }
 
@@ -197,60 +197,4 @@ export function createPartitionJournal(context: JournalContext, start: Start): P
     segment.lines += 1;
     closed = true;
   }
-
-  async function readSegment(segment: Segment, from: Position, count: number, into: SealedEntry[]): Promise<void> {
-    const point = pointBefore(segment.index, from);
-    if (point === null) {
-      throw new Error(`no index of ${segment.path} for entry ${from}`); // every segment with entries has one
-    }
-    const until = into.length + count;
-    const bytes = segment.bytes;
-    let { position, line } = point;
-    const reader = await disk.open(segment.path, 'read');
-    try {
-      const end = await scanLines(reader, point.offset, bytes, 128 * 1024, (buffer, begin, stop, offset) => {
-        const parsed = parseLine(buffer, begin, stop);
-        if (parsed === null) {
-          throw damaged(offset, 'the checksum of this line does not fit');
-        }
-        if (parsed.kind === 'entry') {
-          if (position >= from) {
-            const text = buffer.toString('utf8', parsed.textStart, stop);
-            const entry = JSON.parse(text) as Entry; // sealed by this engine, and its checksum fits
-            if (entry.position !== position) {
-              throw damaged(offset, `entry ${entry.position} stands here`);
-            }
-            into.push({ entry, text, hash: parsed.hash });
-          }
-          position += 1;
-        }
-        line += 1;
-        return into.length < until ? 'go on' : 'stop';
-      });
-      if (into.length < until) {
-        throw damaged(end, 'the file ends too early');
-      }
-    } finally {
-      await reader.close();
-    }
-
-    function damaged(offset: number, what: string): JournalDamageError {
-      return new JournalDamageError({ partition: head.partition, file: segment.path, offset, line, position, what });
-    }
-  }
-}
-
-/** The last point at or before a position. */
-function pointBefore(index: readonly IndexPoint[], position: Position): IndexPoint | null {
-  let low = 0;
-  let high = index.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((index[middle] as IndexPoint).position <= position) {
-      low = middle + 1; // in range: middle < high <= length
-    } else {
-      high = middle;
-    }
-  }
-  return index[low - 1] ?? null;
 }

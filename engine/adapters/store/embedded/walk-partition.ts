@@ -13,6 +13,7 @@ import { scanLines } from './scan-lines.ts';
 export type IndexPoint = { readonly position: Position; readonly offset: number; readonly line: number };
 
 export type Segment = {
+  readonly partition: PartitionId;
   readonly first: Position;
   readonly path: string;
   /** Bytes that are whole and durable; what lies behind them is not part of the journal. */
@@ -87,7 +88,14 @@ export async function walkPartition(
     if (damage.length > 0 && !options.all) {
       break;
     }
-    const segment: Segment = { first, path: join(folder, segmentName(first)), bytes: 0, lines: 0, index: [] };
+    const segment: Segment = {
+      partition,
+      first,
+      path: join(folder, segmentName(first)),
+      bytes: 0,
+      lines: 0,
+      index: [],
+    };
     const file = await disk.open(segment.path, 'read');
     try {
       await walkSegment(file, segment, at === firsts.length - 1);

@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join, resolve } from 'node:path';
 import { verifyJournal } from '#engine/adapters/store/embedded/verify-journal';
 import { type EmbeddedStore, openStore } from '#engine/adapters/store/open-store';
 import { compileChild } from '#test/support/compiled-child';
@@ -11,7 +10,7 @@ import { partition, textsOf } from '#test/support/journal-entries';
 import { seededRandom } from '#test/support/simulated-disk-file';
 import { withTemporaryFolder } from '#test/support/temporary-folder';
 
-const source = fileURLToPath(new URL('./writer-child.ts', import.meta.url));
+const source = resolve('test/engine/adapters/store/writer-child.ts');
 const roundsEach = 50;
 
 describe('the store of a process that is killed', () => {

@@ -41,13 +41,12 @@ describe('snapshots', () => {
     await snapshots.save(snapshot);
     const file = disk.file(path);
     const text = Buffer.from(file.seen).toString('utf8');
-    const from = text.indexOf('"state":');
-    for (let at = from; at < file.seen.length - 2; at += 1) {
+    for (let at = 0; at < file.seen.length - 2; at += 1) {
       file.flipBit(at, at % 8);
       assert.equal(await snapshots.load(group), null, String(at));
       file.flipBit(at, at % 8);
     }
-    assert.equal(warnings.length, file.seen.length - 2 - from);
+    assert.equal(warnings.length, file.seen.length - 2);
     assert.deepEqual(await snapshots.load(group), snapshot);
     for (const other of [
       '',
