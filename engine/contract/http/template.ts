@@ -87,30 +87,27 @@ const difference = shapeOf<TemplateDifference>()(
   z.object({ controls: rowDifference, actions: rowDifference }).meta({ id: 'TemplateDifference' }),
 );
 
-const header = z.string().max(1_000);
+const mappingTarget = z.enum([
+  'controlId',
+  'controlTitle',
+  'controlFamily',
+  'controlDescription',
+  'controlParent',
+  'responsibility',
+  'articleId',
+  'link',
+  'actionTitle',
+  'actionDescription',
+  'actionPoints',
+  'actionType',
+  'actionOwner',
+]);
 export const columnMapping = z
   .object({
     name: z.string().min(1).max(200),
     sheet: z.string().max(200),
     headerRow: z.int().min(1).max(1_048_576),
-    columns: z
-      .object({
-        controlId: header,
-        controlTitle: header,
-        controlFamily: header,
-        controlDescription: header,
-        controlParent: header,
-        responsibility: header,
-        articleId: header,
-        link: header,
-        actionTitle: header,
-        actionDescription: header,
-        actionPoints: header,
-        actionType: header,
-        actionOwner: header,
-      })
-      .partial()
-      .describe('Header text by what it fills.'),
+    columns: z.partialRecord(mappingTarget, z.string().max(1_000)).describe('Header text by what it fills.'),
     fillDown: z.boolean().describe('Rows carry the family or control of the row above where their own cell is empty.'),
     defaultPoints: z.int().min(1).max(99),
   })

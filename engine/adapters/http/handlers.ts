@@ -1,0 +1,116 @@
+import type { ImportPreview } from '../../app/import-template.ts';
+import type { Clock } from '../../app/ports.ts';
+import type { ChangesSince, UseCases } from '../../app/use-cases.ts';
+import type { ErrorCode } from '../../contract/errors.ts';
+import { limits } from '../../contract/http/limits.ts';
+import type { Cursor } from '../../contract/model/ids.ts';
+import type { ScoreNode } from '../../contract/model/score.ts';
+import { protocolVersion } from '../../contract/version.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
+import type { Handlers } from './call.ts';
+import type { Refused } from './problems.ts';
+import { waitForChanges } from './wait-for-changes.ts';
+
+/** Every endpoint of the contract, a line each: use cases decide, this translates. */
+export function createHandlers(useCases: UseCases, clock: Clock): Handlers {
+  const { imports } = useCases;
+  const poll = pollFor(useCases, clock);
+  return {
+    status: async () => ok({ ...(await useCases.status()), protocol: protocolVersion }),
+    people: () => ok({ people: useCases.people() }),
+    settings: () => ok(useCases.settings()),
+    changeSettings: ({ body, caller }) => useCases.changeSettings(body, caller),
+
+    templates: () => ok({ templates: useCases.templates() }),
+    template: ({ params, query }) => found(useCases.template(params.template, query.version), 'unknown-template'),
+    inspectUpload: ({ file }) => imports.inspect(file),
+    previewImport: async ({ file, fields }) =>
+      then(await imports.preview(file, fields.choice, fields.mapping), previewAnswer),
+    markedUpload: async ({ params }) =>
+      then(await imports.marked(params.preview), (bytes) => ({ name: 'Findings.xlsx', bytes })),
+    commitImport: ({ params, caller }) => imports.commit(params.preview, caller),
+    mappings: () => ok({ mappings: imports.mappings() }),
+    saveMapping: ({ body, caller }) => imports.saveMapping(body, caller),
+
+    groups: async () => ok({ groups: await useCases.groups() }),
+    renameGroup: async ({ params, body, caller }) =>
+      then(await useCases.renameGroup(params.group, body.name, caller), (id) => ({ id })),
+    openAssessment: ({ body, caller }) => useCases.openAssessment(body, caller),
+    assessment: async ({ params }) => found(await useCases.view(params.assessment), 'unknown-assessment'),
+    history: async ({ params }) =>
+      then(found(await useCases.view(params.assessment), 'unknown-assessment'), ({ history }) => ({ history })),
+    workbook: async ({ params }) => found(await useCases.workbook(params.assessment), 'unknown-assessment'),
+    report: async ({ params }) => found(await useCases.report(params.assessment), 'unknown-assessment'),
+    archiveAssessment: ({ params, caller }) => useCases.archive(params.assessment, caller),
+    activateAssessment: ({ params, caller }) => useCases.activate(params.assessment, caller),
+    deletionPreview: ({ params }) => useCases.deletionPreview(params.assessment),
+    deleteAssessment: async ({ params, caller }) =>
+      then(await useCases.remove(params.assessment, caller), (group) => ({ group })),
+
+    pushChanges: async ({ body, caller: { actor, channel } }) =>
+      then(await useCases.pushChanges(body, { actor, channel }), (verdicts) => ({ verdicts })),
+    changesSince: ({ query, gone }) => poll(query, gone),
+    conflicts: () =>
+      ok({ conflicts: useCases.conflicts().map(({ partition, ...conflict }) => ({ partition, conflict })) }),
+    settleConflict: async ({ params: { partition, conflict }, body, caller }) =>
+      then(await useCases.settle(partition, { conflict, ...body }, caller), (settled) => ({ settled })),
+
+    organisationScore: async ({ query }) => explained(await useCases.explain('organisation'), query.depth, 'internal'),
+    groupScore: async ({ params, query }) => explained(await useCases.explain(params), query.depth, 'unknown-group'),
+    assessmentScore: async ({ params, query }) =>
+      explained(await useCases.explain(params), query.depth, 'unknown-assessment'),
+  };
+}
+
+function then<T, To>(result: Result<T, Refused>, answer: (value: T) => To): Result<To, Refused> {
+  return result.ok ? ok(answer(result.value)) : result;
+}
+
+function found<T>(value: T | null, code: ErrorCode): Result<T, Refused> {
+  return value === null ? err({ code, message: 'There is none of this id. It may have been deleted.' }) : ok(value);
+}
+
+function explained(node: ScoreNode | null, depth: number, code: ErrorCode): Result<ScoreNode, Refused> {
+  return then(found(node, code), (score) => expandTo(score, depth));
+}
+
+function expandTo(node: ScoreNode, depth: number): ScoreNode {
+  return { ...node, parts: depth === 0 ? [] : node.parts.map((part) => expandTo(part, depth - 1)) };
+}
+
+/** What a person decides by; the documents to be stored stay here. */
+function previewAnswer({ id, file, choice, plan }: ImportPreview) {
+  const { outcome, template, summary, difference, affected, findings } = plan;
+  return { id, file, choice, outcome, template, summary, difference, affected, findings };
+}
+
+type Poll = {
+  readonly partition: Cursor['partition'];
+  readonly epoch: string;
+  readonly after: number;
+  readonly limit: number;
+  readonly wait: number;
+};
+type Changes = Exclude<ChangesSince, { kind: 'unknown-partition' }>;
+
+function pollFor(useCases: UseCases, clock: Clock) {
+  let waiting = 0;
+  return async (query: Poll, gone: AbortSignal): Promise<Result<Changes, Refused>> => {
+    if (query.wait > 0 && waiting >= limits.waitersAtOnce) {
+      return err({
+        code: 'too-many-requests',
+        message: 'Too many requests are waiting already. Ask again without `wait`.',
+      });
+    }
+    const { partition, epoch, after, limit, wait } = query;
+    waiting += 1;
+    try {
+      const changes = await waitForChanges(useCases, clock, { partition, epoch, position: after }, limit, wait, gone);
+      return changes.kind === 'unknown-partition'
+        ? err({ code: changes.kind, message: `There is no partition ${partition}.` })
+        : ok(changes);
+    } finally {
+      waiting -= 1;
+    }
+  };
+}

@@ -1,0 +1,95 @@
+import type { PushProblem } from '../../app/push-changes.ts';
+import { type ErrorCode, errorTitles, type Issue, type ProblemDetails } from '../../contract/errors.ts';
+import type { Verdict } from '../../contract/model/change.ts';
+import type { OrganisationProblem } from '../../domain/organisation/create-assessment.ts';
+
+/** An expected refusal on its way to the rim: a code, a sentence for people, and what else the code carries. */
+export type Refused = {
+  readonly code: string;
+  readonly message: string;
+  readonly issues?: readonly Issue[];
+  readonly verdicts?: readonly Verdict[];
+};
+
+/** Carries a refusal out of a hook or a parser to the one error handler. */
+export class RequestRefused extends Error {
+  readonly refused: Refused;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    more: Pick<Refused, 'issues'> = {},
+    headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(message);
+    this.name = 'RequestRefused';
+    this.refused = { code, message, ...more };
+    this.headers = headers;
+  }
+}
+
+/** The one place that knows statuses. A code that is not here is a rule of values or files: 422. */
+const statusByCode: Readonly<Record<ErrorCode | OrganisationProblem['code'] | PushProblem['code'], number>> = {
+  malformed: 400,
+  invalid: 400,
+  'bad-request': 400,
+  'foreign-origin': 403,
+  'not-found': 404,
+  'method-not-allowed': 405,
+  'request-timeout': 408,
+  'too-large': 413,
+  'unsupported-media-type': 415,
+  'unknown-host': 421,
+  'no-upgrade': 426,
+  'protocol-version': 426,
+  'not-subscribed': 400,
+  'too-many-requests': 429,
+  internal: 500,
+  closing: 503,
+  'read-only': 503,
+  stale: 503,
+  'disk-full': 507,
+  'unknown-partition': 404,
+  'unknown-epoch': 409,
+  'not-atomic': 409,
+  'unknown-conflict': 404,
+  'no-third-value': 422,
+  'changed-meanwhile': 409,
+  archived: 409,
+  'empty-name': 422,
+  'unknown-template': 404,
+  'template-closed': 409,
+  'unknown-group': 404,
+  'unknown-assessment': 404,
+  'duplicate-group': 409,
+  'duplicate-title': 409,
+  'duplicate-product-certification': 409,
+  'already-archived': 409,
+  'not-archived': 409,
+  'missing-file': 400,
+  'unknown-preview': 404,
+  'has-errors': 422,
+  'unknown-mapping': 404,
+};
+
+export function statusOf(code: string): number {
+  return isKnown(code) ? statusByCode[code] : 422;
+}
+
+function isKnown(code: string): code is ErrorCode {
+  return Object.hasOwn(statusByCode, code);
+}
+
+export function problemOf({ code, message, issues, verdicts }: Refused, requestId: string): ProblemDetails {
+  return {
+    type: `urn:controlbook:problem:${code}`,
+    title: isKnown(code) ? errorTitles[code] : 'What was sent cannot be taken as it is',
+    status: statusOf(code),
+    detail: message,
+    code,
+    instance: `urn:controlbook:request:${requestId}`,
+    ...(issues === undefined ? {} : { issues: [...issues] }),
+    ...(verdicts === undefined ? {} : { verdicts: [...verdicts] }),
+  };
+}

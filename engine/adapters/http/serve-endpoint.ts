@@ -1,0 +1,101 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { limits } from '../../contract/http/limits.ts';
+import type { Endpoint, EndpointName } from '../../contract/http.ts';
+import type { Result } from '../../domain/result.ts';
+import { type Call, commandOf, parsePart, type Workbook } from './call.ts';
+import { type Refused, RequestRefused } from './problems.ts';
+import { readUpload } from './read-upload.ts';
+import { sendProblem } from './refuse.ts';
+import type { ServerOptions } from './server-options.ts';
+
+/** A handler of some endpoint: what it takes and answers is known to `Handlers`. */
+export type AnyHandler = (call: Call<Endpoint>) => unknown;
+
+/** Makes a route of an endpoint: the request is checked against the contract, and so is the answer. */
+export function serveEndpoint(
+  app: FastifyInstance,
+  name: EndpointName,
+  endpoint: Endpoint,
+  handler: AnyHandler,
+  options: Pick<ServerOptions, 'actor' | 'ids'>,
+  closing: AbortSignal,
+): void {
+  app.route({
+    method: endpoint.method,
+    url: endpoint.path,
+    bodyLimit: endpoint.bodyBytes ?? limits.jsonBytes,
+    handler: async (request, reply) => {
+      const params = parsePart(endpoint.params, 'params', request.params);
+      const query = parsePart(endpoint.query, 'query', givenOnly(request.query));
+      const upload = endpoint.upload === undefined ? null : await readUpload(request);
+      const fields = parsePart(endpoint.upload, 'form', upload?.fields);
+      const body = parsePart(endpoint.body, 'body', request.body);
+      const key = endpoint.command === true ? request.headers['idempotency-key'] : undefined;
+      const command = commandOf(name, key, [params, body], options.ids.next);
+      const caller = { actor: options.actor, channel: 'api', command } as const;
+      const call = {
+        params,
+        query,
+        body,
+        fields,
+        file: upload?.file ?? null,
+        caller,
+        gone: goneSignal(reply, closing),
+      };
+      const result = (await handler(call as Call<Endpoint>)) as Result<unknown, Refused>; // as Handlers has it for this endpoint
+      return result.ok ? sendAnswer(reply, endpoint, result.value) : sendProblem(reply, result.error);
+    },
+  });
+}
+
+/** A parameter left empty was not given. */
+function givenOnly(query: unknown): unknown {
+  return Object.fromEntries(Object.entries(query as Record<string, unknown>).filter(([, value]) => value !== '')); // fastify's parser makes an object
+}
+
+function goneSignal(reply: FastifyReply, closing: AbortSignal): AbortSignal {
+  const gone = new AbortController();
+  reply.raw.once('close', () => gone.abort());
+  return AbortSignal.any([gone.signal, closing]);
+}
+
+function sendAnswer(reply: FastifyReply, endpoint: Endpoint, value: unknown): FastifyReply {
+  if (endpoint.response === 'workbook') return sendWorkbook(reply, value as Workbook); // as Handlers has it
+  return reply.type('application/json; charset=utf-8').send(JSON.stringify(endpoint.response.parse(value)));
+}
+
+const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+function sendWorkbook(reply: FastifyReply, { name, bytes }: Workbook): FastifyReply {
+  const plain = name.replace(/[^A-Za-z0-9 ._()-]/g, '_');
+  const encoded = encodeURIComponent(name.replace(/\p{Surrogate}/gu, '_')).replace(
+    /['()*]/g,
+    (char) => `%${char.charCodeAt(0).toString(16)}`,
+  );
+  return reply
+    .type(workbookType)
+    .header('content-disposition', `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`)
+    .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+}
+
+/** Lets so many uploads be read at once; the next is asked to come again. */
+export function limitUploads(app: FastifyInstance, atOnce: number): void {
+  let running = 0;
+  const counted = new WeakSet<FastifyRequest>();
+  app.addHook('onRequest', async (request, reply) => {
+    if (running >= atOnce) {
+      const headers = { 'retry-after': '2', connection: 'close' };
+      throw new RequestRefused(
+        'too-many-requests',
+        'Other uploads are being read. Send it again in a moment.',
+        {},
+        headers,
+      );
+    }
+    running += 1;
+    counted.add(request);
+    reply.raw.once('close', () => {
+      if (counted.delete(request)) running -= 1;
+    });
+  });
+}

@@ -1,0 +1,16 @@
+import type { Clock, Ids, Log } from '../../app/ports.ts';
+import type { UserId } from '../../contract/model/ids.ts';
+
+export type ServerOptions = {
+  /** Who acts: every request is this person's until an identity provider says otherwise. */
+  readonly actor: UserId;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  /** Host names the engine is known by, beside those of this machine (`localhost`, `127.0.0.1`, `[::1]`). */
+  readonly hosts: readonly string[];
+  /** Origins of other web sites that may use the API, e.g. `https://addin.example.com`. */
+  readonly allowedOrigins: readonly string[];
+  /** Serves https instead of http; both in PEM. */
+  readonly tls?: { readonly key: string; readonly cert: string };
+};

@@ -1,0 +1,56 @@
+import multipart from '@fastify/multipart';
+import Fastify, { type FastifyInstance } from 'fastify';
+import type { UseCases } from '../../app/use-cases.ts';
+import { limits } from '../../contract/http/limits.ts';
+import { type Endpoint, type EndpointName, endpoints } from '../../contract/http.ts';
+import { guard } from './guard.ts';
+import { createHandlers } from './handlers.ts';
+import { logRequests } from './log-requests.ts';
+import { uploadLimits } from './read-upload.ts';
+import { refuseByProblem } from './refuse.ts';
+import { refuseBroken } from './refuse-broken.ts';
+import { type AnyHandler, limitUploads, serveEndpoint } from './serve-endpoint.ts';
+import type { ServerOptions } from './server-options.ts';
+
+/** Milliseconds a request may take to arrive: 25 MB over a slow line. */
+const requestTimeout = 120_000;
+
+/**
+ * The HTTP server over the use cases of one organisation: API, its documents and the index page. Builds, never listens.
+ * The live channel is registered on what this returns, so that its upgrades pass the same guard.
+ */
+export function buildServer(useCases: UseCases, options: ServerOptions): FastifyInstance {
+  const app = Fastify({
+    ...(options.tls === undefined ? {} : { https: { key: options.tls.key, cert: options.tls.cert } }),
+    logger: false,
+    genReqId: () => options.ids.next(),
+    requestIdHeader: false,
+    bodyLimit: limits.jsonBytes,
+    requestTimeout,
+    return503OnClosing: false,
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
+    clientErrorHandler: refuseBroken(options.ids),
+  });
+  app.removeContentTypeParser('text/plain');
+  guard(app, options);
+  refuseByProblem(app, options.log);
+  logRequests(app, options.log);
+
+  const closing = new AbortController();
+  app.addHook('preClose', async () => closing.abort());
+  const handlers = createHandlers(useCases, options.clock);
+  const serve = (room: FastifyInstance, wanted: (endpoint: Endpoint) => boolean): void => {
+    for (const name of Object.keys(endpoints) as EndpointName[]) {
+      const endpoint: Endpoint = endpoints[name];
+      if (wanted(endpoint)) serveEndpoint(room, name, endpoint, handlers[name] as AnyHandler, options, closing.signal);
+    }
+  };
+  serve(app, ({ upload }) => upload === undefined);
+  app.register(async (room) => {
+    room.removeAllContentTypeParsers();
+    await room.register(multipart, { limits: uploadLimits });
+    limitUploads(room, limits.uploadsAtOnce);
+    serve(room, ({ upload }) => upload !== undefined);
+  });
+  return app;
+}
