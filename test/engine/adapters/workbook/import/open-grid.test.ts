@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { Buffer } from 'node:buffer';
+import { inspectFile } from '#engine/adapters/workbook/import/inspect-file';
+import { openGrid } from '#engine/adapters/workbook/import/open-grid';
+import { readTemplateFile } from '#engine/adapters/workbook/import/read-template-file';
+import { fileOf, formatA } from '#test/support/grids';
+
+const rows = [
+  ['Control ID', 'Title', 'Text'],
+  ['1-2', 'Größe', '=1+1'],
+  ['A-2', '&lt;b&gt; _x0041_', 'two\nlines'],
+];
+
+function textsOf(bytes: Uint8Array): readonly (readonly unknown[])[] {
+  const grid = openGrid({ bytes });
+  assert.ok(grid.ok);
+  return (grid.value.sheets[0]?.rows ?? []).map(({ cells }) => [...cells.values()].map(({ value }) => value));
+}
+
+function csvOf(separator: string): string {
+  return rows.map((row) => row.map((text) => `"${text}"`).join(separator)).join('\r\n');
+}
+
+function codeOf(bytes: Uint8Array): string {
+  const grid = openGrid({ bytes });
+  return grid.ok ? 'opened' : grid.error.code;
+}
+
+const sheets = formatA() as Parameters<typeof fileOf>[0]; // the sound one has plain values alone
+
+describe('opening submitted spreadsheets', () => {
+  it('[T48] the same template is read from .xlsx, .xls and .ods', () => {
+    const contents = (['xlsx', 'biff8', 'ods'] as const).map((type) => {
+      const result = readTemplateFile({ name: `a.${type}`, bytes: fileOf(sheets, type) }, null);
+      assert.ok(result.ok);
+      return result.value;
+    });
+    assert.equal(contents[0]?.content.controls.length, 1);
+    assert.deepEqual(contents[1], contents[0]);
+    assert.deepEqual(contents[2], contents[0]);
+  });
+
+  it('[T48] .csv is read in UTF-8, UTF-16 and Windows-1252, whatever stands between its fields', () => {
+    const comma = csvOf(',');
+    for (const bytes of [
+      Buffer.from(comma),
+      Buffer.from(`\uFEFF${comma}`),
+      Buffer.from(`\uFEFF${comma}`, 'utf16le'),
+      Buffer.from(`\uFEFF${comma}`, 'utf16le').swap16(),
+      Buffer.from(comma, 'latin1'),
+      Buffer.from(csvOf(';')),
+      Buffer.from(csvOf('\t')),
+    ]) {
+      assert.deepEqual(textsOf(bytes), rows);
+    }
+  });
+
+  it('[T48] text that begins like another format is still .csv', () => {
+    assert.deepEqual(textsOf(Buffer.from('ID;PWXL;N;E\nC;Y1;X1;K"a"\nE')), [
+      ['ID', 'PWXL', 'N', 'E'],
+      ['C', 'Y1', 'X1', 'K"a"'],
+      ['E'],
+    ]);
+  });
+
+  it('[T47] in .csv a number, a date and a formula are the text they are', () => {
+    assert.deepEqual(textsOf(Buffer.from('a,b,c\n007,1-2,=cmd|x')), [
+      ['a', 'b', 'c'],
+      ['007', '1-2', '=cmd|x'],
+    ]);
+  });
+
+  it('[T52] an inspection shows sheets, headers and samples, and proposes a mapping where no format fits', () => {
+    const inspection = inspectFile({ name: 'folder/Our list.csv', bytes: Buffer.from(csvOf(',')) });
+    assert.ok(inspection.ok);
+    const { format, sheets: seen, proposal, needs } = inspection.value;
+    assert.deepEqual(
+      [format, needs, proposal?.name, proposal?.columns.controlId],
+      ['unknown', [], 'Our list', 'Control ID'],
+    );
+    assert.deepEqual(
+      seen.map(({ rows: count, headerRow, headers, sample }) => [count, headerRow, headers, sample[0]]),
+      [[3, 1, rows[0], rows[1]]],
+    );
+  });
+
+  it('[T52] a workbook in a format needs no mapping', () => {
+    const inspection = inspectFile({ name: 'a.xlsx', bytes: fileOf(sheets, 'xlsx') });
+    assert.ok(inspection.ok);
+    assert.deepEqual([inspection.value.format, inspection.value.proposal], ['format-a', null]);
+  });
+
+  it('[T51] a spreadsheet without controls is refused with what to do', () => {
+    const result = readTemplateFile({ name: 'a.csv', bytes: Buffer.from('Fruit,Colour\nApple,red') }, null);
+    assert.ok(!result.ok);
+    assert.equal(result.error.code, 'no-controls-found');
+    assert.match(result.error.message, /Choose the sheet/);
+  });
+
+  it('[H34] what is no spreadsheet is refused by name', () => {
+    const html = Buffer.from('<html><table><tr><td>controlName</td></tr></table></html>');
+    assert.deepEqual(
+      [html, Buffer.from([0, 1, 2, 0]), Buffer.alloc(0), Buffer.from('d0cf11e0a1b11ae1', 'hex')].map(codeOf),
+      ['not-a-workbook', 'not-a-workbook', 'empty', 'not-a-workbook'],
+    );
+  });
+});
