@@ -7,7 +7,7 @@ export function columnLetters(column: number): string {
   return letters;
 }
 
-export function cellAddress(row: number, column: number): string {
+function cellAddress(row: number, column: number): string {
   return `${columnLetters(column)}${row}`;
 }
 

@@ -6,7 +6,7 @@ import { tableArea } from './check-model.ts';
 import type { ChoiceLists } from './choice-lists.ts';
 import { columnFormats, spareRowFormat } from './conditional-formats.ts';
 import { headerText } from './excel-text.ts';
-import { defaultWidth, highestRow, raiseRow, type SheetDraft } from './sheet-draft.ts';
+import { addValidation, defaultWidth, highestRow, raiseRow, type SheetDraft } from './sheet-draft.ts';
 import { countLines } from './text-lines.ts';
 import { bareValue, toCell } from './to-cell.ts';
 import { columnValidation } from './validations.ts';
@@ -37,7 +37,7 @@ export function drawTable(draft: SheetDraft, table: TableModel, lists: ChoiceLis
     drawColumn(draft, table, index, column.locked && worked);
     const range = areaAddress({ ...area, firstRow: area.firstRow + 1, firstColumn: at, lastColumn: at });
     const validation = columnValidation(column, range, lists);
-    if (validation !== null) draft.validations.push(validation);
+    if (validation !== null) addValidation(draft, at, validation);
     draft.formats.push(...columnFormats(column, range, draft.formats.length + 1));
   }
   if (table.spare > 0) {

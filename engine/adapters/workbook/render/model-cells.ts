@@ -9,7 +9,7 @@ export type PlacedCell = {
 };
 
 /** Every cell of a sheet with its place: loose cells, headers, rows. Blank and spare cells are left out. */
-export function* placedCells(sheet: SheetModel): Generator<PlacedCell> {
+function* placedCells(sheet: SheetModel): Generator<PlacedCell> {
   for (const { row, column, value, kind } of sheet.loose) yield { row, column, value, kind };
   for (const table of sheet.tables) {
     for (const [index, column] of table.columns.entries()) {

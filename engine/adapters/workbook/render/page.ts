@@ -29,14 +29,14 @@ export function pageFooter(title: string, sheet: string): HeaderFooter {
   return { oddFooter: `&L&8${/^\d/.test(words) ? ' ' : ''}${words}&R&8Page &P of &N` };
 }
 
-/** The header row of a sheet's only table is repeated on every page, the columns that stay in view beside it. */
+/** The header row of a sheet's only table is repeated on every page, and so are the columns that stay in view. */
 export function printTitles(sheet: SheetModel): NamedRange | null {
   const [table, another] = sheet.tables;
-  if (table === undefined || another !== undefined) return null;
-  const rows = `${quotedSheet(sheet.name)}!$${table.headerRow}:$${table.headerRow}`;
-  const frozen = sheet.frozen.columns;
-  const range = frozen === 0 ? rows : `${quotedSheet(sheet.name)}!$A:$${columnLetters(frozen)},${rows}`;
-  return { name: '_xlnm.Print_Titles', range, scope: sheet.name };
+  const name = quotedSheet(sheet.name);
+  const parts: string[] = [];
+  if (sheet.frozen.columns > 0) parts.push(`${name}!$A:$${columnLetters(sheet.frozen.columns)}`);
+  if (table !== undefined && another === undefined) parts.push(`${name}!$${table.headerRow}:$${table.headerRow}`);
+  return parts.length === 0 ? null : { name: '_xlnm.Print_Titles', range: parts.join(','), scope: sheet.name };
 }
 
 /** Gridlines help where people fill in a table, and disturb where a page is laid out. */

@@ -31,7 +31,7 @@ export function renderSheet(sheet: SheetModel, model: WorkbookModel, lists: Choi
       ...(draft.body === null ? {} : { rows: draft.body.rows }),
       rowDefs: draft.rowDefs,
       merges: draft.merges,
-      dataValidations: draft.validations,
+      dataValidations: [...draft.validations.values()],
       conditionalRules: draft.formats,
       tables: sheet.tables.map(tableDefinition),
       charts: sheet.charts.map((chart) => toChart(chart, model)),

@@ -5,13 +5,13 @@ import type { SheetModel } from '../../../contract/model/table.ts';
 export type SheetDraft = {
   readonly cells: Map<string, Partial<Cell>>;
   /**
-   * The body of a sheet's only table, as bare values in columns of one style each: for large tables several times
-   * quicker than cells with a style of their own, which still win where both are given.
+   * Table rows as bare values in columns of one style each, where all tables of the sheet stand below one another with
+   * the same columns: several times quicker than cells with a style of their own, which still win where both are given.
    */
   readonly body: { readonly rows: Cell['value'][][]; readonly styles: Map<number, CellStyle> } | null;
   readonly rowDefs: Map<number, RowDef>;
   readonly merges: MergeRange[];
-  readonly validations: DataValidation[];
+  readonly validations: Map<string, DataValidation>;
   readonly formats: ConditionalRule[];
   /** 1-based rows whose height is ours to keep; all others grow and shrink with their text. */
   readonly fixedRows: Set<number>;
@@ -36,10 +36,10 @@ export function startDraft(sheet: SheetModel, sheetNames: ReadonlySet<string>): 
   }
   return {
     cells: new Map(),
-    body: sheet.tables.length === 1 ? { rows: [], styles: new Map() } : null,
+    body: isOneColumnSet(sheet) ? { rows: [], styles: new Map() } : null,
     rowDefs: new Map(),
     merges: [],
-    validations: [],
+    validations: new Map(),
     formats: [],
     fixedRows: new Set(),
     textAreas: [],
@@ -47,6 +47,21 @@ export function startDraft(sheet: SheetModel, sheetNames: ReadonlySet<string>): 
     hidden,
     sheetNames,
   };
+}
+
+/** A rule for a column; tables with the same columns share theirs. */
+export function addValidation(draft: SheetDraft, column: number, validation: DataValidation): void {
+  const key = `${column} ${JSON.stringify({ ...validation, range: '' })}`;
+  const known = draft.validations.get(key);
+  const range = known === undefined ? validation.range : `${known.range} ${validation.range}`;
+  draft.validations.set(key, { ...validation, range });
+}
+
+function isOneColumnSet(sheet: SheetModel): boolean {
+  const [first] = sheet.tables;
+  return sheet.tables.every(
+    ({ columns, firstColumn }) => columns === first?.columns && firstColumn === first.firstColumn,
+  );
 }
 
 /** The width a spreadsheet gives a column nobody set, in characters. */
