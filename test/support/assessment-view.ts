@@ -1,7 +1,8 @@
+import fc from 'fast-check';
 import type { FieldValue, RecordField } from '#engine/contract/model/field';
 import { actionId, assessmentId, partitionId, userId, workbookId } from '#engine/contract/model/ids';
 import { defaultScoring, type ScoringSettings } from '#engine/contract/model/score';
-import type { Responsibility } from '#engine/contract/model/vocabulary';
+import { implementationStatuses, type Responsibility, testResults } from '#engine/contract/model/vocabulary';
 import type {
   ActionView,
   AssessmentView,
@@ -188,4 +189,66 @@ function families(controls: readonly ControlView[]): readonly FamilyView[] {
 
 function sum(parts: readonly { readonly achieved: number; readonly possible: number }[], key: 'achieved' | 'possible') {
   return parts.reduce((total, part) => total + part[key], 0);
+}
+
+/** An open conflict; its texts do not matter. */
+export function sampleConflict(id: string): AssessmentView['conflicts'][number] {
+  const texts = { item: 'Action a1', field: 'Test Date', base: 'a', inPlace: 'b', yours: 'c', who: 'Bo', notice: '' };
+  return { id, when: '2026-11-22T08:00:00.000Z', ...texts } as AssessmentView['conflicts'][number]; // text stands for the id
+}
+
+/** A line of the history; its texts do not matter. */
+export function sampleLine(id: string): AssessmentView['history'][number] {
+  const texts = {
+    who: 'Bo',
+    channel: 'file',
+    item: 'Action a1',
+    field: 'Test Date',
+    from: '',
+    to: 'x',
+    what: 'changed',
+  };
+  return { id, when: '2026-11-22T08:00:00.000Z', ...texts };
+}
+
+/** Views of one assessment in different states: fields, actions, settings, conflicts, history. */
+export function anyView(): fc.Arbitrary<AssessmentView> {
+  const controls = ['AC-1', 'AC-2', 'AC-2(1)', 'SC-7'];
+  const text = fc.constantFrom('one', '=1+1', 'two\nlines', 'three');
+  const fields = fc.record(
+    {
+      implementationStatus: fc.constantFrom(...implementationStatuses),
+      testResult: fc.constantFrom(...testResults),
+      testDate: fc.constantFrom('2026-04-03', '2026-05-01'),
+      implementationNotes: text,
+      assignedTo: fc.constantFrom('u1', 'u2'),
+    },
+    { requiredKeys: [] },
+  );
+  const action = fc.record({
+    id: fc.constantFrom('a1', 'a2', 'a3', 'a4', 'a5', 'a6'),
+    controls: fc.uniqueArray(fc.constantFrom(...controls), { minLength: 1 }),
+    points: fc.integer({ min: 1, max: 99 }),
+    fields,
+    notice: fc.constantFrom('', 'Refused'),
+  });
+  return fc
+    .record({
+      actions: fc.uniqueArray(action, { selector: ({ id }) => id, minLength: 1 }),
+      providerPoints: fc.boolean(),
+      rollUp: fc.constantFrom('per-control' as const, 'each-action-once' as const),
+      conflicts: fc.uniqueArray(fc.constantFrom('c1', 'c2', 'c3')),
+      history: fc.nat(30),
+      title: fc.constantFrom('One', 'Two'),
+    })
+    .map(({ actions: drawn, providerPoints, rollUp, conflicts, history, title }) => {
+      const sample = sampleView(
+        { actions: drawn, providerActions: [{ id: 'p1', controls: ['AC-1'] }], scoring: { providerPoints, rollUp } },
+        {
+          conflicts: conflicts.map(sampleConflict),
+          history: Array.from({ length: history }, (_, index) => sampleLine(`h${history - index}`)),
+        },
+      );
+      return { ...sample, assessment: { ...sample.assessment, title } };
+    });
 }

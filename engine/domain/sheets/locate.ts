@@ -39,10 +39,14 @@ export type LocatedRow = {
   readonly free: boolean;
 };
 
-/** Finds a table by its name, else by its headers on the sheet of its name, else by its headers anywhere. */
+/**
+ * Finds a table by its name, else by its headers on the sheet of its name, else by its headers anywhere. A sheet of which
+ * the reader left cells out is not looked at: what was not read is not blank.
+ */
 export function locateTable(file: ReadWorkbook, key: TableKey): LocatedTable | null {
   const layout = tableLayouts[key];
-  const candidates = file.sheets.flatMap((sheet) => sheet.tables.map((table) => ({ sheet, table })));
+  const sheets = file.sheets.filter(({ leftOut = 0 }) => leftOut === 0);
+  const candidates = sheets.flatMap((sheet) => sheet.tables.map((table) => ({ sheet, table })));
   const onOwnSheet = ({ sheet }: { sheet: ReadSheet }): boolean => isSheet(sheet, layout.sheet);
   const alike = candidates.filter(({ table }) => resembles(table.headers, layout));
   const found =
@@ -50,7 +54,7 @@ export function locateTable(file: ReadWorkbook, key: TableKey): LocatedTable | n
     alike.find(onOwnSheet) ??
     alike[0];
   if (found !== undefined) return describe(layout, found.sheet, found.table, found.table.name);
-  const sheet = file.sheets.find((each) => isSheet(each, layout.sheet));
+  const sheet = sheets.find((each) => isSheet(each, layout.sheet));
   const range = sheet === undefined ? null : findHeaders(sheet, layout);
   return sheet === undefined || range === null ? null : describe(layout, sheet, range, null);
 }

@@ -59,7 +59,10 @@ function locate(file: ReadWorkbook, key: TableKey, problems: ReadingProblem[]): 
   const layout = tableLayouts[key];
   const table = locateTable(file, key);
   if (table === null) {
-    const message = `The table of the sheet ${layout.sheet} was not found, so nothing was read from it. Undo its removal, or take a fresh copy of the workbook.`;
+    const isCut = file.sheets.some(({ name, leftOut = 0 }) => name === layout.sheet && leftOut > 0);
+    const message = isCut
+      ? `The sheet ${layout.sheet} holds more cells than can be read, so nothing was read from it. Move what is not part of the assessment to another sheet.`
+      : `The table of the sheet ${layout.sheet} was not found, so nothing was read from it. Undo its removal, or take a fresh copy of the workbook.`;
     problems.push({ code: 'missing-table', place: layout.sheet, message });
     return null;
   }

@@ -2,14 +2,20 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { CellEdit, ReadWorkbook, WorkbookPatch } from '#engine/contract/model/cells';
 import type { FieldValue } from '#engine/contract/model/field';
-import { implementationStatuses, testResults } from '#engine/contract/model/vocabulary';
 import { columnLetters } from '#engine/domain/sheets/address';
 import { type PatchOptions, planPatch } from '#engine/domain/sheets/plan-patch';
 import { projectWorkbook } from '#engine/domain/sheets/project';
 import { readWorkbook } from '#engine/domain/sheets/read';
 import type { AssessmentView } from '#engine/domain/sheets/view';
 import { applyPatch } from '#test/support/apply-patch';
-import { people, type SampleAction, sampleView } from '#test/support/assessment-view';
+import {
+  anyView,
+  sampleConflict as conflict,
+  sampleLine as line,
+  people,
+  type SampleAction,
+  sampleView,
+} from '#test/support/assessment-view';
 import { disturb, setCell, typeInto } from '#test/support/disturb';
 import { modelToCells } from '#test/support/model-to-cells';
 
@@ -313,65 +319,6 @@ function withFields(id: string, fields: NonNullable<SampleAction['fields']>): As
       action.id === id ? { ...action, fields: { ...action.fields, ...fields } } : action,
     ),
   });
-}
-
-function conflict(id: string): AssessmentView['conflicts'][number] {
-  const texts = { item: 'Action a1', field: 'Test Date', base: 'a', inPlace: 'b', yours: 'c', who: 'Bo', notice: '' };
-  return { id, when: '2026-11-22T08:00:00.000Z', ...texts } as AssessmentView['conflicts'][number]; // text stands for the id
-}
-
-function line(id: string): AssessmentView['history'][number] {
-  const texts = {
-    who: 'Bo',
-    channel: 'file',
-    item: 'Action a1',
-    field: 'Test Date',
-    from: '',
-    to: 'x',
-    what: 'changed',
-  };
-  return { id, when: '2026-11-22T08:00:00.000Z', ...texts };
-}
-
-function anyView(): fc.Arbitrary<AssessmentView> {
-  const controls = ['AC-1', 'AC-2', 'AC-2(1)', 'SC-7'];
-  const text = fc.constantFrom('one', '=1+1', 'two\nlines', 'three');
-  const fields = fc.record(
-    {
-      implementationStatus: fc.constantFrom(...implementationStatuses),
-      testResult: fc.constantFrom(...testResults),
-      testDate: fc.constantFrom('2026-04-03', '2026-05-01'),
-      implementationNotes: text,
-      assignedTo: fc.constantFrom('u1', 'u2'),
-    },
-    { requiredKeys: [] },
-  );
-  const action = fc.record({
-    id: fc.constantFrom('a1', 'a2', 'a3', 'a4', 'a5', 'a6'),
-    controls: fc.uniqueArray(fc.constantFrom(...controls), { minLength: 1 }),
-    points: fc.integer({ min: 1, max: 99 }),
-    fields,
-    notice: fc.constantFrom('', 'Refused'),
-  });
-  return fc
-    .record({
-      actions: fc.uniqueArray(action, { selector: ({ id }) => id, minLength: 1 }),
-      providerPoints: fc.boolean(),
-      rollUp: fc.constantFrom('per-control' as const, 'each-action-once' as const),
-      conflicts: fc.uniqueArray(fc.constantFrom('c1', 'c2', 'c3')),
-      history: fc.nat(30),
-      title: fc.constantFrom('One', 'Two'),
-    })
-    .map(({ actions: drawn, providerPoints, rollUp, conflicts, history, title }) => {
-      const sample = sampleView(
-        { actions: drawn, providerActions: [{ id: 'p1', controls: ['AC-1'] }], scoring: { providerPoints, rollUp } },
-        {
-          conflicts: conflicts.map(conflict),
-          history: Array.from({ length: history }, (_, index) => line(`h${history - index}`)),
-        },
-      );
-      return { ...sample, assessment: { ...sample.assessment, title } };
-    });
 }
 
 /** The action items with other orders of rows and columns and a column of the person's own, by a fixed draw. */

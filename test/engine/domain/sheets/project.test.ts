@@ -269,7 +269,7 @@ describe('projectWorkbook', () => {
       const model = projectWorkbook({ ...view, controls: [{ ...control, description }] });
       const shown = cellIn(table(model, 'controls'), control.id, 'description');
       assert.ok(typeof shown === 'string' && shown.length <= 32_767 && shown.length > 32_760);
-      assert.ok(shown.endsWith(' [...]') && shown.isWellFormed());
+      assert.ok(shown.endsWith(' [...]') && !/[\ud800-\udbff](?![\udc00-\udfff])/.test(shown));
     }
   });
 });

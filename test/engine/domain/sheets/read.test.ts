@@ -146,6 +146,15 @@ describe('readWorkbook', () => {
     assert.deepEqual(valuesOf(read(renamed)), valuesOf(read(file)));
   });
 
+  it('[W122] a sheet of which cells were left out is not read at all, for what was not read is not blank', () => {
+    const cut = {
+      ...file,
+      sheets: file.sheets.map((sheet) => (sheet.name === 'Action Items' ? { ...sheet, leftOut: 1 } : sheet)),
+    };
+    assert.deepEqual(read(cut).records, []);
+    assert.ok(read(cut).problems[0]?.message.includes('more cells than can be read'));
+  });
+
   it('[W123] rows that occur twice are flagged with their rows, and none of them is read', () => {
     const copied = setCell(setCell(file, 'Action Items', 7, 25, 'a1'), 'Action Items', 7, 1, 'Action a1');
     const reading = read(copied);
