@@ -78,6 +78,16 @@ export async function playScenario(scenario: Scenario, plant: (disk: Disk) => Di
     await look();
   }
   await restart('power cut');
+  // With nothing wrong any more, everything is taken again, over the ends of segments.
+  const before = known.map(({ texts }) => texts.length);
+  for (let round = 0; round < 3; round += 1) {
+    await play({ do: 'append', batches: [[300], [300]], together: true });
+  }
+  assert.deepEqual(
+    known.map(({ texts }) => texts.length),
+    before.map((length) => length + 3),
+  );
+  await look();
   const verified = await verifyJournal('/data', disk);
   assert.deepEqual(verified.problems, []);
 

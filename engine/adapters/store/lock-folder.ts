@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { errorCode } from './disk.ts';
+import { nodeDisk } from './node-disk.ts';
 
 export type FolderLock = {
   /** Gives the folder free; a second call is harmless. */
@@ -38,7 +39,7 @@ const writingMilliseconds = 3_000;
  * are removed afterwards. So two processes that both find the same dead owner cannot both succeed it.
  */
 export async function lockFolder(folder: string): Promise<Result<FolderLock, LockProblem>> {
-  await mkdir(folder, { recursive: true });
+  await makeFolders(folder);
   for (;;) {
     const numbers = await lockNumbers(folder);
     const highest = numbers.at(-1) ?? 0;
@@ -67,6 +68,16 @@ export async function lockFolder(folder: string): Promise<Result<FolderLock, Loc
       await removeLock(lockPath(folder, number));
     }
     return ok({ release: releaseOnce(lockPath(folder, mine)) });
+  }
+}
+
+async function makeFolders(folder: string): Promise<void> {
+  const first = await mkdir(folder, { recursive: true });
+  if (first === undefined) {
+    return;
+  }
+  for (let made = resolve(folder); made !== dirname(resolve(first)); made = dirname(made)) {
+    await nodeDisk.syncFolder(dirname(made));
   }
 }
 
@@ -161,7 +172,9 @@ function isGone(owner: LockOwner): boolean {
   try {
     process.kill(owner.pid, 0); // signal 0 only asks whether the process is there
   } catch (error) {
-    return errorCode(error) === 'ESRCH';
+    if (errorCode(error) === 'ESRCH') {
+      return true;
+    } // otherwise it is there, though perhaps another user's
   }
   const started = processStart(owner.pid);
   return owner.started !== null && started !== null && started !== owner.started;

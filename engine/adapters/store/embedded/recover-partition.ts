@@ -6,7 +6,7 @@ import { type Disk, type DiskFile, readRange, writeFully } from '../disk.ts';
 import { describeDamage, type JournalDamage } from './journal-damage.ts';
 import { partitionToFolder } from './partition-folder.ts';
 import { createPartitionJournal, type JournalContext, type PartitionJournal } from './partition-journal.ts';
-import { type TornTail, type Walk, walkPartition } from './walk-partition.ts';
+import { type Segment, type TornTail, type Walk, walkPartition } from './walk-partition.ts';
 
 export type JournalProblem = { readonly code: 'damaged'; readonly message: string; readonly damage: JournalDamage };
 
@@ -42,19 +42,26 @@ export async function recoverPartition(
   if (damage !== undefined) {
     return err({ code: 'damaged', message: describeDamage(damage), damage });
   }
-  if (walk.torn !== null) {
-    await putAside(disk, folders, folder, walk.torn, partition, report);
+  const { torn } = walk;
+  const copy = torn === null || torn.size === 0 ? null : await copyAside(disk, folders, folder, torn);
+  if (torn?.wholeFile) {
+    await disk.remove(torn.path);
+    await disk.syncFolder(folder);
   }
   const last = walk.segments.at(-1);
-  if (walk.head === null || last === undefined) {
-    return ok(null);
+  const file = last === undefined ? null : await openDurably(disk, folders, folder, walk, last);
+  if (torn !== null) {
+    report('an unfinished write at the end of the journal was cut off; nothing acknowledged is lost', {
+      partition,
+      file: torn.path,
+      offset: torn.offset,
+      line: torn.line,
+      bytes: torn.size - torn.offset,
+      copy,
+    });
   }
-  const file = await disk.open(last.path, 'write');
-  try {
-    await makeDurable(disk, folders, folder, walk, file, last.bytes);
-  } catch (error) {
-    await file.close();
-    throw error;
+  if (walk.head === null || file === null) {
+    return ok(null);
   }
   return ok(
     createPartitionJournal(context, {
@@ -63,53 +70,14 @@ export async function recoverPartition(
       batch: walk.batch,
       segments: [...walk.segments],
       file,
-      closed: walk.closed && walk.torn === null,
+      closed: walk.closed,
     }),
   );
 }
 
-async function putAside(
-  disk: Disk,
-  folders: JournalFolders,
-  folder: string,
-  torn: TornTail,
-  partition: PartitionId,
-  report: Report,
-): Promise<void> {
-  const file = await disk.open(torn.path, 'write');
-  let copy: string | null = null;
-  try {
-    if (torn.size > torn.offset) {
-      copy = await copyAside(disk, folders, folder, torn, await readRange(file, torn.offset, torn.size));
-    }
-    if (!torn.wholeFile) {
-      await file.truncate(torn.offset);
-      await file.sync();
-    }
-  } finally {
-    await file.close();
-  }
-  if (torn.wholeFile) {
-    await disk.remove(torn.path);
-    await disk.syncFolder(folder);
-  }
-  report('an unfinished write at the end of the journal was cut off; nothing acknowledged is lost', {
-    partition,
-    file: torn.path,
-    offset: torn.offset,
-    line: torn.line,
-    bytes: torn.size - torn.offset,
-    copy,
-  });
-}
-
-async function copyAside(
-  disk: Disk,
-  folders: JournalFolders,
-  folder: string,
-  torn: TornTail,
-  bytes: Uint8Array,
-): Promise<string> {
+/** Returns where the bytes were put. */
+async function copyAside(disk: Disk, folders: JournalFolders, folder: string, torn: TornTail): Promise<string> {
+  const bytes = await readTorn(disk, torn);
   const aside = join(folders.recovered, basename(folder));
   await disk.makeFolder(folders.recovered);
   await disk.makeFolder(aside);
@@ -133,23 +101,39 @@ async function copyAside(
   return path;
 }
 
+async function readTorn(disk: Disk, torn: TornTail): Promise<Uint8Array> {
+  const file = await disk.open(torn.path, 'read');
+  try {
+    return await readRange(file, torn.offset, torn.size);
+  } finally {
+    await file.close();
+  }
+}
+
 /**
  * A process that was killed may have left a whole batch in the page cache only, and after a failed sync the system may
- * even believe those pages clean: syncing again would do nothing. So the last write is written once more, then synced.
+ * even believe those pages clean: syncing again would do nothing. So the last write is written once more, and so is the
+ * length (a cut may have been seen and yet not have reached the disk), then synced.
  */
-async function makeDurable(
+async function openDurably(
   disk: Disk,
   folders: JournalFolders,
   folder: string,
   walk: Walk,
-  file: DiskFile,
-  end: number,
-): Promise<void> {
-  await writeFully(file, await readRange(file, walk.lastWrite, end), walk.lastWrite);
-  await file.truncate(end); // a cut may have been seen and yet not have reached the disk, too
-  await file.sync();
-  if (!walk.closed) {
-    await disk.syncFolder(folder);
-    await disk.syncFolder(folders.journal);
+  last: Segment,
+): Promise<DiskFile> {
+  const file = await disk.open(last.path, 'write');
+  try {
+    await writeFully(file, await readRange(file, walk.lastWrite, last.bytes), walk.lastWrite);
+    await file.truncate(last.bytes);
+    await file.sync();
+    if (!walk.closed) {
+      await disk.syncFolder(folder);
+      await disk.syncFolder(folders.journal);
+    }
+    return file;
+  } catch (error) {
+    await file.close();
+    throw error;
   }
 }

@@ -37,7 +37,7 @@ export type Walk = {
   readonly head: PartitionHead | null;
   readonly batch: number;
   readonly segments: readonly Segment[];
-  /** Where the last write begins in the last segment: a batch and the marks behind it, or the header. */
+  /** Where the last write begins in the last segment: a batch, a closing mark or the header. */
   readonly lastWrite: number;
   readonly closed: boolean;
   readonly torn: TornTail | null;
@@ -155,7 +155,7 @@ export async function walkPartition(
     /** Takes lines from a place on; null when the segment's end was reached with nothing wrong. */
     async function scan(start: typeof place): Promise<Fault | null> {
       let fault = null as Fault | null; // the callback below sets it, which the compiler does not see
-      let batch = { position: 0, offset: 0, line: 0 };
+      let begun = { position: 0, offset: 0, line: 0 };
       const end = await scanLines(file, start.from, size, chunkBytes, (bytes, from, to, offset) => {
         const parsed = parseLine(bytes, from, to);
         if (parsed === null) {
@@ -164,7 +164,7 @@ export async function walkPartition(
         }
         const line = { bytes, end: to, offset, line: place.line, first: segment.first, begins: offset === 0 };
         if (chain.open === null) {
-          batch = { position: chain.position + 1, offset, line: place.line };
+          begun = { position: chain.position + 1, offset, line: place.line };
         }
         if (place.adopting) {
           chain.adopt(parsed, line);
@@ -183,11 +183,9 @@ export async function walkPartition(
         if (chain.open === null) {
           segment.bytes = offset + to + 1 - from;
           segment.lines = place.line - 1;
-          if (parsed.kind !== 'closing') {
-            lastWrite = batch.offset;
-          }
+          lastWrite = begun.offset;
           if (parsed.kind === 'entry') {
-            addIndexPoint(segment.index, batch);
+            addIndexPoint(segment.index, begun);
           }
         }
         return 'go on';

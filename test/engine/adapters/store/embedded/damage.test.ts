@@ -35,15 +35,18 @@ describe('a damaged journal', () => {
     assert.ok((await open(disk)).ok);
   });
 
-  it('[J6] is refused for a damaged last batch when it had been closed in good order', async () => {
-    const disk = await writtenDisk({ segmentBytes: 100_000, close: true });
-    const last = linesOf(disk)
-      .filter(({ text }) => text.startsWith('E '))
-      .at(-1);
-    assert.ok(last);
-    disk.file(last.file).flipBit(last.offset + last.length - 1, 0);
-    const opened = await open(disk);
-    assert.equal(opened.ok ? null : opened.error.damage.position, texts.length);
+  it('[J6] is refused for a damaged last batch when it had been closed in good order, be it after a kill', async () => {
+    for (const close of [true, false]) {
+      const disk = await writtenDisk({ segmentBytes: 100_000, close });
+      const again = await open(disk);
+      assert.ok(again.ok);
+      await again.value.close();
+      const last = linesOf(disk).findLast(({ text }) => text.startsWith('E '));
+      assert.ok(last);
+      disk.file(last.file).flipBit(last.offset + last.length - 1, 0);
+      const opened = await open(disk);
+      assert.equal(opened.ok ? null : opened.error.damage.position, texts.length);
+    }
   });
 
   it('[J6] is refused for a missing, doubled or moved line, a missing segment and a renamed folder', async () => {
@@ -71,6 +74,14 @@ describe('a damaged journal', () => {
       const { problems } = await verifyJournal('/data', disk);
       assert.notEqual(problems.length, 0, name);
     }
+  });
+
+  it('[J6] is refused when its header is damaged, be there but one batch behind it that was never closed', async () => {
+    const disk = await writtenDisk({ segmentBytes: 100_000, close: false });
+    await rewrite(disk, (lines) => lines.slice(0, 3));
+    disk.file(firstSegment).flipBit(30, 1);
+    const opened = await open(disk);
+    assert.deepEqual(opened.ok ? null : [opened.error.damage.offset, opened.error.damage.position], [0, 1]);
   });
 
   it('[J6] is refused when an entry was rewritten with a fitting checksum but not the whole chain after it', async () => {
@@ -202,6 +213,14 @@ describe('a damaged journal', () => {
     await forge(disk);
     assert.equal((await open(disk, assert.fail, head)).ok, true);
     assert.equal((await verifyJournal('/data', disk)).problems[0]?.position, 1);
+    const other = await writtenDisk({ segmentBytes: 1_500, close: true, words: [...texts].reverse() });
+    const secondSegment = '/data/journal/group@g1/000000000005.jsonl';
+    const foreign = Buffer.from(other.file(secondSegment).seen);
+    disk.file(secondSegment).truncate(0);
+    disk.file(secondSegment).write(0, foreign);
+    const mixed = await open(disk, assert.fail, head);
+    assert.ok(!mixed.ok);
+    assert.match(mixed.error.message, /chained to another history/);
   });
 
   it('[J6] is noticed by a reader after the start, too', async () => {
@@ -219,16 +238,16 @@ describe('a damaged journal', () => {
   });
 });
 
-type Start = { readonly segmentBytes: number; readonly close: boolean };
+type Start = { readonly segmentBytes: number; readonly close: boolean; readonly words?: readonly string[] };
 
 /** Twelve entries in batches of two. */
-async function writtenDisk({ segmentBytes, close }: Start): Promise<SimulatedDisk> {
+async function writtenDisk({ segmentBytes, close, words = texts }: Start): Promise<SimulatedDisk> {
   const disk = new SimulatedDisk(seededRandom(1));
   const opened = await openJournal('/data', { report: assert.fail, segmentBytes, disk, newEpoch: () => 'e1' });
   assert.ok(opened.ok);
   let head = await opened.value.open(group);
   for (let at = 0; at < texts.length; at += 2) {
-    head = await appended(opened.value, head, texts.slice(at, at + 2));
+    head = await appended(opened.value, head, words.slice(at, at + 2));
   }
   if (close) {
     await opened.value.close();

@@ -7,7 +7,7 @@ describe('the journal on a disk that loses what was not synced', () => {
   it('[J5] loses nothing acknowledged, doubles nothing, keeps no half batch, whatever is cut off and wherever', async () => {
     await fc.assert(
       fc.asyncProperty(scenarios, (scenario) => playScenario(scenario)),
-      { numRuns: 3_000 },
+      { numRuns: 2_000 },
     );
   });
 
