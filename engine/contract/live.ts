@@ -18,12 +18,12 @@ export const livePath = '/api/v1/live';
 export const liveLimits = {
   /** Partitions in one subscription. */
   cursors: 16,
-  /** Messages from one pane in ten seconds. */
+  /** Milliseconds between the engine's pings; two unanswered end the connection. */
+  beat: 10_000,
+  /** Messages from one pane between two pings. */
   messages: 200,
   /** Milliseconds in which the first message has to be a subscription. */
   subscribeWithin: 10_000,
-  /** Milliseconds between the engine's pings; two unanswered end the connection. */
-  pingEvery: 20_000,
 } as const;
 
 /** Who has a pane open, as they say themselves: shown to others, proof of nothing. */

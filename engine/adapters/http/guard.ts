@@ -20,6 +20,9 @@ export function guard(
   const allowed = new Set(allowedOrigins);
 
   app.addHook('onRequest', async (request, reply) => {
+    const upgrade = request.headers.upgrade !== undefined;
+    // Node leaves a refused upgrade's connection to whoever refuses it.
+    if (upgrade) reply.raw.once('finish', () => reply.raw.socket?.destroySoon());
     checkHost(request, names);
     const { origin } = request.headers;
     if (origin !== undefined && allowed.has(origin)) {
@@ -28,7 +31,6 @@ export function guard(
         .header('access-control-expose-headers', 'content-disposition, x-request-id');
     }
     if (allowed.size > 0) reply.header('vary', 'origin');
-    const upgrade = request.headers.upgrade !== undefined;
     if (upgrade || !readingMethods.includes(request.method)) checkOrigin(request, allowed);
     if (upgrade && request.routeOptions.url !== livePath) {
       throw new RequestRefused(

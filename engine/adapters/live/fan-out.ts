@@ -1,0 +1,82 @@
+import type { Clock } from '../../app/ports.ts';
+import type { UseCases } from '../../app/use-cases.ts';
+import { limits } from '../../contract/http/limits.ts';
+import type { PartitionId, Position } from '../../contract/model/ids.ts';
+import { type Frame, frameOf, type Line, lineOf } from './frames.ts';
+import { createPace, type Pace } from './pace.ts';
+
+/** Somebody who hears a partition from a position on. */
+export type Hearer = {
+  /** Up to where it has been sent everything. */
+  readonly position: () => Position;
+  readonly deliver: (frame: Frame) => void;
+};
+
+/**
+ * Hands durable entries to everybody who hears their partition: at once when nothing was sent for a tick, else
+ * together when the tick is over. A frame is made once for all.
+ */
+export interface FanOut {
+  /** The newest position heard of; 0 when nothing has happened since the start. */
+  heard(partition: PartitionId): Position;
+  /** From now on; whoever joins has everything up to `heard`. Returns the way to leave. */
+  join(partition: PartitionId, hearer: Hearer): () => void;
+  stop(): void;
+}
+
+type Topic = { heard: Position; pending: Line[]; readonly hearers: Set<Hearer>; readonly pace: Pace };
+
+export function createFanOut(useCases: Pick<UseCases, 'listen'>, clock: Clock, tick: number): FanOut {
+  const topics = new Map<PartitionId, Topic>();
+  const topicOf = (partition: PartitionId): Topic => {
+    const known = topics.get(partition);
+    if (known !== undefined) return known;
+    const topic: Topic = {
+      heard: 0,
+      pending: [],
+      hearers: new Set(),
+      pace: createPace(clock, tick, () => send(topic)),
+    };
+    topics.set(partition, topic);
+    return topic;
+  };
+
+  const stopListening = useCases.listen((entries) => {
+    const last = entries.at(-1)?.entry;
+    if (last === undefined) return;
+    const topic = topicOf(last.partition); // a batch is of one partition
+    topic.heard = last.position;
+    if (topic.hearers.size === 0) return;
+    for (const sealed of entries) topic.pending.push(lineOf(sealed));
+    topic.pace.request();
+  });
+
+  return {
+    heard: (partition) => topics.get(partition)?.heard ?? 0,
+    join(partition, hearer) {
+      const { hearers } = topicOf(partition);
+      hearers.add(hearer);
+      return () => void hearers.delete(hearer);
+    },
+    stop() {
+      stopListening();
+      for (const { pace } of topics.values()) pace.stop();
+    },
+  };
+}
+
+function send(topic: Topic): void {
+  const lines = topic.pending;
+  topic.pending = [];
+  for (let start = 0; start < lines.length; start += limits.entriesAtOnce) {
+    const part = lines.slice(start, start + limits.entriesAtOnce);
+    const whole = frameOf(part);
+    if (whole === null) return;
+    for (const hearer of topic.hearers) {
+      const position = hearer.position();
+      // Who joined while these lines waited has some of them already.
+      const frame = position < whole.first ? whole : frameOf(part.filter((line) => line.position > position));
+      if (frame !== null) hearer.deliver(frame);
+    }
+  }
+}

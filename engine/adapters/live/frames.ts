@@ -1,0 +1,35 @@
+import { Buffer } from 'node:buffer';
+import type { TravellingEntry } from '../../contract/http/journal.ts';
+import type { DeepReadonly } from '../../contract/http/shape.ts';
+import type { ToPane } from '../../contract/live.ts';
+import type { Entry, SealedEntry } from '../../contract/model/entry.ts';
+import type { Position } from '../../contract/model/ids.ts';
+
+/** An entry as it travels, made once however many panes it goes to. */
+export type Line = { readonly position: Position; readonly text: string };
+
+/** Entries of one partition that follow each other, as one message. */
+export type Frame = { readonly first: Position; readonly last: Position; readonly bytes: Buffer };
+
+export function lineOf({ entry, text }: SealedEntry): Line {
+  return { position: entry.position, text: entry.event.kind === 'put' ? JSON.stringify(travelling(entry)) : text };
+}
+
+/** The entry without the document it puts: a template is a megabyte, and panes fetch what they show. */
+export function travelling(entry: Entry): TravellingEntry {
+  const { event } = entry;
+  return event.kind === 'put' ? { ...entry, event: { kind: 'put', entity: event.entity } } : { ...entry, event };
+}
+
+/** Null for no lines. */
+export function frameOf(lines: readonly Line[]): Frame | null {
+  const first = lines[0];
+  const last = lines.at(-1);
+  if (first === undefined || last === undefined) return null;
+  const text = `{"kind":"entries","entries":[${lines.map((line) => line.text).join(',')}]}`;
+  return { first: first.position, last: last.position, bytes: Buffer.from(text) };
+}
+
+export function messageOf(message: DeepReadonly<ToPane>): Buffer {
+  return Buffer.from(JSON.stringify(message));
+}

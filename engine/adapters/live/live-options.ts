@@ -1,0 +1,32 @@
+import type { Clock, Log } from '../../app/ports.ts';
+import { liveLimits } from '../../contract/live.ts';
+import type { UserId } from '../../contract/model/ids.ts';
+
+export type LiveOptions = {
+  /** Who acts: every pane is this person's until an identity provider says otherwise. */
+  readonly actor: UserId;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly bounds?: Partial<LiveBounds>;
+};
+
+export type LiveBounds = {
+  /** Panes connected at the same time. */
+  readonly clients: number;
+  /** Bytes that may wait for a pane that reads slowly. */
+  readonly bufferBytes: number;
+  /** Milliseconds in which entries are sent together when many come. */
+  readonly tick: number;
+  readonly beat: number;
+  readonly messages: number;
+  readonly subscribeWithin: number;
+};
+
+export const liveBounds: LiveBounds = {
+  clients: 1_000,
+  bufferBytes: 8 * 1024 * 1024,
+  tick: 25,
+  beat: liveLimits.beat,
+  messages: liveLimits.messages,
+  subscribeWithin: liveLimits.subscribeWithin,
+};

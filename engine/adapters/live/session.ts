@@ -1,0 +1,189 @@
+import type { Buffer } from 'node:buffer';
+import type fastifyWebsocket from '@fastify/websocket';
+import type { UseCases } from '../../app/use-cases.ts';
+import type { ErrorCode } from '../../contract/errors.ts';
+import type { DeepReadonly } from '../../contract/http/shape.ts';
+import type { ToEngine, ToPane } from '../../contract/live.ts';
+import type { Cursor, PartitionId, Position } from '../../contract/model/ids.ts';
+import { oldestProtocol, protocolVersion } from '../../contract/version.ts';
+import { unreachable } from '../../domain/result.ts';
+import { catchUp } from './catch-up.ts';
+import type { FanOut, Hearer } from './fan-out.ts';
+import { messageOf } from './frames.ts';
+import type { LiveBounds, LiveOptions } from './live-options.ts';
+import type { PresenceList } from './presence-list.ts';
+import { type RawMessage, readMessage } from './read-message.ts';
+
+export type Socket = fastifyWebsocket.WebSocket;
+
+export type SessionParts = {
+  readonly useCases: Pick<UseCases, 'changesSince' | 'pushChanges'>;
+  readonly fanOut: FanOut;
+  readonly presence: PresenceList;
+  readonly options: LiveOptions;
+  readonly bounds: LiveBounds;
+};
+
+/** One connected pane. */
+export interface Session {
+  /** Called again and again: asks for a sign of life and starts a new count of messages. */
+  beat(): void;
+  close(code: number, reason: string): void;
+  terminate(): void;
+}
+
+const closing = { policy: 1008, fault: 1011, later: 1013 } as const;
+
+/** Talks with one pane until its socket closes. Messages are handled one after the other, in the order they came. */
+export function openSession(socket: Socket, parts: SessionParts): Session {
+  const { useCases, fanOut, presence, bounds, options } = parts;
+  const joined = new Map<PartitionId, { position: Position; readonly leave: () => void }>();
+  let handling = Promise.resolve();
+  let waiting = 0;
+  let messages = 0;
+  let silentBeats = 0;
+
+  const isOpen = (): boolean => socket.readyState === socket.OPEN;
+  /** Nothing is ever left out: who reads too slowly is told to start anew, and let go. */
+  const send = (message: Buffer, done: (error?: Error) => void = () => {}): void => {
+    if (!isOpen()) {
+      done(new Error('closed'));
+      return;
+    }
+    if (socket.bufferedAmount > bounds.bufferBytes) {
+      leaveAll();
+      socket.send(messageOf({ kind: 'resync', reason: 'overflow', cursor: null }), { binary: false });
+      socket.close(closing.later, 'reads too slowly');
+      done(new Error('overflow'));
+      return;
+    }
+    socket.send(message, { binary: false }, done);
+  };
+  const tell = (message: DeepReadonly<ToPane>): void => send(messageOf(message));
+  const sent = (message: Buffer): Promise<boolean> =>
+    new Promise((resolve) => send(message, (error) => resolve(error === undefined || error === null)));
+  const refuse = (code: ErrorCode, detail: string): void => tell({ kind: 'problem', id: null, code, detail });
+  const end = (code: ErrorCode, detail: string): void => {
+    refuse(code, detail);
+    socket.close(closing.policy, code);
+  };
+
+  const guest = { send };
+  const leaveAll = (): void => {
+    for (const { leave } of joined.values()) leave();
+    joined.clear();
+  };
+
+  const join = (from: Cursor): void => {
+    if (!isOpen()) return;
+    const place = { position: from.position, leave: () => {} };
+    const hearer: Hearer = {
+      position: () => place.position,
+      deliver(frame) {
+        place.position = frame.last;
+        send(frame.bytes);
+      },
+    };
+    place.leave = fanOut.join(from.partition, hearer);
+    joined.set(from.partition, place);
+  };
+
+  const subscribe = async ({ protocol, cursors }: Extract<ToEngine, { kind: 'subscribe' }>): Promise<void> => {
+    if (protocol < oldestProtocol || protocol > protocolVersion) {
+      return end(
+        'protocol-version',
+        `This engine speaks protocol ${oldestProtocol} to ${protocolVersion}. Reload the pane.`,
+      );
+    }
+    cancelWait();
+    leaveAll();
+    const current: Cursor[] = [];
+    for (const cursor of new Map(cursors.map((one) => [one.partition, one])).values()) {
+      if (await catchUp(useCases, fanOut, cursor, { sent }, join)) current.push(cursor);
+    }
+    tell({
+      kind: 'subscribed',
+      cursors: current.map((cursor) => ({
+        ...cursor,
+        position: joined.get(cursor.partition)?.position ?? cursor.position,
+      })),
+    });
+  };
+
+  const push = async ({ set }: Extract<ToEngine, { kind: 'push' }>): Promise<void> => {
+    const result = await useCases.pushChanges(set, { actor: options.actor, channel: 'pane' });
+    if (result.ok) return tell({ kind: 'verdicts', id: set.id, verdicts: result.value });
+    const { message: detail, ...problem } = result.error;
+    tell({ kind: 'problem', id: set.id, detail, ...problem });
+  };
+
+  const handle = async (message: ToEngine): Promise<void> => {
+    switch (message.kind) {
+      case 'subscribe':
+        return subscribe(message);
+      case 'push':
+        return push(message);
+      case 'here':
+        return presence.set(guest, message.who);
+      case 'ping':
+        return tell({ kind: 'pong' });
+      default:
+        unreachable(message);
+    }
+  };
+
+  const take = async (raw: RawMessage, binary: boolean): Promise<void> => {
+    if (!isOpen()) return;
+    const read = readMessage(raw, binary);
+    if (!('message' in read)) return tell({ kind: 'problem', id: null, ...read });
+    try {
+      await handle(read.message);
+    } catch (error) {
+      options.log.error('A message of a pane could not be handled', {
+        kind: read.message.kind,
+        error: error instanceof Error ? error.stack : String(error),
+      });
+      refuse('internal', 'This is a fault of the engine, not yours. Its log has the details.');
+      socket.close(closing.fault, 'internal');
+    }
+  };
+
+  const cancelWait = options.clock.after(bounds.subscribeWithin, () =>
+    end('not-subscribed', 'Nothing was subscribed to in time. Connect again and subscribe first.'),
+  );
+  socket.on('pong', () => {
+    silentBeats = 0;
+  });
+  socket.on('message', (raw: RawMessage, binary: boolean) => {
+    silentBeats = 0;
+    messages += 1;
+    if (messages > bounds.messages)
+      return end('too-many-requests', 'Too many messages at once. Connect again in a moment.');
+    // While one is handled no more is read: a pane that hurries waits in its own buffers, not in the engine's.
+    waiting += 1;
+    socket.pause();
+    handling = handling
+      .then(() => take(raw, binary))
+      .finally(() => {
+        waiting -= 1;
+        if (waiting === 0 && isOpen()) socket.resume();
+      });
+  });
+  socket.on('close', () => {
+    cancelWait();
+    leaveAll();
+    presence.set(guest, null);
+  });
+
+  tell({ kind: 'welcome', protocol: protocolVersion, oldest: oldestProtocol });
+  return {
+    beat() {
+      messages = 0;
+      silentBeats += 1;
+      if (silentBeats > 2) socket.terminate();
+      else if (isOpen()) socket.ping();
+    },
+    close: (code, reason) => socket.close(code, reason),
+    terminate: () => socket.terminate(),
+  };
+}
