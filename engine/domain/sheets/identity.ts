@@ -1,13 +1,6 @@
 import type { ReadSheet } from '../../contract/model/cells.ts';
-import {
-  type AssessmentId,
-  assessmentId,
-  type Cursor,
-  cursor,
-  type WorkbookId,
-  workbookId,
-} from '../../contract/model/ids.ts';
-import { cellNames, layoutVersion, sheetNames, tableLayouts } from '../../contract/model/layout.ts';
+import { assessmentId, type Cursor, cursor, workbookId } from '../../contract/model/ids.ts';
+import { cellNames, layoutVersion, sheetNames } from '../../contract/model/layout.ts';
 import type { CellValue, LooseCell, SheetModel } from '../../contract/model/table.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { WorkbookIdentity } from './view.ts';
@@ -17,8 +10,8 @@ const cursorRows = 8;
 const mark = 'controlbook';
 
 /**
- * The very hidden sheet: a word in column A says what its row holds. The last identity row is a check sum, so that a
- * half-restored or hand-edited sheet is recognised; below it, the header every column had when the engine wrote it last.
+ * The very hidden sheet: a word in column A says what its row holds. The last row is a check sum, so that a half-restored
+ * or hand-edited sheet is recognised.
  */
 export function identitySheet(identity: WorkbookIdentity): SheetModel {
   const lines: (readonly CellValue[])[] = [
@@ -26,7 +19,6 @@ export function identitySheet(identity: WorkbookIdentity): SheetModel {
     ['layout', layoutVersion],
     ...identityLines(identity),
     ['check', checkSum(identityLines(identity))],
-    ...headerLines(),
   ];
   return {
     name: sheetNames.identity,
@@ -53,12 +45,6 @@ function identityLines(identity: WorkbookIdentity): (readonly (string | number |
       return at === undefined ? ['cursor', null, null, null] : ['cursor', at.partition, at.epoch, at.position];
     }),
   ];
-}
-
-function headerLines(): (readonly string[])[] {
-  return Object.values(tableLayouts).flatMap((table) =>
-    table.columns.map((column) => ['column', table.name, column.key, column.header]),
-  );
 }
 
 function looseCell(row: number, column: number, value: CellValue): LooseCell {
@@ -93,19 +79,15 @@ export function readIdentity(sheet: ReadSheet | null): Result<WorkbookIdentity, 
   if (typeof organisation !== 'string' || typeof templateVersion !== 'number') return damaged('an entry is missing');
   const cursors = readCursors(lines);
   if (cursors === null) return damaged('a position is not one');
-  const identity = makeIdentity(organisation, workbook.data, assessment.data, templateVersion, cursors);
+  const identity: WorkbookIdentity = {
+    organisation,
+    workbook: workbook.data,
+    assessment: assessment.data,
+    templateVersion,
+    cursors,
+  };
   if (lineOf(lines, 'check')?.[1] !== checkSum(identityLines(identity))) return damaged('the check sum differs');
   return ok(identity);
-}
-
-function makeIdentity(
-  organisation: string,
-  workbook: WorkbookId,
-  assessment: AssessmentId,
-  templateVersion: number,
-  cursors: readonly Cursor[],
-): WorkbookIdentity {
-  return { organisation, workbook, assessment, templateVersion, cursors };
 }
 
 function damaged(what: string): Result<never, IdentityProblem> {

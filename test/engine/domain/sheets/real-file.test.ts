@@ -7,7 +7,7 @@ import type { ReadWorkbook } from '#engine/contract/model/cells';
 import { planPatch } from '#engine/domain/sheets/plan-patch';
 import { projectWorkbook } from '#engine/domain/sheets/project';
 import type { AssessmentView } from '#engine/domain/sheets/view';
-import { anyView } from '#test/support/assessment-view';
+import { anyView, sampleView } from '#test/support/assessment-view';
 import { lintWorkbook } from '#test/support/ooxml-lint';
 
 const settled = { isPending: () => false, doubtful: new Set<string>(), isRetired: () => true };
@@ -33,6 +33,16 @@ describe('a workbook file', () => {
       }),
       { numRuns: 5 },
     );
+  });
+
+  it('[W130] is sound and needs no edit when the assessment is still empty', async () => {
+    const empty = sampleView(
+      { controls: [], actions: [] },
+      { scoreHistory: [], history: [], assessment: { ...sampleView().assessment, inScopeServices: [] } },
+    );
+    const bytes = await render(empty);
+    assert.deepEqual(lintWorkbook(bytes), []);
+    assert.deepEqual(planPatch(read(bytes), projectWorkbook(empty), settled), { edits: [], appends: [] });
   });
 
   it('[W131] patched from one state to another is sound, refuses nothing and shows the other', async () => {
