@@ -164,7 +164,7 @@ export const tableLayouts: Readonly<Record<TableKey, TableLayout>> = {
         choices: 'implementationStatus',
         tones: statusTones,
       }),
-      input('implementationDate', 'Implementation Date', 17, 'date', { hint: dateHint }),
+      input('implementationDate', 'Implementation Date', 18, 'date', { hint: dateHint }),
       input('implementationNotes', 'Implementation Notes', 44, 'long', {
         hint: 'How it is implemented; also the message to whom it is assigned.',
       }),
