@@ -203,7 +203,7 @@ describe('readWorkbook', () => {
   });
 
   const realData = process.env['CONTROLBOOK_REAL_DATA'];
-  if (realData !== undefined) {
+  if (realData) {
     it('[W12] published workbooks are read whole', () => {
       const counts = [
         'Compliance-Manager-Sample-Import-File',
