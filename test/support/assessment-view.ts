@@ -23,14 +23,14 @@ export type SampleAction = {
   readonly fields?: Readonly<Partial<Record<RecordField, FieldValue>>>;
 };
 
-export type SampleProviderAction = {
+type SampleProviderAction = {
   readonly id: string;
   readonly controls: readonly string[];
   readonly points?: number;
   readonly testResult?: string | null;
 };
 
-export type SampleControl = { readonly id: string; readonly family?: string; readonly responsibility?: Responsibility };
+type SampleControl = { readonly id: string; readonly family?: string; readonly responsibility?: Responsibility };
 
 export type Sample = {
   readonly controls?: readonly SampleControl[];

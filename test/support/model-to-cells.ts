@@ -52,7 +52,7 @@ function readTable(table: TableModel): ReadTable {
   };
 }
 
-export function toCell(row: number, column: number, value: CellValue): ReadCell | null {
+function toCell(row: number, column: number, value: CellValue): ReadCell | null {
   const cell = (kind: ReadCell['kind'], plain: ReadCell['value'], more: Partial<ReadCell> = {}): ReadCell => ({
     row,
     column,

@@ -12,7 +12,7 @@ export type RowPlan = {
 };
 
 /** `fresh`: the file's row held another row, or none. */
-export type PlacedRow = {
+type PlacedRow = {
   readonly row: number;
   readonly model: RowModel;
   readonly index: number;

@@ -47,7 +47,7 @@ export function projectActions(view: AssessmentView, people: PeopleLabels): Tabl
 }
 
 /** Where the work stands: Review, then Implemented, then Test. */
-export function stageOf(action: ActionView): 'Review' | 'Implemented' | 'Test' {
+function stageOf(action: ActionView): 'Review' | 'Implemented' | 'Test' {
   const result = action.fields.testResult?.value ?? 'Not Assessed';
   if (result !== 'Not Assessed') return 'Test';
   const status = action.fields.implementationStatus?.value;

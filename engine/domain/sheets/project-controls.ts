@@ -69,7 +69,7 @@ export function projectProviderControls(view: AssessmentView): TableModel {
 }
 
 /** A responsibility as people read it. */
-export function responsibilityWord(responsibility: Responsibility, providerName: string): string {
+function responsibilityWord(responsibility: Responsibility, providerName: string): string {
   switch (responsibility) {
     case 'customer':
       return 'Customer';

@@ -9,7 +9,7 @@ import { minuteOf } from './project-records.ts';
 import type { AssessmentView, FamilyView } from './view.ts';
 
 /** Points of the chart. The table never grows, because a chart's ranges are fixed once the workbook is made. */
-export const scoreHistoryLimit = 24;
+const scoreHistoryLimit = 24;
 
 export const disclaimer =
   'The compliance score measures progress in completing the actions of this assessment. It is no statement about, and no guarantee of, compliance with a standard or law; judging that remains with you and your auditors.';

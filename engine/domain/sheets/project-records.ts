@@ -5,7 +5,7 @@ import { linkCell } from './link-cell.ts';
 import type { AssessmentView } from './view.ts';
 
 /** History lines a workbook shows; the whole of it is in the journal. */
-export const historyLimit = 200;
+const historyLimit = 200;
 
 /** Blank rows kept behind the engine's own tables, so that most additions need no growing of the table. */
 const spareRows = 20;

@@ -17,7 +17,7 @@ export function sortOutRows(
   const placeIn = (row: number): string => placeOf(table.sheet.name, row, table.firstColumn);
   for (const row of table.rows) {
     if (row.key !== null) rowsByKey.set(row.key, [...(rowsByKey.get(row.key) ?? []), row]);
-    else if (!row.free) {
+    else if (!row.free && hasEngineContent(table, row.row)) {
       const message =
         'The row has no key, so it belongs to no action. Actions are added through the template; move your own notes to a column or sheet of your own.';
       problems.push({ code: 'row-without-key', place: placeIn(row.row), message });
@@ -42,7 +42,7 @@ export function sortOutRows(
     }
     if (!parsed.success || title === undefined) {
       const message =
-        'The row belongs to no action of this assessment; it was probably pasted from another workbook. It was not read; delete it.';
+        'The row belongs to no action of this assessment: it was pasted from another workbook, or its action left with a template update. It was not read; delete it.';
       problems.push({ code: 'unknown-row', place, message });
       continue;
     }
@@ -62,6 +62,14 @@ export function sortOutRows(
     sound.push({ action: parsed.data, row: first.row });
   }
   return { sound: sound.sort((a, b) => a.row - b.row), doubtful };
+}
+
+/** Something a person or the engine put into one of the layout's columns; what stands in own columns only is a note. */
+function hasEngineContent(table: LocatedTable, row: number): boolean {
+  return [...table.columns.values()].some(({ column }) => {
+    const cell = table.grid.get(row)?.get(column);
+    return !isBlankCell(cell) && cell?.formula === null;
+  });
 }
 
 function comparable(title: string): string {

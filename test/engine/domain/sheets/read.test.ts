@@ -184,6 +184,16 @@ describe('readWorkbook', () => {
     };
     const filled = setCell(longer, 'Action Items', 8, 14, { kind: 'number', value: 0, formula: 'IF(1,0,0)' });
     assert.deepEqual(problemsOf(read(filled)), []);
+    const width = file.sheets.find(({ name }) => name === 'Action Items')?.tables[0]?.headers.length ?? 0;
+    const own = disturb(longer, {
+      table: actions,
+      rows: [0, 1, 2, 3, 4],
+      columns: [...Array(width).keys(), null],
+      sheetName: 'Action Items',
+    });
+    assert.deepEqual(problemsOf(read(own)), []);
+    const typed = setCell(own, 'Action Items', 8, 4, 'Ann Lee');
+    assert.deepEqual(problemsOf(read(typed)), ["row-without-key at 'Action Items'!A8"]);
   });
 
   it('[W125] a row that was pasted over a part of another is flagged and not read', () => {
