@@ -233,24 +233,6 @@ describe('the watched folder: writing back', () => {
       assert.ok((await released).includes(hashOf(second)));
     }));
 
-  it('[D17] the moment without a lock while LibreOffice saves is not taken for a release', () =>
-    withWatchedFolder({ release: 150 }, async (folder) => {
-      await writeFile(folder.at('a.xlsx'), first);
-      const close = await openInLibreOffice(folder.at('a.xlsx'));
-      let isReleased = false;
-      folder.files.onReleased('a.xlsx', () => {
-        isReleased = true;
-      });
-      for (let times = 0; times < 10; times++) {
-        await saveLikeLibreOffice(folder.at('a.xlsx'), times % 2 === 0 ? second : first, 60);
-        await sleep(40);
-      }
-      assert.equal(isReleased, false);
-      await close();
-      await sleep(600);
-      assert.equal(isReleased, true);
-    }));
-
   it('[D17] a file refused without a lock file is tried again by and by, ever more rarely', () =>
     withWatchedFolder(
       { rename: 0 },

@@ -88,6 +88,17 @@ describe('the watched folder: saves', () => {
       await folder.sees(['settled new/deeper/a.xlsx']);
     }));
 
+  it('[D1] of saves in quick succession only the one that stays is reported', () =>
+    withOneWorkbook(
+      async (folder, path) => {
+        for (let times = 0; times < 10; times++) await renameOver(path, zipSaying(`save ${times}`));
+        await folder.sees(['settled a.xlsx']);
+        const last = hashOf(zipSaying('save 9'));
+        assert.deepEqual(folder.reports.at(-1), { kind: 'settled', path: 'a.xlsx', sha256: last });
+      },
+      { settle: 300 },
+    ));
+
   it('[D2] a workbook that is touched, or saved again with the same bytes, is not reported', () =>
     withOneWorkbook(async (folder, path) => {
       await touch(path);
@@ -277,14 +288,17 @@ describe('the watched folder: files that are not whole', () => {
 
 describe('the watched folder: files that go', () => {
   it('[D9] a workbook is gone only when it stays away, and new again when it comes back', () =>
-    withOneWorkbook(async (folder, path) => {
-      await deleteAndRecreate(path, first, 90);
-      await folder.sees([]);
-      await rm(path);
-      await folder.sees(['gone a.xlsx']);
-      await writeFile(path, first);
-      await folder.sees(['settled a.xlsx']);
-    }));
+    withOneWorkbook(
+      async (folder, path) => {
+        await deleteAndRecreate(path, first, 200);
+        await folder.sees([]);
+        await rm(path);
+        await folder.sees(['gone a.xlsx']);
+        await writeFile(path, first);
+        await folder.sees(['settled a.xlsx']);
+      },
+      { events: false, rescan: 30, gone: 500 },
+    ));
 
   it('[D9] a file that was never reported goes without a word', () =>
     withWatchedFolder({}, async (folder) => {
