@@ -6,6 +6,7 @@ import { type Endpoint, type EndpointName, endpoints } from '../../contract/http
 import { guard } from './guard.ts';
 import { createHandlers } from './handlers.ts';
 import { logRequests } from './log-requests.ts';
+import { servePages } from './pages/serve-pages.ts';
 import { uploadLimits } from './read-upload.ts';
 import { refuseByProblem } from './refuse.ts';
 import { refuseBroken } from './refuse-broken.ts';
@@ -52,5 +53,6 @@ export function buildServer(useCases: UseCases, options: ServerOptions): Fastify
     limitUploads(room, limits.uploadsAtOnce);
     serve(room, ({ upload }) => upload !== undefined);
   });
+  servePages(app, useCases);
   return app;
 }
