@@ -7,6 +7,8 @@ import { openPackage } from '../package/open-package.ts';
 import { preflight } from '../package/preflight.ts';
 import { sniffFile } from '../package/sniff-file.ts';
 import { readWorkbook } from '../read/read-workbook.ts';
+import { checkOldWorkbook } from './check-old-workbook.ts';
+import { checkOpenDocument } from './check-open-document.ts';
 import { type Grid, type GridRow, gridRows } from './grid.ts';
 import { csvBytes, readWithSheetjs } from './read-with-sheetjs.ts';
 
@@ -26,13 +28,18 @@ export function openGrid(file: Pick<SubmittedFile, 'bytes'>): Result<Grid, FileP
       message: `The file is larger than ${limit} MB. Split it, or remove what is not part of the template.`,
     });
   }
-  return readWithSheetjs(kind === 'text' ? csvBytes(decodeText(bytes)) : bytes);
+  if (kind === 'text') return readWithSheetjs(csvBytes(decodeText(bytes)));
+  const whole = checkOldWorkbook(bytes);
+  return whole.ok ? readWithSheetjs(bytes) : whole;
 }
 
 function openZipped(bytes: Uint8Array): Result<Grid, FileProblem> {
   const checked = preflight(bytes);
   if (!checked.ok) return checked;
-  if (checked.value.kind === 'ods') return readWithSheetjs(bytes);
+  if (checked.value.kind === 'ods') {
+    const bounded = checkOpenDocument(bytes);
+    return bounded.ok ? readWithSheetjs(bytes) : bounded;
+  }
   const read = readWorkbook(bytes);
   return read.ok ? ok(workbookGrid(read.value)) : read;
 }
