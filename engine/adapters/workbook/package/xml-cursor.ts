@@ -140,13 +140,12 @@ export class XmlCursor {
     this.rootSeen = true;
     let p = at + 1;
     let colon = -1;
-    for (; ; p += 1) {
-      const c = xml.charCodeAt(p);
-      if (c === 58) colon = p;
-      else if (c === 62 || c === 47 || c === 32 || c === 10 || c === 13 || c === 9) break;
-      else if (!(c >= 45)) throw this.fault('a tag without a proper name');
+    for (; isNameCharacter(xml.charCodeAt(p)); p += 1) {
+      if (xml.charCodeAt(p) !== 58) continue;
+      if (colon >= 0) throw this.fault('a name with two colons');
+      colon = p;
     }
-    if (p === at + 1) throw this.fault('a tag without a name');
+    if (!isNameStart(xml.charCodeAt(at + 1)) || colon === p - 1) throw this.fault('a tag without a proper name');
     const name = xml.slice(at + 1, p);
     this.openDepth += 1;
     if (this.openDepth > deepest) throw this.fault(`elements nested more than ${deepest} deep`);
@@ -179,7 +178,8 @@ export class XmlCursor {
       while (isNameCharacter(xml.charCodeAt(p))) p += 1;
       const nameEnd = p;
       while (isSpace(xml.charCodeAt(p))) p += 1;
-      if (nameEnd === nameStart || xml.charCodeAt(p) !== 61) throw this.fault('an attribute without a value');
+      if (!isNameStart(xml.charCodeAt(nameStart)) || xml.charCodeAt(p) !== 61)
+        throw this.fault('an attribute without a value');
       p += 1;
       while (isSpace(xml.charCodeAt(p))) p += 1;
       const quote = xml.charCodeAt(p);
@@ -301,6 +301,11 @@ function isSpace(code: number): boolean {
   return code === 32 || code === 10 || code === 13 || code === 9;
 }
 
+/** Letters, digits, `.`, `-`, `_`, `:` and everything beyond ASCII; XML is a little stricter with the last. */
 function isNameCharacter(code: number): boolean {
-  return code >= 45 && code !== 47 && code !== 60 && code !== 61 && code !== 62 && code !== 63 && code !== 64;
+  return isNameStart(code) || (code >= 48 && code <= 58) || code === 45 || code === 46;
+}
+
+function isNameStart(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95 || code >= 128;
 }
