@@ -23,16 +23,16 @@ export function headerStyle(column: ColumnModel): CellStyle {
 }
 
 /** `shaded` sets the engine's columns apart where people fill in others. Never locked: locked cells cannot be sorted. */
-export function bodyStyle(kind: ColumnModel['kind'], value: CellValue, shaded: boolean): CellStyle {
-  return { ...spareStyle(kind, value), ...(shaded ? { fill: solid(ink.locked) } : {}), border: rule };
+export function bodyStyle(column: ColumnModel, value: CellValue, shaded: boolean): CellStyle {
+  return { ...spareStyle(column, value), ...(shaded ? { fill: solid(ink.locked) } : {}), border: rule };
 }
 
 /** A row kept for later: ready to be filled, and nothing to be seen of it on screen or paper until it is. */
-export function spareStyle(kind: ColumnModel['kind'], value: CellValue = null): CellStyle {
+export function spareStyle(column: ColumnModel, value: CellValue = null): CellStyle {
   return {
     font: { ...baseFont, size: bodyFontSize, ...linkFont(value) },
-    alignment: { vertical: 'top', wrapText: true, ...sideOf(kind) },
-    numFmt: numberFormat(kind, value),
+    alignment: { vertical: 'top', wrapText: true, ...sideOf(column.kind) },
+    ...numberFormat(column.kind, value, !column.locked),
     protection: { locked: false },
   };
 }
@@ -42,7 +42,7 @@ export function looseStyle(cell: LooseCell): CellStyle {
   return {
     font: { ...baseFont, ...look.font, ...linkFont(cell.value) },
     alignment: { vertical: look.vertical, horizontal: 'left', wrapText: look.wrap },
-    numFmt: numberFormat(cell.kind, cell.value),
+    ...numberFormat(cell.kind, cell.value, cell.input),
     protection: { locked: !cell.input },
     ...(cell.input
       ? cell.role === 'title'
@@ -90,22 +90,24 @@ export function fontSizeOf(role: LooseCellRole): number {
 }
 
 /**
- * Text cells carry the text format, so that `=`, `-` or `1.10` typed into them later stays what was typed. Formula
- * cells never do: editing one would turn it into its own text.
+ * Text people type carries the text format, so that `=`, `- ` or `1.10` stays what was typed. Formula cells never do:
+ * editing one would turn it into its own text.
  */
-function numberFormat(kind: ColumnModel['kind'], value: CellValue): string {
+function numberFormat(kind: ColumnModel['kind'], value: CellValue, isInput: boolean): Pick<CellStyle, 'numFmt'> {
   switch (kind) {
     case 'percent':
-      return '0%';
+      return { numFmt: '0%' };
     case 'whole':
-      return '#,##0';
+      return { numFmt: '#,##0' };
     case 'date':
-      return hasTime(value) ? 'yyyy-mm-dd hh:mm' : 'yyyy-mm-dd';
+      return { numFmt: hasTime(value) ? 'yyyy-mm-dd hh:mm' : 'yyyy-mm-dd' };
     case 'text':
     case 'long':
     case 'choice':
-    case 'link':
-      return typeof value === 'object' && value !== null && 'formula' in value ? 'General' : '@';
+    case 'link': {
+      const isFormula = typeof value === 'object' && value !== null && 'formula' in value;
+      return isInput && !isFormula ? { numFmt: '@' } : {};
+    }
   }
 }
 

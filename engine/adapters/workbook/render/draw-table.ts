@@ -14,6 +14,7 @@ import { columnValidation } from './validations.ts';
 const lineHeight = 12.75;
 const rowPadding = 3;
 const headerPadding = 9;
+const lowestHeader = 28;
 /** Where people work, a row stays low enough to keep others in sight; the whole text is in the cell all the same. */
 const mostWorkingLines = 10;
 /** The engine's own texts are for looking up; they stretch a row people work in no further than this. */
@@ -63,8 +64,8 @@ function drawColumn(draft: SheetDraft, table: TableModel, index: number, shaded:
   if (column === undefined) return;
   const { firstRow, lastRow, firstColumn } = tableArea(table);
   const at = firstColumn + index - 1;
-  const plain = bodyStyle(column.kind, null, shaded);
-  const spare = spareStyle(column.kind);
+  const plain = bodyStyle(column, null, shaded);
+  const spare = spareStyle(column);
   const special = new Map<string, CellStyle>();
   draft.body?.styles.set(at, plain);
   for (let row = firstRow; row < lastRow; row += 1) {
@@ -90,7 +91,7 @@ function styleOf(
   if (typeof value !== 'object' || value === null) return plain;
   if ('date' in value && value.date.length <= 10) return plain;
   const shape = 'date' in value ? 'time' : 'formula' in value ? 'formula' : 'link';
-  const style = special.get(shape) ?? bodyStyle(column.kind, value, shaded);
+  const style = special.get(shape) ?? bodyStyle(column, value, shaded);
   special.set(shape, style);
   return style;
 }
@@ -116,7 +117,7 @@ function setHeights(draft: SheetDraft, table: TableModel, worked: boolean): void
   const headerLines = visible.map(({ column, width }) =>
     countLines(headerText(column.header), Math.max(3, width - filterButtonWidth), headerFontSize),
   );
-  raiseRow(draft, table.headerRow, Math.max(1, ...headerLines) * lineHeight + headerPadding);
+  raiseRow(draft, table.headerRow, Math.max(lowestHeader, Math.max(1, ...headerLines) * lineHeight + headerPadding));
   draft.fixedRows.add(table.headerRow);
   const mostLines = Math.floor((highestRow - rowPadding) / lineHeight);
   const limits = table.columns.map(({ locked }, index) =>

@@ -93,10 +93,17 @@ describe('what the engine keeps', () => {
     assert.doesNotMatch(await sheetOf([sampleColumn('a', 'A', 10, 'text')], []), /sheetProtection/);
   });
 
-  it('[W51] text cells have the text format, so that what is typed there later stays text; formulas never do', async () => {
-    const parts = await partsOf([sampleColumn('a', 'A', 10, 'text')], [['x'], [{ formula: '"y"', value: 'y' }]]);
+  it('[W51] cells people type text in have the text format, so that it stays text; formulas never do', async () => {
+    const columns = [sampleColumn('a', 'A', 10, 'text', { locked: false }), sampleColumn('b', 'B', 10, 'text')];
+    const parts = await partsOf(columns, [
+      ['x', 'x'],
+      [{ formula: '"y"', value: 'y' }, null],
+    ]);
     const xml = parts.get('xl/worksheets/sheet1.xml') ?? '';
-    assert.deepEqual([formatOf(parts, xml, 'A2'), formatOf(parts, xml, 'A3')], ['@', 'General']);
+    assert.deepEqual(
+      ['A2', 'B2', 'A3'].map((cell) => formatOf(parts, xml, cell)),
+      ['@', undefined, undefined],
+    );
   });
 
   it('[W66] identifiers kept as text get no warning marks', async () => {
