@@ -37,6 +37,7 @@ export const cellNames = {
   possible: 'Controlbook_PointsPossible',
   customerProgress: 'Controlbook_CustomerProgress',
   providerProgress: 'Controlbook_ProviderProgress',
+  providerLabel: 'Controlbook_ProviderLabel',
   notice: 'Controlbook_Notice',
   acknowledgement: 'Controlbook_Acknowledgement',
 } as const;
@@ -115,7 +116,7 @@ function input(
 
 const rowKey = column('key', 'Key', 12, 'text', { hidden: true });
 
-const statusTones: Readonly<Record<string, Tone>> = {
+export const statusTones: Readonly<Record<string, Tone>> = {
   Implemented: 'good',
   'Alternative Implementation': 'good',
   Planned: 'partial',
@@ -123,7 +124,7 @@ const statusTones: Readonly<Record<string, Tone>> = {
   'Not in Scope': 'neutral',
 };
 
-const resultTones: Readonly<Record<string, Tone>> = {
+export const resultTones: Readonly<Record<string, Tone>> = {
   Passed: 'good',
   'Failed-Low Risk': 'warning',
   'Failed-Medium Risk': 'bad',

@@ -1,3 +1,4 @@
+import { resultTones, statusTones } from '../../contract/model/layout.ts';
 import type {
   CellValue,
   ColumnModel,
@@ -127,8 +128,14 @@ function sheetName(wanted: string): string {
   return bare.toLowerCase() === 'customer managed' ? 'Provider Managed' : bare;
 }
 
-function column(key: string, header: string, width: number, kind: ColumnModel['kind']): ColumnModel {
-  return { key, header, width, kind, hidden: false, locked: true, choices: null, tones: {}, dataBar: false, hint: '' };
+function column(
+  key: string,
+  header: string,
+  width: number,
+  kind: ColumnModel['kind'],
+  tones: ColumnModel['tones'] = {},
+): ColumnModel {
+  return { key, header, width, kind, hidden: false, locked: true, choices: null, tones, dataBar: false, hint: '' };
 }
 
 const shared = (person: ColumnModel): readonly ColumnModel[] => [
@@ -140,10 +147,10 @@ const shared = (person: ColumnModel): readonly ColumnModel[] => [
   column('action', 'Action Title', 36, 'long'),
   column('type', 'Action Type', 16, 'text'),
   column('details', 'Implementation Details', 44, 'long'),
-  column('status', 'Implementation Status', 22, 'text'),
+  column('status', 'Implementation Status', 22, 'text', statusTones),
   column('implemented', 'Implementation Date', 14, 'date'),
   column('tested', 'Test Date', 14, 'date'),
-  column('result', 'Test Result', 18, 'text'),
+  column('result', 'Test Result', 18, 'text', resultTones),
   person,
   column('owner', 'Owner', 22, 'text'),
   column('plan', 'Test Plan', 44, 'long'),

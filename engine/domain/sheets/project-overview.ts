@@ -70,9 +70,9 @@ function looseCells(view: AssessmentView, ends: TableEnds): readonly LooseCell[]
     ...pair(10, 'Points achieved', points(achieved, score.achieved), { kind: 'whole', name: cellNames.achieved }),
     ...pair(11, 'Points possible', points(possible, score.possible), { kind: 'whole', name: cellNames.possible }),
     ...pair(12, 'Your controls assessed', progressText(view.progress.customer), { name: cellNames.customerProgress }),
-    ...pair(13, `${view.providerName} controls assessed`, progressText(view.progress.provider), {
-      name: cellNames.providerProgress,
-    }),
+    // The one label that depends on a setting has a name, so that a patch finds it.
+    cell(13, 1, `${view.providerName} controls assessed`, { role: 'label', name: cellNames.providerLabel }),
+    cell(13, 2, progressText(view.progress.provider), { name: cellNames.providerProgress, span: 4 }),
     ...pair(14, 'Status', view.archived === null ? 'Active' : `Archived ${minuteOf(view.archived)} UTC: read-only`, {
       name: cellNames.standing,
     }),
