@@ -24,7 +24,6 @@ export type TestOrganisation = {
   readonly recent: RecentEntries;
   readonly files: WorkbookFiles;
   caller(): Caller;
-  /** A template of controls C-1, C-2 ..., each citing its actions by title; every action is worth `points`. */
   template(
     name: string,
     controls: Readonly<Record<string, readonly string[]>>,
@@ -60,55 +59,8 @@ export async function createTestOrganisation(store: JournalStore = createMemoryJ
     recent: createRecentEntries(organisation),
     files: directFiles,
     caller,
-    async template(name, controls, more = {}) {
-      const titles = [...new Set(Object.values(controls).flat())];
-      const content: TemplateContent = {
-        name,
-        product: name,
-        certification: 'Standard',
-        dimensions: [],
-        inScopeServices: ['Mail'],
-        owners: [],
-        dimensionList: [],
-        acknowledgement: null,
-        controls: Object.entries(controls).map(([id, actions], index) => ({
-          ...{
-            id,
-            title: `Control ${id}`,
-            family: index % 2 === 0 ? 'Access' : 'Recovery',
-            description: `What ${id} asks.`,
-          },
-          ...{ link: null, articleId: null, version: null, disabled: false, responsibility: 'customer' },
-          ...{ statedPoints: null, oldId: null, operation: null },
-          actions: actions.map((title) => ({ title, description: null })),
-        })),
-        actions: titles.map((title) => ({
-          ...{ title, descriptions: [{ title: '', text: `How to ${title}.` }], points: 9, responsibility: 'customer' },
-          ...{ type: 'Operational', category: null, purpose: null, enforcement: null, owners: [], dimensions: [] },
-          ...{ parents: [], secureScoreControl: null, oldTitle: null, operation: null },
-        })),
-        ...more,
-      };
-      const { core } = organisation;
-      const { command, actor, channel } = caller();
-      const result = await core.execute<TemplateId, never>({
-        meta: organisation.meta(command, actor, channel),
-        decide: (draft) => {
-          const source = { kind: 'mapping', file: null, sha256: null } as const;
-          const choice = { kind: 'new', name, product: null, certification: null } as const;
-          const submitted = { content, places: {}, findings: [] };
-          const plan = planImport(submitted, source, choice, templateLibrary(draft.image), ids.next);
-          if (plan.template === null) throw new Error(JSON.stringify(plan.findings));
-          putPlan(draft.image, draft.emit, plan);
-          return ok(plan.template.id);
-        },
-        recall: () => {
-          throw new Error('sent twice');
-        },
-      });
-      if (!result.ok) throw new Error(result.error.message);
-      return result.value;
-    },
+    template: (name, controls, more = {}) =>
+      importContent(organisation, { ...contentOf(name, controls), ...more }, caller()),
     async open(title, template, group = 'Default Group') {
       const request = { title, template, group: { name: group }, copyFrom: null, inScopeServices: null };
       const result = await openAssessment(organisation, request, caller());
@@ -116,6 +68,62 @@ export async function createTestOrganisation(store: JournalStore = createMemoryJ
       return result.value;
     },
   };
+}
+
+/** Content of controls by id, each citing its actions by title; every action is worth nine points. */
+export function contentOf(name: string, controls: Readonly<Record<string, readonly string[]>>): TemplateContent {
+  const titles = [...new Set(Object.values(controls).flat())];
+  return {
+    name,
+    product: name,
+    certification: 'Standard',
+    dimensions: [],
+    inScopeServices: ['Mail'],
+    owners: [],
+    dimensionList: [],
+    acknowledgement: null,
+    controls: Object.entries(controls).map(([id, actions], index) => ({
+      ...{
+        id,
+        title: `Control ${id}`,
+        family: index % 2 === 0 ? 'Access' : 'Recovery',
+        description: `What ${id} asks.`,
+      },
+      ...{ link: null, articleId: null, version: null, disabled: false, responsibility: 'customer' },
+      ...{ statedPoints: null, oldId: null, operation: null },
+      actions: actions.map((title) => ({ title, description: null })),
+    })),
+    actions: titles.map((title) => ({
+      ...{ title, descriptions: [{ title: '', text: `How to ${title}.` }], points: 9, responsibility: 'customer' },
+      ...{ type: 'Operational', category: null, purpose: null, enforcement: null, owners: [], dimensions: [] },
+      ...{ parents: [], secureScoreControl: null, oldTitle: null, operation: null },
+    })),
+  };
+}
+
+/** Makes a new template of the content; throws on findings. */
+export async function importContent(
+  { core, ids, meta }: Organisation,
+  content: TemplateContent,
+  { command, actor, channel }: Caller,
+): Promise<TemplateId> {
+  const result = await core.execute<TemplateId, never>({
+    meta: meta(command, actor, channel),
+    decide: (draft) => {
+      const source = { kind: 'mapping', file: null, sha256: null } as const;
+      const choice = { kind: 'new', name: content.name, product: null, certification: null } as const;
+      const submitted = { content, places: {}, findings: [] };
+      const plan = planImport(submitted, source, choice, templateLibrary(draft.image), ids.next);
+      if (plan.template === null) throw new Error(JSON.stringify(plan.findings));
+      putPlan(draft.image, draft.emit, plan);
+      return ok(plan.template.id);
+    },
+    recall: () => {
+      throw new Error('sent twice');
+    },
+  });
+  if (!result.ok) throw new Error(result.error.message);
+  return result.value;
 }
 
 /** Reads, patches and renders in this process. */
