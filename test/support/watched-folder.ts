@@ -10,7 +10,7 @@ import type { Rename } from '#engine/adapters/folder/write-file';
 import { systemClock } from '#engine/adapters/system/clock';
 import type { FolderEvents, FolderFiles, FolderWatch } from '#engine/app/ports';
 
-export type Reported =
+type Reported =
   | { readonly kind: 'settled'; readonly path: string; readonly sha256: string }
   | { readonly kind: 'gone'; readonly path: string }
   | { readonly kind: 'refused'; readonly path: string; readonly code: string };

@@ -91,7 +91,10 @@ describe('the watched folder: saves', () => {
   it('[D1] of saves in quick succession only the one that stays is reported', () =>
     withOneWorkbook(
       async (folder, path) => {
-        for (let times = 0; times < 10; times++) await renameOver(path, zipSaying(`save ${times}`));
+        for (let times = 0; times < 10; times++) {
+          await renameOver(path, zipSaying(`save ${times}`));
+          await sleep(20);
+        }
         await folder.sees(['settled a.xlsx']);
         const last = hashOf(zipSaying('save 9'));
         assert.deepEqual(folder.reports.at(-1), { kind: 'settled', path: 'a.xlsx', sha256: last });
@@ -400,6 +403,22 @@ describe('the watched folder: calls', () => {
       await saveLikeExcel(folder.at('a.xlsx'), second);
       await folder.sees(['settled a.xlsx']);
       assert.ok(folder.messages.some((message) => message.includes('what it held before is given up')));
+    }));
+
+  it('[D10] content whose call failed is reported again when the file is saved with the same content', () =>
+    withWatchedFolder({ retry: 60_000 }, async (folder) => {
+      let calls = 0;
+      await writeFile(folder.at('a.xlsx'), first);
+      await folder.start({
+        async settled() {
+          if (++calls < 3) throw new Error('not now');
+        },
+      });
+      await sleep(150);
+      assert.equal(calls, 1);
+      await saveLikeExcel(folder.at('a.xlsx'), first);
+      await folder.sees(['settled a.xlsx']);
+      assert.equal(calls, 3);
     }));
 
   it('[D11] stop waits for the call under way, ends all timers, and may be called twice', async () => {
