@@ -5,7 +5,7 @@ import { bodyFontSize, bodyStyle, headerStyle, spareStyle } from './cell-styles.
 import { tableArea } from './check-model.ts';
 import type { ChoiceLists } from './choice-lists.ts';
 import { columnFormats, spareRowFormat } from './conditional-formats.ts';
-import { headerText } from './excel-text.ts';
+import { excelText, headerText } from './excel-text.ts';
 import { addValidation, defaultWidth, highestRow, raiseRow, type SheetDraft } from './sheet-draft.ts';
 import { countLines } from './text-lines.ts';
 import { bareValue, toCell } from './to-cell.ts';
@@ -31,10 +31,8 @@ export function drawTable(draft: SheetDraft, table: TableModel, lists: ChoiceLis
   const worked = table.columns.some(({ locked }) => !locked);
   for (const [index, column] of table.columns.entries()) {
     const at = area.firstColumn + index;
-    draft.cells.set(`${area.firstRow - 1},${at - 1}`, {
-      value: headerText(column.header),
-      style: headerStyle(column),
-    });
+    const header = toCell(headerText(column.header), headerStyle(column), draft.sheetNames);
+    draft.cells.set(`${area.firstRow - 1},${at - 1}`, header);
     drawColumn(draft, table, index, column.locked && worked);
     const range = areaAddress({ ...area, firstRow: area.firstRow + 1, firstColumn: at, lastColumn: at });
     const validation = columnValidation(column, range, lists);
@@ -53,7 +51,7 @@ export function tableDefinition(table: TableModel): TableDefinition {
   return {
     name: table.name,
     range: areaAddress(tableArea(table)),
-    columns: table.columns.map((column) => ({ name: headerText(column.header) })),
+    columns: table.columns.map((column) => ({ name: excelText(headerText(column.header)) })),
     style: 'TableStyleLight1',
     showRowStripes: false,
   };

@@ -25,9 +25,9 @@ export function singleLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
-/** A table's header, alike in the cell and in the table's part, which is a must. */
+/** A table's header before it is written; it must be alike in the cell and in the table's part. */
 export function headerText(header: string): string {
-  return excelText(cutText(singleLine(header), longestHeader));
+  return cutText(singleLine(header), longestHeader);
 }
 
 /** Cuts without halving a character written as two code units. */

@@ -35,7 +35,7 @@ describe('a written workbook', () => {
   });
 
   it('[W56] a header is alike in its cell and in the table, whatever stands in it', async () => {
-    const headers = ['Two\nlines', 'a_x0041_', ' <&" ', `${'long '.repeat(80)}`, '=1'];
+    const headers = ['Two\nlines', 'a_x0041_', ' <&" ', `${'long '.repeat(80)}`, '=1', '#N/A'];
     const model = oneTableModel(
       headers.map((header, index) => sampleColumn(`c${index}`, header, 10, 'text')),
       [],
