@@ -38,6 +38,12 @@ export function refuseByProblem(app: FastifyInstance, log: Log): void {
   });
 }
 
+/** Answers what Fastify refuses before any hook or handler has run: an address that cannot be read. */
+export function refuseUnreadable(error: FastifyError, _: FastifyRequest, reply: FastifyReply): void {
+  const refused = refusalOfFramework(error) ?? { code: 'bad-request', message: error.message };
+  void sendProblem(reply.header('x-request-id', reply.request.id), refused);
+}
+
 /** Refusals by Fastify and its parsers, by their code; null for what is a fault. */
 function refusalOfFramework(error: FastifyError): Refused | null {
   const known = Object.hasOwn(frameworkCodes, error.code) ? frameworkCodes[error.code] : undefined;

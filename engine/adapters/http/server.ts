@@ -8,7 +8,7 @@ import { createHandlers } from './handlers.ts';
 import { logRequests } from './log-requests.ts';
 import { servePages } from './pages/serve-pages.ts';
 import { uploadLimits } from './read-upload.ts';
-import { refuseByProblem } from './refuse.ts';
+import { refuseByProblem, refuseUnreadable } from './refuse.ts';
 import { refuseBroken } from './refuse-broken.ts';
 import { type AnyHandler, limitUploads, serveEndpoint } from './serve-endpoint.ts';
 import type { ServerOptions } from './server-options.ts';
@@ -30,6 +30,7 @@ export function buildServer(useCases: UseCases, options: ServerOptions): Fastify
     requestTimeout,
     return503OnClosing: false,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
+    frameworkErrors: refuseUnreadable,
     clientErrorHandler: refuseBroken(options.ids),
   });
   app.removeContentTypeParser('text/plain');
