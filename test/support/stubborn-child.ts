@@ -16,7 +16,9 @@ process.on('message', ({ input: { bytes } }: Job) => {
       for (;;) eaten.push(Array.from({ length: 100_000 }, Math.random));
     }
     case 3:
-      process.exit(7);
+      process.exitCode = 7;
+      process.disconnect();
+      break;
     case 4:
       setTimeout(() => process.send?.(answer), 200);
       break;

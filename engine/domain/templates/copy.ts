@@ -28,13 +28,13 @@ export type TemplateEdits = {
   readonly actions: readonly ContentAction[];
 };
 
-export type ControlEdit =
+type ControlEdit =
   | { readonly kind: 'add'; readonly control: OwnControl }
   | { readonly kind: 'change'; readonly id: string; readonly to: Partial<Omit<OwnControl, 'id'>> }
   | { readonly kind: 'disable' | 'enable'; readonly id: string };
 
 /** A custom control is always the customer's (reference 1.4). */
-export type OwnControl = Pick<
+type OwnControl = Pick<
   ContentControl,
   'id' | 'title' | 'family' | 'description' | 'link' | 'articleId' | 'version' | 'actions'
 >;

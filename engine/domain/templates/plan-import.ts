@@ -43,13 +43,13 @@ export type ImportPlan = {
 };
 
 /** Another template that uses an action this import changes. */
-export type AffectedTemplate = {
+type AffectedTemplate = {
   readonly template: TemplateId;
   readonly name: string;
   readonly actions: readonly string[];
 };
 
-export type ImportSummary = {
+type ImportSummary = {
   readonly families: number;
   readonly controls: number;
   readonly actions: number;
@@ -165,7 +165,7 @@ function affectedTemplates(
     .filter((affected) => affected.actions.length > 0);
 }
 
-export function summarize(template: Template, actions: ReadonlyMap<ActionId, Action>): ImportSummary {
+function summarize(template: Template, actions: ReadonlyMap<ActionId, Action>): ImportSummary {
   const uses = template.controls.flatMap((control) => control.actions.map((use) => use.action));
   return {
     families: new Set(template.controls.map((control) => control.family)).size,

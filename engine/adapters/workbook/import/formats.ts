@@ -35,7 +35,7 @@ export type ColumnKey =
   | 'dimensionValue'
   | 'allowMultiSelect';
 
-export type ColumnSpec = {
+type ColumnSpec = {
   readonly key: ColumnKey;
   /** The documented header first, then headers real files use. */
   readonly headers: readonly string[];

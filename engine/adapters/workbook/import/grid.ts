@@ -24,6 +24,13 @@ export type GridCell = {
 
 export const gridLimits = { rows: 20_000, columns: 256, sheets: 64 } as const;
 
+/** A cell as a reader found it, with its formula's text. LibreOffice writes the constants TRUE and FALSE as formulas. */
+export function toGridCell(kind: CellKind, value: GridCell['value'], formula: string | null, date: boolean): GridCell {
+  const constant = /^=?(TRUE|FALSE)(\(\))?$/i.exec(formula ?? '')?.[1];
+  if (constant !== undefined) return { kind: 'boolean', value: /true/i.test(constant), formula: false, date: false };
+  return { kind, value, formula: formula !== null, date };
+}
+
 /** The cell's text without space around it; line ends are LF. Empty for no cell and for errors. */
 export function cellText(cell: GridCell | undefined): string {
   if (cell === undefined || cell.kind === 'error') return '';
@@ -32,7 +39,7 @@ export function cellText(cell: GridCell | undefined): string {
 }
 
 /** `B`, `AA` ... of a 1-based column. */
-export function columnName(column: number): string {
+function columnName(column: number): string {
   let name = '';
   for (let rest = column; rest > 0; rest = Math.floor((rest - 1) / 26)) {
     name = String.fromCharCode(65 + ((rest - 1) % 26)) + name;

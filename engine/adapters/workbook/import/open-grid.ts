@@ -9,7 +9,7 @@ import { sniffFile } from '../package/sniff-file.ts';
 import { readWorkbook } from '../read/read-workbook.ts';
 import { checkOldWorkbook } from './check-old-workbook.ts';
 import { checkOpenDocument } from './check-open-document.ts';
-import { type Grid, type GridRow, gridRows } from './grid.ts';
+import { type Grid, type GridCell, gridRows, toGridCell } from './grid.ts';
 import { csvBytes, readWithSheetjs } from './read-with-sheetjs.ts';
 
 /**
@@ -54,10 +54,10 @@ function refusalOf(bytes: Uint8Array): FileProblem {
 function workbookGrid(workbook: ReadWorkbook): Grid {
   return {
     sheets: workbook.sheets.map((sheet) => {
-      const rows: { row: number; cells: Map<number, Cell> }[] = [];
+      const rows: { row: number; cells: Map<number, GridCell> }[] = [];
       for (const { row, column, kind, value, formula, date } of sheet.cells) {
         if (rows.at(-1)?.row !== row) rows.push({ row, cells: new Map() });
-        rows.at(-1)?.cells.set(column, { kind, value, formula: formula !== null, date });
+        rows.at(-1)?.cells.set(column, toGridCell(kind, value, formula, date));
       }
       return {
         name: sheet.name,
@@ -68,8 +68,6 @@ function workbookGrid(workbook: ReadWorkbook): Grid {
     }),
   };
 }
-
-type Cell = GridRow['cells'] extends ReadonlyMap<number, infer C> ? C : never;
 
 /** UTF-16 by its mark, else UTF-8, else what Windows programs write. */
 function decodeText(bytes: Uint8Array): string {

@@ -5,7 +5,7 @@ import type { Grid, GridRow, GridSheet } from './grid.ts';
 import { headerFit } from './header-words.ts';
 
 /** Points of an action a spreadsheet gives none: a detective mandatory one (reference 5.1). */
-export const defaultActionPoints = 3;
+const defaultActionPoints = 3;
 
 /**
  * Proposes how a spreadsheet nobody made for this program could be read: the sheet that looks most like a list of

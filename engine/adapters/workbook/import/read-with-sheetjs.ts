@@ -1,7 +1,7 @@
 import { read, type WorkBook, type WorkSheet } from 'xlsx';
 import type { FileProblem } from '../../../app/ports.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
-import { type Grid, type GridCell, type GridRow, gridLimits, gridRows } from './grid.ts';
+import { type Grid, type GridCell, type GridRow, gridLimits, gridRows, toGridCell } from './grid.ts';
 
 /**
  * Reads .xls and .ods files, and the text of .csv files, with SheetJS. Only cells are parsed: no styles, no HTML, no
@@ -91,15 +91,13 @@ const errorTexts = new Map<unknown, string>([
 
 function gridCell(cell: unknown): GridCell | null {
   if (typeof cell !== 'object' || cell === null || !('v' in cell)) return null;
-  const formula = 'f' in cell && cell.f !== undefined;
+  const formula = 'f' in cell && typeof cell.f === 'string' ? cell.f : null;
   const date = 'z' in cell && typeof cell.z === 'string' && isDateFormat(cell.z);
   const { v } = cell;
-  if ('t' in cell && cell.t === 'e') {
-    return { kind: 'error', value: errorTexts.get(v) ?? '#VALUE!', formula, date: false };
-  }
-  if (typeof v === 'string') return { kind: 'text', value: v, formula, date: false };
-  if (typeof v === 'number') return { kind: 'number', value: v, formula, date };
-  if (typeof v === 'boolean') return { kind: 'boolean', value: v, formula, date: false };
+  if ('t' in cell && cell.t === 'e') return toGridCell('error', errorTexts.get(v) ?? '#VALUE!', formula, false);
+  if (typeof v === 'string') return toGridCell('text', v, formula, false);
+  if (typeof v === 'number') return toGridCell('number', v, formula, date);
+  if (typeof v === 'boolean') return toGridCell('boolean', v, formula, false);
   return null;
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Buffer } from 'node:buffer';
+import { toGridCell } from '#engine/adapters/workbook/import/grid';
 import { inspectFile } from '#engine/adapters/workbook/import/inspect-file';
 import { openGrid } from '#engine/adapters/workbook/import/open-grid';
 import { readTemplateFile } from '#engine/adapters/workbook/import/read-template-file';
@@ -68,6 +69,19 @@ describe('opening submitted spreadsheets', () => {
       ['a', 'b', 'c'],
       ['007', '1-2', '=cmd|x'],
     ]);
+  });
+
+  it('[T42] the constants TRUE and FALSE are no formulas, as LibreOffice writes them', () => {
+    for (const formula of ['TRUE()', 'true', '=TRUE()']) {
+      assert.deepEqual(toGridCell('number', 1, formula, false), {
+        kind: 'boolean',
+        value: true,
+        formula: false,
+        date: false,
+      });
+    }
+    assert.equal(toGridCell('boolean', false, 'FALSE()', false).value, false);
+    assert.equal(toGridCell('number', 1, 'TRUE()+0', false).formula, true);
   });
 
   it('[T52] an inspection shows sheets, headers and samples, and proposes a mapping where no format fits', () => {
