@@ -45,7 +45,7 @@ export async function startEngine(config: Config, log: Log): Promise<Result<Engi
   const opened = await openStore(config.data, {
     log,
     fresh: () => ({ organisation: randomIds.next(), created: systemClock.now() }),
-    trustSnapshots: true,
+    trustSnapshots: false,
   });
   if (!opened.ok) return opened;
   try {

@@ -1,12 +1,12 @@
-import type { ContentAction, ContentControl, TemplateContent } from '../contract/model/template.ts';
-import { ok } from '../domain/result.ts';
 import type { TemplateId } from '../contract/model/ids.ts';
+import type { ContentAction, ContentControl, TemplateContent } from '../contract/model/template.ts';
+import { defaultGroupName } from '../contract/model/vocabulary.ts';
+import { ok } from '../domain/result.ts';
 import { planImport } from '../domain/templates/plan-import.ts';
 import type { AssessmentRequest } from './assessments.ts';
 import { engineUser } from './finish-pending-work.ts';
 import { putPlan, templateLibrary } from './import-template.ts';
 import type { Organisation } from './organisation.ts';
-import { defaultGroupName } from '../contract/model/vocabulary.ts';
 
 /**
  * A first organisation to look at: two small templates that share actions, an assessment of each in the Default Group.
@@ -21,8 +21,15 @@ export async function seedDemonstration(organisation: Organisation): Promise<rea
         demonstrationTemplates.map((content) => {
           const source = { kind: 'built-in', file: null, sha256: null } as const;
           const choice = { kind: 'new', name: null, product: null, certification: null } as const;
-          const plan = planImport({ content, places: {}, findings: [] }, source, choice, templateLibrary(draft.image), ids.next);
-          if (plan.template === null) throw new Error(`The demonstration does not import: ${JSON.stringify(plan.findings)}`);
+          const plan = planImport(
+            { content, places: {}, findings: [] },
+            source,
+            choice,
+            templateLibrary(draft.image),
+            ids.next,
+          );
+          if (plan.template === null)
+            throw new Error(`The demonstration does not import: ${JSON.stringify(plan.findings)}`);
           putPlan(draft.image, draft.emit, plan);
           return plan.template.id;
         }),
@@ -39,7 +46,11 @@ export async function seedDemonstration(organisation: Organisation): Promise<rea
   }));
 }
 
-function action(title: string, points: number, more: Partial<ContentAction> & { readonly text: string }): ContentAction {
+function action(
+  title: string,
+  points: number,
+  more: Partial<ContentAction> & { readonly text: string },
+): ContentAction {
   const { text, ...rest } = more;
   return {
     title,
@@ -86,7 +97,13 @@ const actions: Readonly<Record<string, ContentAction>> = {
   }),
 };
 
-function control(id: string, family: string, title: string, description: string, titles: readonly string[]): ContentControl {
+function control(
+  id: string,
+  family: string,
+  title: string,
+  description: string,
+  titles: readonly string[],
+): ContentControl {
   return {
     id,
     title,
@@ -125,13 +142,46 @@ function template(name: string, certification: string, controls: readonly Conten
 
 const demonstrationTemplates: readonly TemplateContent[] = [
   template('Sample Security Baseline', 'Sample Baseline', [
-    control('SD-01', 'Sample Data', 'Protect access and data', 'Administrators sign in with more than a password, and business data survives the loss of a system.', [mfa, backups]),
-    control('SD-02', 'Sample Data', 'Be able to go back', 'Data can be brought back, and people know what they can do themselves.', [backups, restore, screenLock]),
-    control('PD-01', 'Pretend Data', 'Prove that copies work', 'Copies are tried out, not only made.', [restore, screenLock]),
-    control('PD-02', 'Pretend Data', 'Keep people attentive', 'People are reminded of simple habits that keep strangers out.', [screenLock]),
+    control(
+      'SD-01',
+      'Sample Data',
+      'Protect access and data',
+      'Administrators sign in with more than a password, and business data survives the loss of a system.',
+      [mfa, backups],
+    ),
+    control(
+      'SD-02',
+      'Sample Data',
+      'Be able to go back',
+      'Data can be brought back, and people know what they can do themselves.',
+      [backups, restore, screenLock],
+    ),
+    control('PD-01', 'Pretend Data', 'Prove that copies work', 'Copies are tried out, not only made.', [
+      restore,
+      screenLock,
+    ]),
+    control(
+      'PD-02',
+      'Pretend Data',
+      'Keep people attentive',
+      'People are reminded of simple habits that keep strangers out.',
+      [screenLock],
+    ),
   ]),
   template('Sample Privacy Check', 'Sample Privacy', [
-    control('PR-01', 'Access', 'Limit who can read personal data', 'Only administrators who need it reach personal data, and they prove who they are.', [mfa]),
-    control('PR-02', 'Continuity', 'Keep personal data available', 'Personal data can be restored in good time after an incident.', [backups, restore]),
+    control(
+      'PR-01',
+      'Access',
+      'Limit who can read personal data',
+      'Only administrators who need it reach personal data, and they prove who they are.',
+      [mfa],
+    ),
+    control(
+      'PR-02',
+      'Continuity',
+      'Keep personal data available',
+      'Personal data can be restored in good time after an incident.',
+      [backups, restore],
+    ),
   ]),
 ];

@@ -12,11 +12,11 @@ import type { Channel } from '../contract/model/vocabulary.ts';
 import type { CommandMeta } from '../domain/journal/draft.ts';
 import type { Digest } from '../domain/journal/seal.ts';
 import { actionOf, settingsOf } from '../domain/organisation/documents.ts';
-import type { ReadImage } from '../domain/state/image.ts';
+import type { Image, ReadImage } from '../domain/state/image.ts';
 import { restoreImage, saveImage } from '../domain/state/snapshot.ts';
 import { createGroupIndexes, type GroupIndex } from './group-index.ts';
 import { type EntryListener, loadPartition, type Partition } from './partition.ts';
-import type { Clock, Directory, Ids, JournalStore, Log, SnapshotStore } from './ports.ts';
+import type { Clock, Directory, Ids, JournalStore, Log, PartitionHead, SnapshotStore } from './ports.ts';
 
 /** Everything of one organisation that is in memory, and the ways to it. */
 export interface Organisation {
@@ -68,11 +68,7 @@ export async function openOrganisation(parts: OrganisationParts): Promise<Organi
 
   const load = async (id: PartitionId): Promise<Partition> => {
     const head = await store.open(id);
-    const snapshot = await snapshots.load(id);
-    const usable = snapshot !== null && snapshot.epoch === head.epoch && snapshot.position <= head.position;
-    const image = usable ? restoreImage(snapshot.state, id, head.epoch) : null;
-    if (snapshot !== null && image === null)
-      log.warn('A snapshot does not fit the journal and is rebuilt from it', { partition: id });
+    const image = await restoredImage(store, snapshots, head);
     const partition = await loadPartition(store, digest, id, image);
     saved.set(id, image?.position ?? 0);
     partition.listen((entries) => {
@@ -139,4 +135,17 @@ export async function openOrganisation(parts: OrganisationParts): Promise<Organi
       }
     },
   };
+}
+
+/** The partition as its snapshot has it; null when there is none, or it is of another history or a later moment. */
+async function restoredImage(
+  store: JournalStore,
+  snapshots: SnapshotStore,
+  head: PartitionHead,
+): Promise<Image | null> {
+  const snapshot = await snapshots.load(head.partition);
+  if (snapshot === null || snapshot.epoch !== head.epoch) return null;
+  if (snapshot.position === 0 || snapshot.position > head.position) return null;
+  const [last] = await store.read(head.partition, snapshot.position - 1, 1);
+  return last?.hash === snapshot.hash ? restoreImage(snapshot.state, head.partition, head.epoch) : null;
 }

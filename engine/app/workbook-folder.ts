@@ -10,7 +10,7 @@ import { ingestFile, readAssessmentWorkbook } from './ingest-file.ts';
 import type { FileProblem, FolderFiles, FolderWatch, SettledFile, WorkbookFiles } from './ports.ts';
 
 /** Where one workbook of the folder stands. */
-export type FolderFileState = {
+type FolderFileState = {
   readonly path: string;
   readonly assessment: AssessmentId | null;
   readonly state: 'in step' | 'to be written' | 'open elsewhere' | 'left alone' | 'refused';
@@ -53,6 +53,8 @@ type Known = {
   readonly isCopy: boolean;
   due: (() => void) | null;
   writing: Promise<void> | null;
+  /** Calls off the waiting for a file that is open elsewhere. */
+  release: (() => void) | null;
   again: boolean;
   lastWrite: number;
 };
@@ -172,7 +174,9 @@ export function createWorkbookFolder(parts: FolderParts): WorkbookFolder {
         state: 'open elsewhere',
         message: `Open elsewhere${by}; it is brought up to date when it is closed.`,
       });
-      folder.onReleased(known.path, () => {
+      known.release?.();
+      known.release = folder.onReleased(known.path, () => {
+        known.release = null;
         known.state = 'to be written';
         schedule(known);
       });
@@ -198,6 +202,7 @@ export function createWorkbookFolder(parts: FolderParts): WorkbookFolder {
     }
     const previous = knownByPath.get(file.path);
     previous?.due?.();
+    previous?.release?.();
     const known: Known = {
       path: file.path,
       assessment: ingested.assessment.id,
@@ -208,6 +213,7 @@ export function createWorkbookFolder(parts: FolderParts): WorkbookFolder {
       isCopy: copyOf !== null,
       due: null,
       writing: null,
+      release: null,
       again: false,
       lastWrite: previous?.lastWrite ?? 0,
     };
@@ -253,7 +259,15 @@ export function createWorkbookFolder(parts: FolderParts): WorkbookFolder {
   }
 
   function remember(path: string, assessment: AssessmentId, workbook: WorkbookId, sha256: string): void {
-    const fresh = { state: 'in step', message: '', isCopy: false, due: null, writing: null, again: false } as const;
+    const fresh = {
+      state: 'in step',
+      message: '',
+      isCopy: false,
+      due: null,
+      writing: null,
+      release: null,
+      again: false,
+    } as const;
     knownByPath.set(path, { ...fresh, path, assessment, workbook, sha256, lastWrite: 0 });
   }
 
@@ -263,6 +277,7 @@ export function createWorkbookFolder(parts: FolderParts): WorkbookFolder {
         settled,
         gone: async (path) => {
           knownByPath.get(path)?.due?.();
+          knownByPath.get(path)?.release?.();
           knownByPath.delete(path);
           leftByPath.delete(path);
           await folder.clearReport(path);
