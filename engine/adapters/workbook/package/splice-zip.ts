@@ -43,6 +43,9 @@ export function spliceZip(zip: ZipFile, changes: EntryChanges): Uint8Array {
   return Buffer.concat(pieces, position);
 }
 
+/** A tenth larger than the usual 6 and three times as fast. */
+const level = 4;
+
 function putReplaced(
   zip: ZipFile,
   entry: ZipEntry,
@@ -50,7 +53,7 @@ function putReplaced(
   central: Buffer,
   put: (piece: Buffer) => void,
 ): void {
-  const data = deflateRawSync(content);
+  const data = deflateRawSync(content, { level });
   const local = Buffer.from(zip.bytes.subarray(entry.localStart, entry.dataStart));
   stamp(local, 6, content, data.length);
   stamp(central, 8, content, data.length);

@@ -7,6 +7,13 @@ export type XmlToken = 'open' | 'close' | 'text' | 'end';
 const deepest = 256;
 const mostAttributes = 256;
 
+type ElementName = {
+  readonly name: string;
+  readonly prefix: string;
+  readonly local: string;
+  readonly namespace: string;
+};
+
 /**
  * Walks one XML part token by token and knows where each stands in the text, so that a patch can splice the text itself.
  * Strict where it matters for safety: balanced tags, declared prefixes, no duplicate attributes, bounded depth, no
@@ -27,10 +34,13 @@ export class XmlCursor {
   /** Of the element opened or closed; the root is 1. */
   depth = 0;
 
-  private readonly names: string[] = [];
+  /** Open elements, outermost first. */
+  private readonly elements: ElementName[] = [];
+  /** The last name opened at each depth: siblings are mostly alike. Emptied when a declaration comes or goes. */
+  private readonly lastAtDepth: ElementName[] = [];
   private readonly scopes: { prefix: string; namespace: string; depth: number }[] = [];
   private attributeCount = 0;
-  /** Four numbers an attribute: name start, name end, value start, value end. */
+  /** Five numbers an attribute: name start, name end, value start, value end, and 1 where the value needs decoding. */
   private readonly attributeSpans: number[] = [];
   private textStart = 0;
   private textEnd = 0;
@@ -99,6 +109,19 @@ export class XmlCursor {
   /** From an open token: the text directly inside the element; the cursor then stands on its close token. */
   readElementText(): string {
     const depth = this.depth;
+    if (!this.selfClosing) {
+      // Nearly every element holds one text and nothing else.
+      const name = this.elements[depth - 1]?.name ?? '';
+      const next = this.xml.indexOf('<', this.end);
+      const close = next + 2 + name.length;
+      if (next >= 0 && this.xml.startsWith(name, next + 2) && isCloseTag(this.xml, next, close)) {
+        const raw = this.xml.slice(this.end, next);
+        this.start = next;
+        this.end = close + 1;
+        this.leave();
+        return decodeXml(raw, this.part);
+      }
+    }
     let joined = '';
     while (this.next() !== 'close' || this.depth !== depth) {
       if (this.token === 'text' && this.openDepth === depth) joined += this.text();
@@ -138,24 +161,33 @@ export class XmlCursor {
     const xml = this.xml;
     if (this.openDepth === 0 && this.rootSeen) throw this.fault('a second root element');
     this.rootSeen = true;
-    let p = at + 1;
-    let colon = -1;
-    for (; isNameCharacter(xml.charCodeAt(p)); p += 1) {
-      if (xml.charCodeAt(p) !== 58) continue;
-      if (colon >= 0) throw this.fault('a name with two colons');
-      colon = p;
-    }
-    if (!isNameStart(xml.charCodeAt(at + 1)) || colon === p - 1) throw this.fault('a tag without a proper name');
-    const name = xml.slice(at + 1, p);
     this.openDepth += 1;
     if (this.openDepth > deepest) throw this.fault(`elements nested more than ${deepest} deep`);
-    this.readAttributes(p);
-    this.names.push(name);
-    this.depth = this.openDepth;
-    this.setName(name, colon < 0 ? -1 : colon - at - 1);
+    const guess = this.lastAtDepth[this.openDepth];
+    const guessed = guess === undefined ? at : at + 1 + guess.name.length;
+    const same = guess !== undefined && xml.startsWith(guess.name, at + 1) && !isNameCharacter(xml.charCodeAt(guessed));
+    const nameEnd = same ? guessed : this.endOfName(at + 1);
+    this.readAttributes(nameEnd);
+    const kept = same && this.lastAtDepth[this.openDepth] === guess;
+    const element = kept ? guess : this.resolveName(xml.slice(at + 1, nameEnd));
+    this.lastAtDepth[this.openDepth] = element;
+    this.elements.push(element);
+    this.take(element);
     this.closing = this.selfClosing;
     this.token = 'open';
     return 'open';
+  }
+
+  private endOfName(start: number): number {
+    let p = start;
+    let colon = -1;
+    for (; isNameCharacter(this.xml.charCodeAt(p)); p += 1) {
+      if (this.xml.charCodeAt(p) !== 58) continue;
+      if (colon >= 0) throw this.fault('a name with two colons');
+      colon = p;
+    }
+    if (!isNameStart(this.xml.charCodeAt(start)) || colon === p - 1) throw this.fault('a tag without a proper name');
+    return p;
   }
 
   private readAttributes(from: number): void {
@@ -185,15 +217,20 @@ export class XmlCursor {
       const quote = xml.charCodeAt(p);
       if (quote !== 34 && quote !== 39) throw this.fault('an attribute without quotes');
       const valueStart = p + 1;
-      for (p = valueStart; xml.charCodeAt(p) !== quote; p += 1) {
-        if (p >= xml.length || xml.charCodeAt(p) === 60) throw this.fault('an attribute that does not end');
+      let coded = 0;
+      for (p = valueStart; ; p += 1) {
+        const v = xml.charCodeAt(p);
+        if (v === quote) break;
+        if (v === 60 || Number.isNaN(v)) throw this.fault('an attribute that does not end');
+        if (v === 38 || v < 32) coded = 1;
       }
       this.refuseDuplicate(nameStart, nameEnd);
-      const base = this.attributeCount * 4;
+      const base = this.attributeCount * 5;
       spans[base] = nameStart;
       spans[base + 1] = nameEnd;
       spans[base + 2] = valueStart;
       spans[base + 3] = p;
+      spans[base + 4] = coded;
       this.attributeCount += 1;
       if (this.attributeCount > mostAttributes) throw this.fault(`more than ${mostAttributes} attributes in a tag`);
       if (xml.charCodeAt(nameStart) === 120 && xml.startsWith('xmlns', nameStart)) this.declare(nameStart, nameEnd);
@@ -214,13 +251,21 @@ export class XmlCursor {
     const name = this.xml.slice(nameStart, nameEnd);
     if (name !== 'xmlns' && !name.startsWith('xmlns:')) return;
     const namespace = shortNamespace(this.valueAt(this.attributeCount - 1));
+    this.lastAtDepth.length = 0;
     this.scopes.push({ prefix: name.slice(6), namespace, depth: this.openDepth });
   }
 
-  private setName(name: string, colon: number): void {
-    this.prefix = colon < 0 ? '' : name.slice(0, colon);
-    this.local = colon < 0 ? name : name.slice(colon + 1);
-    this.namespace = this.resolve(this.prefix);
+  private resolveName(name: string): ElementName {
+    const colon = name.indexOf(':');
+    const prefix = colon < 0 ? '' : name.slice(0, colon);
+    return { name, prefix, local: name.slice(colon + 1), namespace: this.resolve(prefix) };
+  }
+
+  private take(element: ElementName): void {
+    this.depth = this.openDepth;
+    this.prefix = element.prefix;
+    this.local = element.local;
+    this.namespace = element.namespace;
   }
 
   private resolve(prefix: string): string {
@@ -233,33 +278,35 @@ export class XmlCursor {
   }
 
   private readClose(at: number): XmlToken {
-    const name = this.names[this.openDepth - 1];
+    const name = this.elements[this.openDepth - 1]?.name;
     if (name === undefined || !this.xml.startsWith(name, at + 2)) throw this.fault(`</ does not close <${name ?? ''}>`);
     let p = at + 2 + name.length;
     while (isSpace(this.xml.charCodeAt(p))) p += 1;
     if (this.xml.charCodeAt(p) !== 62) throw this.fault(`<${name}> is not closed`);
     this.end = p + 1;
-    return this.leave(name);
+    return this.leave();
   }
 
   private closeSelf(): XmlToken {
     this.closing = false;
     this.start = this.end;
-    return this.leave(this.names[this.openDepth - 1] ?? '');
+    return this.leave();
   }
 
-  private leave(name: string): XmlToken {
-    this.setName(name, name.indexOf(':'));
-    this.names.pop();
-    this.depth = this.openDepth;
-    while ((this.scopes.at(-1)?.depth ?? 0) >= this.openDepth) this.scopes.pop();
+  private leave(): XmlToken {
+    const element = this.elements.pop();
+    if (element !== undefined) this.take(element);
+    while ((this.scopes[this.scopes.length - 1]?.depth ?? 0) >= this.openDepth) {
+      this.scopes.pop();
+      this.lastAtDepth.length = 0;
+    }
     this.openDepth -= 1;
     this.token = 'close';
     return 'close';
   }
 
   private finish(): XmlToken {
-    if (this.openDepth > 0) throw this.fault(`<${this.names[this.openDepth - 1] ?? ''}> is not closed`);
+    if (this.openDepth > 0) throw this.fault(`<${this.elements[this.openDepth - 1]?.name ?? ''}> is not closed`);
     if (!this.rootSeen) throw this.fault('no root element');
     this.token = 'end';
     return 'end';
@@ -289,12 +336,16 @@ export class XmlCursor {
 
   private valueAt(index: number): string {
     const raw = this.xml.slice(this.spanAt(index, 2), this.spanAt(index, 3));
-    return decodeXml(raw.replace(/[\t\n\r]/g, ' '), this.part);
+    return this.spanAt(index, 4) === 0 ? raw : decodeXml(raw.replace(/[\t\n\r]/g, ' '), this.part);
   }
 
-  private spanAt(index: number, which: 0 | 1 | 2 | 3): number {
-    return this.attributeSpans[index * 4 + which] ?? 0;
+  private spanAt(index: number, which: 0 | 1 | 2 | 3 | 4): number {
+    return this.attributeSpans[index * 5 + which] ?? 0;
   }
+}
+
+function isCloseTag(xml: string, start: number, end: number): boolean {
+  return xml.charCodeAt(start + 1) === 47 && xml.charCodeAt(end) === 62;
 }
 
 function isSpace(code: number): boolean {

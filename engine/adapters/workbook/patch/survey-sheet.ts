@@ -158,7 +158,7 @@ function surveyRow(cursor: XmlCursor, row: number, wanted: boolean, formulas: Fo
     const given = cursor.attribute('r');
     column = given === null ? column + 1 : (parseCell(given)?.column ?? 0);
     if (column === 0) throw cursor.fault('a cell without a proper reference');
-    const cell = surveyCell(cursor, row, column, formulas);
+    const cell = surveyCell(cursor, row, column, wanted, formulas);
     if (!wanted) continue;
     if (column > gridColumns) throw cursor.fault(`the cell ${given ?? ''} lies outside the grid`);
     if (taken.has(column)) throw cursor.fault(`the cell ${given ?? ''} is given twice`);
@@ -169,10 +169,10 @@ function surveyRow(cursor: XmlCursor, row: number, wanted: boolean, formulas: Fo
   return { row, start, end: cursor.end, tag, selfClosing, closeStart: cursor.start, style, spans, cells };
 }
 
-function surveyCell(cursor: XmlCursor, row: number, column: number, formulas: Formulas): CellSpan {
+function surveyCell(cursor: XmlCursor, row: number, column: number, wanted: boolean, formulas: Formulas): CellSpan {
   const { start } = cursor;
-  const tag = cursor.xml.slice(start, cursor.end);
-  const style = numberOf(cursor.attribute('s'));
+  const tag = wanted ? cursor.xml.slice(start, cursor.end) : '';
+  const style = wanted ? numberOf(cursor.attribute('s')) : null;
   const hasValueMetadata = cursor.attribute('vm') !== null;
   let formula: FormulaSpan | null = null;
   let filled = false;

@@ -1,10 +1,10 @@
 import type { ReadCell } from '../../../contract/model/cells.ts';
-import { cellName } from '../package/cell-reference.ts';
+import { cellName, gridColumns } from '../package/cell-reference.ts';
 import { FileFault } from '../package/file-fault.ts';
 import { openPackage } from '../package/open-package.ts';
-import { readStructure } from '../package/workbook-structure.ts';
+import { partOfKind, readStructure } from '../package/workbook-structure.ts';
 import { readSheet } from '../read/read-sheet.ts';
-import { readContext } from '../read/read-workbook.ts';
+import { readDateStyles } from '../read/styles.ts';
 import type { PatchSession } from './patch-session.ts';
 import type { CellWrite } from './write-cells.ts';
 
@@ -25,16 +25,29 @@ export function verifyPatch(session: PatchSession, bytes: Uint8Array, dropped: s
   }
   if (after.length !== before.length) throw unverified('a part was added');
   const structure = readStructure(patched);
-  const context = readContext(patched, structure);
+  const styles = partOfKind(patched, structure.relationships, 'styles');
+  const context = {
+    // Nothing that is written refers to a shared text.
+    sharedStrings: [],
+    dateByStyle: styles === null ? [] : readDateStyles(patched, styles),
+    date1904: structure.date1904,
+    limits: patched.limits,
+    budget: { left: patched.limits.cells },
+  };
   for (const { sheet, writes } of session.written) {
-    const rows = new Set(writes.map((write) => write.row));
-    const { cells } = readSheet(patched.readText(sheet.part).text, sheet.part, context, rows);
+    const places = new Set(writes.map((write) => placeKey(write.row, write.column)));
+    const wanted = (row: number, column: number): boolean => places.has(placeKey(row, column));
+    const { cells } = readSheet(patched.readText(sheet.part).text, sheet.part, context, wanted);
     const cellByName = new Map(cells.map((cell) => [cellName(cell.row, cell.column), cell]));
     for (const write of writes) {
       const name = cellName(write.row, write.column);
       if (!readsBack(write, cellByName.get(name))) throw unverified(`${sheet.name}!${name} does not read back`);
     }
   }
+}
+
+function placeKey(row: number, column: number): number {
+  return row * gridColumns + column;
 }
 
 function readsBack({ content }: CellWrite, cell: ReadCell | undefined): boolean {

@@ -22,14 +22,14 @@ export type SheetCells = { readonly cells: readonly ReadCell[]; readonly leftOut
 
 /**
  * The cells of a worksheet part, row by row, empty ones left out. Cells beyond the row and column caps are counted, not
- * read. Rows and cells without `r` follow the one before. With `only`, cells of other rows are passed over. Throws
- * FileFault.
+ * read. Rows and cells without `r` follow the one before. Only cells
+ * that are `wanted` are looked into. Throws FileFault.
  */
 export function readSheet(
   xml: string,
   part: string,
   context: SheetContext,
-  only: ReadonlySet<number> | null = null,
+  wanted: (row: number, column: number) => boolean = () => true,
 ): SheetCells {
   const cursor = new XmlCursor(xml, part);
   const reader = { cursor, context, shared: new Map<string, SharedFormula>() };
@@ -57,7 +57,7 @@ export function readSheet(
         leftOut += 1;
         continue;
       }
-      if (only?.has(row) === false) continue;
+      if (!wanted(row, column)) continue;
       const cell = readCell(reader, row, column);
       if (cell === null) continue;
       context.budget.left -= 1;
@@ -92,7 +92,6 @@ function readCell(reader: CellReader, row: number, column: number): ReadCell | n
   const { cursor, context } = reader;
   const type = cursor.attribute('t') ?? 'n';
   const style = cursor.attribute('s');
-  const place = (): string => `${cursor.part}, cell ${cellName(row, column)}`;
   let formula: string | null = null;
   let raw: string | null = null;
   let inline: string | null = null;
@@ -104,34 +103,45 @@ function readCell(reader: CellReader, row: number, column: number): ReadCell | n
     else if (cursor.local === 'is') inline = readRichText(cursor, context.limits.characters);
   }
   const date = style !== null && (context.dateByStyle[Number(style)] ?? false);
-  const text = (value: string): ReadCell | null => {
-    if (value.length > context.limits.characters) throw tooLong(place(), context.limits.characters);
-    if (value === '' && formula === null) return null;
-    return { row, column, kind: 'text', value, formula, date };
-  };
-  if (type === 'inlineStr') return text(inline ?? undoCellEscapes(raw ?? ''));
-  if (raw === null || raw === '') return text(inline ?? '');
+  if (type === 'inlineStr') return textCell(reader, row, column, inline ?? undoCellEscapes(raw ?? ''), formula, date);
+  if (raw === null || raw === '') return textCell(reader, row, column, inline ?? '', formula, date);
   switch (type) {
     case 's': {
       const shared = context.sharedStrings[Number(raw)];
       if (shared === undefined) throw cursor.fault(`the cell ${cellName(row, column)} names a text that is not there`);
-      return text(shared);
+      return textCell(reader, row, column, shared, formula, date);
     }
     case 'str':
-      return text(undoCellEscapes(raw));
+      return textCell(reader, row, column, undoCellEscapes(raw), formula, date);
     case 'b':
       return { row, column, kind: 'boolean', value: raw.trim() === '1' || raw.trim() === 'true', formula, date };
     case 'e':
       return { row, column, kind: 'error', value: raw, formula, date };
     case 'd': {
-      const serial = isoToSerial(raw, context.date1904);
-      return serial === null ? text(raw) : { row, column, kind: 'number', value: serial, formula, date: true };
+      const value = isoToSerial(raw, context.date1904);
+      if (value === null) return textCell(reader, row, column, raw, formula, date);
+      return { row, column, kind: 'number', value, formula, date: true };
     }
     default: {
       const value = Number(raw);
-      return Number.isFinite(value) ? { row, column, kind: 'number', value, formula, date } : text(raw);
+      if (!Number.isFinite(value)) return textCell(reader, row, column, raw, formula, date);
+      return { row, column, kind: 'number', value, formula, date };
     }
   }
+}
+
+function textCell(
+  { cursor, context }: CellReader,
+  row: number,
+  column: number,
+  value: string,
+  formula: string | null,
+  date: boolean,
+): ReadCell | null {
+  if (value.length > context.limits.characters) {
+    throw tooLong(`${cursor.part}, cell ${cellName(row, column)}`, context.limits.characters);
+  }
+  return value === '' && formula === null ? null : { row, column, kind: 'text', value, formula, date };
 }
 
 /** From the open token of `f`. A dependent of a shared formula gets the text Excel would show for it. */

@@ -40,7 +40,7 @@ export function readWorkbook(
   });
 }
 
-/** What cells refer to. Also used by the patcher to read its own output back. */
+/** What the cells of a workbook refer to. Throws FileFault. */
 export function readContext(workbook: Package, structure: WorkbookStructure): SheetContext {
   const strings = partOfKind(workbook, structure.relationships, 'sharedStrings');
   const styles = partOfKind(workbook, structure.relationships, 'styles');
