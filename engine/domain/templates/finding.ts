@@ -41,6 +41,9 @@ const rules = {
   ),
   'not-an-operation': error((v) => `"${v}" is not an operation. Write Delete, or leave the cell empty.`),
   'not-a-dimension': error((v) => `"${v}" is not a dimension. Write Key::Value, several joined by ";;".`),
+  'more-findings': error(
+    (v) => `There are more findings than the ${v} listed. Correct these and submit the file again.`,
+  ),
   'withdrawn-controls': warning((v, d) => `${d} withdrawn controls were left out: ${v}.`),
   'ids-rewritten': warning(
     (v, d) => `The ids are written with leading zeros (${v}); they were read as ${d}, the form of the catalog.`,
@@ -201,6 +204,9 @@ export function placeOf(places: PlaceByPath, path: string): string | null {
   return null;
 }
 
+/** As many as a person could ever work through; a file made to be wrong everywhere has more. */
+export const mostFindings = 20_000;
+
 /** Findings of several readers of one content: the first of a rule about the same part stays, errors come first. */
 export function joinFindings(...lists: readonly (readonly Finding[])[]): readonly Finding[] {
   const seen = new Set<string>();
@@ -210,7 +216,13 @@ export function joinFindings(...lists: readonly (readonly Finding[])[]): readonl
     seen.add(key);
     return true;
   });
-  return [...joined.filter(isError), ...joined.filter((finding) => !isError(finding))];
+  const ordered = [...joined.filter(isError), ...joined.filter((finding) => !isError(finding))];
+  return ordered.length > mostFindings ? [...ordered.slice(0, mostFindings), moreFindings()] : ordered;
+}
+
+/** Stands for the findings that are not listed. */
+export function moreFindings(): Finding {
+  return makeFinding('more-findings', { path: '', place: null, value: String(mostFindings) });
 }
 
 export function isError(finding: Finding): boolean {

@@ -5,6 +5,7 @@ import type { MappingTarget } from '../../../app/ports.ts';
  * `Control (or Control Enhancement) Name` is a control's name.
  */
 export function headerFit(header: string, target: MappingTarget): number {
+  if (header.length > 100) return 0; // text, not a header
   const words = header
     .replace(/\([^)]*\)/g, ' ')
     .replace(/([a-z])([A-Z])/g, '$1 $2')

@@ -1,5 +1,6 @@
 import type { ColumnMapping, MappingTarget } from '../../../app/ports.ts';
 import { type ColumnLook, lookAtColumns } from './column-look.ts';
+import { errorSheetName } from './error-sheet.ts';
 import { findHeaderRow } from './find-header-row.ts';
 import type { Grid, GridRow, GridSheet } from './grid.ts';
 import { headerFit } from './header-words.ts';
@@ -14,7 +15,7 @@ const defaultActionPoints = 3;
  */
 export function proposeMapping(grid: Grid, name: string): ColumnMapping | null {
   const proposals = grid.sheets
-    .filter((sheet) => sheet.visible)
+    .filter((sheet) => sheet.visible && sheet.name !== errorSheetName)
     .flatMap((sheet) => proposeForSheet(sheet, name) ?? [])
     .toSorted((one, other) => other.weight - one.weight);
   return proposals[0]?.mapping ?? null;

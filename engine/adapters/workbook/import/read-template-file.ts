@@ -15,14 +15,32 @@ export function readTemplateFile(
 ): Result<ReadTemplate, FileProblem> {
   const grid = openGrid(file);
   if (!grid.ok) return grid;
-  if (mapping !== null) return ok(readByMapping(grid.value, mapping));
+  if (mapping !== null) return bounded(readByMapping(grid.value, mapping));
   const format = recogniseFormat(grid.value);
-  if (format !== null) return ok(readFormat(grid.value, format));
+  if (format !== null) return bounded(readFormat(grid.value, format));
   const proposal = proposeMapping(grid.value, file.name);
-  if (proposal !== null) return ok(readByMapping(grid.value, proposal));
+  if (proposal !== null) return bounded(readByMapping(grid.value, proposal));
   return err({
     code: 'no-controls-found',
     message:
       'No sheet of the file looks like a list of controls: none has a header row with a column of ids below it. Choose the sheet, the header row and the columns by hand.',
+  });
+}
+
+/** Far beyond any real template: a cell can name ten thousand actions, and twenty thousand rows can repeat it. */
+const mostUses = 200_000;
+
+function bounded(read: ReadTemplate): Result<ReadTemplate, FileProblem> {
+  const { controls, actions } = read.content;
+  const uses =
+    controls.reduce((sum, control) => sum + control.actions.length, 0) +
+    actions.reduce(
+      (sum, { owners, parents, dimensions }) => sum + owners.length + parents.length + dimensions.length,
+      0,
+    );
+  if (uses <= mostUses) return ok(read);
+  return err({
+    code: 'too-many-uses',
+    message: `The template names actions, owners and dimensions ${uses} times, more than ${mostUses}. Split it into several templates.`,
   });
 }

@@ -1,5 +1,5 @@
 import type { Finding, PlaceByPath } from '../../../contract/model/template.ts';
-import { makeFinding, type TemplateRule } from '../../../domain/templates/finding.ts';
+import { makeFinding, moreFindings, mostFindings, type TemplateRule } from '../../../domain/templates/finding.ts';
 
 /** Collects what a reader finds: where each part stands, and what is wrong with it. */
 export type Reading = {
@@ -25,6 +25,8 @@ export function startReading(): Reading {
       places[path] = place;
     },
     report: (rule, path, place, value = null, detail = '') => {
+      if (findings.length === mostFindings) findings.push(moreFindings());
+      if (findings.length > mostFindings) return;
       findings.push(makeFinding(rule, { path, place, value, detail }));
     },
   };

@@ -190,6 +190,15 @@ describe('planning an import', () => {
     assert.deepEqual(findings, [finding]);
   });
 
+  it('[T25] more findings than anybody works through are one finding more', () => {
+    const content = contentOf(
+      Array.from({ length: 20_100 }, (_, index) => controlOf(`C${index}`, '')),
+      [],
+    );
+    const { findings } = plan(content);
+    assert.deepEqual([findings.length, findings.at(-1)?.rule], [20_001, 'more-findings']);
+  });
+
   it('[T26] new owners and dimension values come along; known ones stay as they are', () => {
     const listed = contentOf(content.controls, content.actions, {
       owners: [

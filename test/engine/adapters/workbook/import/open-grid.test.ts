@@ -111,6 +111,30 @@ describe('opening submitted spreadsheets', () => {
     assert.match(result.error.message, /Choose the sheet/);
   });
 
+  it('[H34] a template that names more than anybody could is refused', () => {
+    const controls = Array.from({ length: 30 }, (_, index) => [`C-${index}`, 'F', 'T', 'D', 'a;;'.repeat(10_000)]);
+    const headers = ['controlName', 'controlFamily', 'controlTitle', 'controlDescription', 'controlActionTitle'];
+    const bytes = fileOf({ Template: [['title']], ControlFamily: [headers, ...controls] }, 'xlsx');
+    const result = readTemplateFile({ name: 'a.xlsx', bytes }, null);
+    assert.equal(result.ok ? 'read' : result.error.code, 'too-many-uses');
+  });
+
+  it('[H34] findings beyond a number nobody works through are one finding more', () => {
+    const rows = Array.from({ length: 15_000 }, () => ['x', 'y']);
+    const bytes = Buffer.from(`Id,Title,Type,Points\n${rows.map((_, index) => `A-${index},T,nobody,much`).join('\n')}`);
+    const mapping = {
+      name: 'x',
+      sheet: 'Sheet1',
+      headerRow: 1,
+      columns: { controlId: 'Id', controlTitle: 'Title', responsibility: 'Type', actionPoints: 'Points' },
+      fillDown: false,
+      defaultPoints: 3,
+    };
+    const result = readTemplateFile({ name: 'a.csv', bytes }, mapping);
+    assert.ok(result.ok);
+    assert.deepEqual([result.value.findings.length, result.value.findings.at(-1)?.rule], [20_001, 'more-findings']);
+  });
+
   it('[H34] what is no spreadsheet is refused by name', () => {
     const html = Buffer.from('<html><table><tr><td>controlName</td></tr></table></html>');
     assert.deepEqual(

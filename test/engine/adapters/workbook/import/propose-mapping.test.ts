@@ -64,6 +64,15 @@ describe('proposing a column mapping', () => {
     assert.equal(proposeMapping(hidden, 'x')?.sheet, 'Secret');
   });
 
+  it('[T72] the sheet of findings in a marked copy is no list of controls', () => {
+    const list = [
+      ['Control ID', 'Title'],
+      ['A-1', 'One'],
+    ];
+    assert.equal(proposeMapping(gridOf({ 'Import errors': list }), 'x'), null);
+    assert.equal(proposeMapping(gridOf({ Errors: list }), 'x')?.sheet, 'Errors');
+  });
+
   it('[T50] rows are filled down where families or ids are missing', () => {
     const headers = ['Family', 'Control ID', 'Title'];
     assert.equal(propose([headers, ['F', 'A-1', 'One'], ['F', 'A-2', 'Two']])?.fillDown, false);
