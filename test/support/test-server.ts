@@ -18,6 +18,8 @@ export type TestServer = {
   readonly useCases: UseCases;
   readonly test: TestOrganisation;
   readonly log: readonly Logged[];
+  /** Writes to `log`. */
+  readonly logger: Log;
   /** The assessment every test server has: three controls, actions Patch, Train and Review. */
   readonly assessment: Assessment;
   readonly partition: PartitionId;
@@ -52,7 +54,7 @@ export async function createTestServer(
     return found.id;
   };
   return {
-    ...{ app, useCases, test, log: entries, assessment, partition, action },
+    ...{ app, useCases, test, log: entries, logger: log, assessment, partition, action },
     note: (title, value, base = 0) => ({
       entity: recordRef(action(title)),
       field: 'implementationNotes',

@@ -155,6 +155,7 @@ export function openSession(socket: Socket, parts: SessionParts): Session {
     silentBeats = 0;
   });
   socket.on('message', (raw: RawMessage, binary: boolean) => {
+    if (!isOpen()) return;
     silentBeats = 0;
     messages += 1;
     if (messages > bounds.messages)
@@ -166,7 +167,7 @@ export function openSession(socket: Socket, parts: SessionParts): Session {
       .then(() => take(raw, binary))
       .finally(() => {
         waiting -= 1;
-        if (waiting === 0 && isOpen()) socket.resume();
+        if (waiting === 0) socket.resume(); // also when it is closing: the pane's goodbye is to be read
       });
   });
   socket.on('close', () => {
