@@ -17,6 +17,7 @@ export function readWithSheetjs(bytes: Uint8Array): Result<Grid, FileProblem> {
       raw: true,
       cellHTML: false,
       cellText: false,
+      cellNF: true, // the format tells dates from numbers
       cellFormula: true,
       cellDates: false,
     });

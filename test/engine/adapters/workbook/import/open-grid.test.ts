@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Buffer } from 'node:buffer';
+import { utils, write } from 'xlsx';
 import { toGridCell } from '#engine/adapters/workbook/import/grid';
 import { inspectFile } from '#engine/adapters/workbook/import/inspect-file';
 import { openGrid } from '#engine/adapters/workbook/import/open-grid';
@@ -71,6 +72,25 @@ describe('opening submitted spreadsheets', () => {
     ]);
   });
 
+  it('[T47] dates, error values and formulas of .xls and .ods are told from plain cells', () => {
+    for (const bookType of ['biff8', 'ods'] as const) {
+      const sheet = utils.aoa_to_sheet([['x']]);
+      sheet['A2'] = { t: 'n', v: 45_000, z: 'yyyy-mm-dd' };
+      sheet['A3'] = { t: 'e', v: 0x17 };
+      sheet['A4'] = { t: 'n', v: 3, f: '1+2' };
+      sheet['!ref'] = 'A1:A4';
+      const book = utils.book_new(sheet, 'S');
+      const grid = openGrid({ bytes: new Uint8Array(write(book, { type: 'buffer', bookType })) });
+      assert.ok(grid.ok);
+      const cells = grid.value.sheets[0]?.rows.map(({ cells: line }) => line.get(1)) ?? [];
+      const [, date, error, formula] = cells;
+      assert.equal(date?.date, true);
+      // What the driver writes: errors in .xls, formulas in .ods.
+      if (bookType === 'biff8') assert.deepEqual([error?.kind, error?.value], ['error', '#REF!']);
+      else assert.equal(formula?.formula, true);
+    }
+  });
+
   it('[T42] the constants TRUE and FALSE are no formulas, as LibreOffice writes them', () => {
     for (const formula of ['TRUE()', 'true', '=TRUE()']) {
       assert.deepEqual(toGridCell('number', 1, formula, false), {
@@ -133,6 +153,27 @@ describe('opening submitted spreadsheets', () => {
     const result = readTemplateFile({ name: 'a.csv', bytes }, mapping);
     assert.ok(result.ok);
     assert.deepEqual([result.value.findings.length, result.value.findings.at(-1)?.rule], [20_001, 'more-findings']);
+  });
+
+  it('[H34] an .xls file with a password is refused with what to do', () => {
+    const opening = '0908100000060500000000000000000000000000';
+    const protection = '2f000600000001020304';
+    const grid = openGrid({ bytes: Buffer.from(opening + protection, 'hex') });
+    assert.ok(!grid.ok);
+    assert.equal(grid.error.code, 'encrypted');
+    assert.match(grid.error.message, /Remove the password/);
+  });
+
+  it('[H34] more than sixty-four sheets are refused, whatever the format', () => {
+    const many = Object.fromEntries(Array.from({ length: 65 }, (_, index) => [`S${index}`, [['x']]]));
+    assert.deepEqual(
+      (['biff8', 'ods', 'xlsx'] as const).map((type) => codeOf(fileOf(many, type))),
+      ['too-many-sheets', 'too-many-sheets', 'too-many-sheets'],
+    );
+  });
+
+  it('[H34] a file larger than twenty megabytes is refused before it is looked into', () => {
+    assert.equal(codeOf(Buffer.alloc(20 * 1024 * 1024 + 1, 'a,b\n')), 'too-large');
   });
 
   it('[H34] what is no spreadsheet is refused by name', () => {
