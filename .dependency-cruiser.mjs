@@ -93,7 +93,7 @@ export default {
     ...driverRules,
   ],
   options: {
-    tsConfig: { fileName: 'engine/tsconfig.json' },
+    tsConfig: { fileName: 'tsconfig.base.json' },
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
     exclude: { path: ['^dist/', '^test/bench/'] },

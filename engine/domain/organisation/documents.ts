@@ -30,7 +30,6 @@ type Documents = {
   pending: PendingWork;
 };
 export type DocumentKind = keyof Documents;
-export type DocumentOf<K extends DocumentKind> = Documents[K];
 
 export type PendingWork =
   | { readonly kind: 'copy'; readonly group: GroupId; readonly assessment: AssessmentId }

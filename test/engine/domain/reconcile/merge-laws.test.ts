@@ -63,7 +63,7 @@ function run(steps: readonly Step[]): { ledger: Ledger; typed: readonly (readonl
   for (const step of steps) {
     if (step.what === 'type' && (step.who === 'A' || step.who === 'B')) {
       files[step.who].cells.set(step.n, toValue(step.value));
-    } else if (step.what === 'save' && step.who !== 'pane') save(step.who);
+    } else if (step.what === 'save') save(step.who);
     else if (step.what === 'save twice') {
       save(step.who);
       save(step.who);
