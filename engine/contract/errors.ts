@@ -64,7 +64,6 @@ export const problemData = z.object({
   issues: z.array(issue).optional().describe('With `invalid`: every part that does not fit.'),
   verdicts: z.array(verdict).optional().describe('With `not-atomic`: one a change, in order.'),
 });
-export type ProblemData = z.infer<typeof problemData>;
 
 /** Problem details (RFC 9457), sent as `application/problem+json`. */
 export const problemDetails = z

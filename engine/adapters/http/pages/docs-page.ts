@@ -21,7 +21,8 @@ curl -s ${origin}/api/v1/changes -H 'content-type: application/json' -d '{
   "id": "my-script:1", "partition": "group:ID", "epoch": "EPOCH",
   "changes": [{ "entity": "record/ACTION", "field": "implementationStatus", "value": "Implemented", "base": 0 }]
 }'
-curl -s ${origin}/api/v1/imports -F file=@Template.xlsx -F 'choice={"kind":"new","name":"My template","product":"Mail","certification":"ISO 27001"}'</code></pre></div>
+curl -s ${origin}/api/v1/imports -F file=@Template.xlsx \\
+  -F 'choice={"kind":"new","name":"My template","product":"Mail","certification":"ISO 27001"}'</code></pre></div>
 ${tags.map(
   ({ name }) => html`<h2>${name}</h2><div class="card">
 ${operations.filter(({ operation }) => operation.tags.includes(name)).map(({ path, method, operation }) => operationCard(path, method, operation))}</div>

@@ -123,7 +123,9 @@ function moment(time: string): string {
   return `${time.slice(0, 10)} ${time.slice(11, 16)} UTC`;
 }
 
-function fileList({ files }: Status): Html | null {
+/** Files that have something to say; those that are simply in step do not. */
+function fileList(status: Status): Html | null {
+  const files = status.files.filter(({ state, message }) => state !== 'in step' || message !== '');
   if (files.length === 0) return null;
   return html`<h2>Folder notes</h2>
 <div class="card scroll"><table>

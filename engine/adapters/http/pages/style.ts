@@ -45,6 +45,8 @@ code { background: var(--code); border-radius: 4px; padding: .05rem .3rem; overf
 pre { background: var(--code); border-radius: 8px; padding: .8rem 1rem; overflow-x: auto; margin: .5rem 0; }
 pre code { background: none; padding: 0; }
 details { border-top: 1px solid var(--line); padding: .55rem 0; }
+details:first-of-type { border-top: 0; }
+.card > :first-child { margin-top: 0; } .card > :last-child { margin-bottom: 0; }
 summary { cursor: pointer; }
 .method { display: inline-block; min-width: 4.2rem; font-weight: 700; font-size: .8rem; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1rem; margin: .4rem 0; }
