@@ -108,20 +108,8 @@ export class XmlCursor {
 
   /** From an open token: the text directly inside the element; the cursor then stands on its close token. */
   readElementText(): string {
+    if (this.passLeaf()) return this.text();
     const depth = this.depth;
-    if (!this.selfClosing) {
-      // Nearly every element holds one text and nothing else.
-      const name = this.elements[depth - 1]?.name ?? '';
-      const next = this.xml.indexOf('<', this.end);
-      const close = next + 2 + name.length;
-      if (next >= 0 && this.xml.startsWith(name, next + 2) && isCloseTag(this.xml, next, close)) {
-        const raw = this.xml.slice(this.end, next);
-        this.start = next;
-        this.end = close + 1;
-        this.leave();
-        return decodeXml(raw, this.part);
-      }
-    }
     let joined = '';
     while (this.next() !== 'close' || this.depth !== depth) {
       if (this.token === 'text' && this.openDepth === depth) joined += this.text();
@@ -131,8 +119,25 @@ export class XmlCursor {
 
   /** From an open token: goes to the element's close token. */
   skip(): void {
+    if (this.passLeaf()) return;
     const depth = this.depth;
     while (this.next() !== 'close' || this.depth !== depth);
+  }
+
+  /** Nearly every element holds one text and nothing else: then goes from its open to its close token in one step. */
+  private passLeaf(): boolean {
+    if (this.selfClosing) return false;
+    const { xml } = this;
+    const name = this.elements[this.depth - 1]?.name ?? '';
+    const next = xml.indexOf('<', this.end);
+    const close = next + 2 + name.length;
+    if (next < 0 || xml.charCodeAt(next + 1) !== 47 || xml.charCodeAt(close) !== 62) return false;
+    if (!xml.startsWith(name, next + 2)) return false;
+    this.giveText(this.end, next, false);
+    this.start = next;
+    this.end = close + 1;
+    this.leave();
+    return true;
   }
 
   fault(what: string): FileFault {
@@ -342,10 +347,6 @@ export class XmlCursor {
   private spanAt(index: number, which: 0 | 1 | 2 | 3 | 4): number {
     return this.attributeSpans[index * 5 + which] ?? 0;
   }
-}
-
-function isCloseTag(xml: string, start: number, end: number): boolean {
-  return xml.charCodeAt(start + 1) === 47 && xml.charCodeAt(end) === 62;
 }
 
 function isSpace(code: number): boolean {

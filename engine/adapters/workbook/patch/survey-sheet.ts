@@ -181,9 +181,8 @@ function surveyCell(cursor: XmlCursor, row: number, column: number, wanted: bool
     if (cursor.local === 'f') {
       formula = surveyFormula(cursor, row, column, formulas);
       filled = true;
-    } else if (cursor.local === 'v') filled = cursor.readElementText() !== '' || filled;
-    else if (cursor.local === 'is') {
-      filled = true;
+    } else if (cursor.local === 'v' || cursor.local === 'is') {
+      filled ||= !cursor.selfClosing && !cursor.xml.startsWith('</', cursor.end);
       cursor.skip();
     }
   }

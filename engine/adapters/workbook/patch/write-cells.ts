@@ -34,6 +34,7 @@ export function writeCells(
   const newRows: string[] = [];
   const insertions = new Map<number, string[]>();
   const prefix = survey.prefix;
+  const lastRow = survey.rowStarts.reduce((last, { row }) => Math.max(last, row), 0);
   for (const [number, rowWrites] of writesByRow) {
     const row = survey.rowByNumber.get(number);
     if (row !== undefined) {
@@ -45,7 +46,8 @@ export function writeCells(
     const markup = `<${prefix}row r="${number}"${rowAttributes.get(number) ?? ''}>${cells}</${prefix}row>`;
     if (survey.sheetData.selfClosing) newRows.push(markup);
     else {
-      const at = survey.rowStarts.find((other) => other.row > number)?.start ?? survey.sheetData.closeStart;
+      const next = number < lastRow ? survey.rowStarts.find(({ row: other }) => other > number) : undefined;
+      const at = next?.start ?? survey.sheetData.closeStart;
       const waiting = insertions.get(at);
       if (waiting === undefined) insertions.set(at, [markup]);
       else waiting.push(markup);

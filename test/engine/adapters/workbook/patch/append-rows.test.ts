@@ -156,6 +156,10 @@ describe('appending rows to a table', () => {
     assert.equal(reason(totals), 'totals-row');
     const below = `${xmlHead}<table xmlns="${mainNamespace}" id="2" name="U" displayName="U" ref="A4:A5" headerRowCount="0"><tableColumns count="1"><tableColumn id="1" name="u"/></tableColumns></table>`;
     assert.equal(reason(tableWorkbook({ parts: below })), 'table-below');
+    const blank = append(tableWorkbook({ rows: '<row r="3"><c r="A3"><v></v></c><c r="B3" s="1"/></row>' }), 'T', [
+      { a: 1 },
+    ]);
+    assert.deepEqual(blank.refused, [], 'empty cells are not in the way');
     const beside = append(tableWorkbook({ rows: '<row r="3"><c r="C3"><v>1</v></c></row>' }), 'T', [{ a: 1 }]);
     assert.deepEqual(beside.refused, []);
   });
