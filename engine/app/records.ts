@@ -2,7 +2,8 @@ import type { Assessment } from '../contract/model/assessment.ts';
 import type { FieldValue } from '../contract/model/field.ts';
 import { type ActionId, type PartitionId, recordRef } from '../contract/model/ids.ts';
 import { initialValue } from '../domain/reconcile/decide-changes.ts';
-import type { FieldState, ReadImage } from '../domain/state/image.ts';
+import type { FieldState } from '../domain/state/entity.ts';
+import type { ReadImage } from '../domain/state/image.ts';
 import type { Organisation } from './organisation.ts';
 
 /** The action records an assessment shows: live ones of its group, or for an archived one as they stood then. */

@@ -1,7 +1,7 @@
 import type { ActionId } from '../contract/model/ids.ts';
 import { createAssessmentScore, type ScoringSource } from '../domain/scoring/assessment-score.ts';
 import type { ScorePoint } from '../domain/sheets/view.ts';
-import type { FieldState } from '../domain/state/image.ts';
+import type { FieldState } from '../domain/state/entity.ts';
 import type { Records } from './records.ts';
 
 const scoredFields = ['implementationStatus', 'testResult'];

@@ -2,7 +2,8 @@ import type { Entry } from '../../contract/model/entry.ts';
 import type { FieldName, FieldValue } from '../../contract/model/field.ts';
 import type { EntityRef } from '../../contract/model/ids.ts';
 import { unreachable } from '../result.ts';
-import type { Entity, Image } from '../state/image.ts';
+import type { Entity } from '../state/entity.ts';
+import type { Image } from '../state/image.ts';
 
 /**
  * Folds one entry into an image. Total and deterministic: the same entries in the same order give the same image,

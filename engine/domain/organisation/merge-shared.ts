@@ -1,5 +1,5 @@
 import { type FieldValue, maxTextLength, type RecordField, recordFields } from '../../contract/model/field.ts';
-import type { Entity } from '../state/image.ts';
+import type { Entity } from '../state/entity.ts';
 
 /**
  * Joins the records several groups have of one technical action: for statuses, dates and people the latest entry wins,

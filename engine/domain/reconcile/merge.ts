@@ -1,7 +1,7 @@
 import type { FieldConflict } from '../../contract/model/conflict.ts';
 import type { FieldValue } from '../../contract/model/field.ts';
 import type { Position } from '../../contract/model/ids.ts';
-import type { FieldState } from '../state/image.ts';
+import type { FieldState } from '../state/entity.ts';
 
 /** What a writer had before them: the value at the position they saw, or what their own copy has written since. */
 export type Base = { readonly value: FieldValue; readonly at: Position };

@@ -15,25 +15,49 @@ export interface LayeredMap<K, V> {
 }
 
 export function createLayeredMap<K, V>(below?: LayeredMap<K, V>): LayeredMap<K, V> {
-  const own = new Map<K, V | undefined>();
-  let under = below;
-  return {
-    get: (key) => {
-      const value = own.get(key);
-      return value !== undefined || under === undefined || own.has(key) ? value : under.get(key);
-    },
-    set: (key, value) => void own.set(key, value),
-    delete: (key) => void (under === undefined ? own.delete(key) : own.set(key, undefined)),
-    *keys() {
-      if (under !== undefined) for (const key of under.keys()) if (!own.has(key)) yield key;
-      for (const [key, value] of own) if (value !== undefined) yield key;
-    },
-    mergeInto: (target) => {
-      for (const [key, value] of own) value === undefined ? target.delete(key) : target.set(key, value);
-      own.clear();
-    },
-    restOn: (target) => {
-      under = target;
-    },
-  };
+  return new Layer(below);
+}
+
+// Every command opens several layers and most stay empty: a class and a map on first write keep that cheap.
+class Layer<K, V> implements LayeredMap<K, V> {
+  private own: Map<K, V | undefined> | undefined;
+  private below: LayeredMap<K, V> | undefined;
+
+  constructor(below: LayeredMap<K, V> | undefined) {
+    this.own = undefined;
+    this.below = below;
+  }
+
+  get(key: K): V | undefined {
+    const value = this.own?.get(key);
+    return value !== undefined || this.below === undefined || this.own?.has(key) === true ? value : this.below.get(key);
+  }
+
+  set(key: K, value: V): void {
+    this.own ??= new Map();
+    this.own.set(key, value);
+  }
+
+  delete(key: K): void {
+    if (this.below === undefined) this.own?.delete(key);
+    else {
+      this.own ??= new Map();
+      this.own.set(key, undefined);
+    }
+  }
+
+  *keys(): IterableIterator<K> {
+    if (this.below !== undefined) for (const key of this.below.keys()) if (this.own?.has(key) !== true) yield key;
+    if (this.own !== undefined) for (const [key, value] of this.own) if (value !== undefined) yield key;
+  }
+
+  mergeInto(target: LayeredMap<K, V>): void {
+    if (this.own === undefined) return;
+    for (const [key, value] of this.own) value === undefined ? target.delete(key) : target.set(key, value);
+    this.own = undefined;
+  }
+
+  restOn(target: LayeredMap<K, V>): void {
+    this.below = target;
+  }
 }

@@ -2,7 +2,8 @@ import type { Conflict } from '../../contract/model/conflict.ts';
 import type { Json } from '../../contract/model/entry.ts';
 import type { FieldValue } from '../../contract/model/field.ts';
 import type { CommandId, EntityRef, Epoch, PartitionId, Position, UserId } from '../../contract/model/ids.ts';
-import { createImage, type Entity, type FieldState, type FileState, type Image, type ReadImage } from './image.ts';
+import type { Entity, FieldState, FileState } from './entity.ts';
+import { createImage, type Image, type ReadImage } from './image.ts';
 
 const version = 1;
 
