@@ -4,12 +4,13 @@ import type { Finding, Template } from '../contract/model/template.ts';
 import { documentRef, documentsOf, putDocument, templatesOf } from '../domain/organisation/documents.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { ReadImage } from '../domain/state/image.ts';
+import { type CopyChoice, planCopy, type TemplateEdits } from '../domain/templates/copy.ts';
 import type { ImportChoice, TemplateLibrary } from '../domain/templates/library.ts';
 import { type ImportPlan, planImport } from '../domain/templates/plan-import.ts';
 import type { Caller } from './assessments.ts';
 import type { Organisation } from './organisation.ts';
 import type { StoreProblem } from './partition.ts';
-import type { ColumnMapping, FileProblem, Inspection, ReadTemplate, SubmittedFile, TemplateFiles } from './ports.ts';
+import type { ColumnMapping, FileProblem, Inspection, SubmittedFile, TemplateFiles } from './ports.ts';
 
 /** What somebody submitted, looked at and may commit. Kept in memory for a while; submitting again costs nothing. */
 export type ImportPreview = {
@@ -35,6 +36,8 @@ export interface TemplateImports {
     choice: ImportChoice,
     mapping: ColumnMapping | null,
   ): Promise<Result<ImportPreview, ImportProblem>>;
+  /** Plans a copy of a template with own controls and actions, or changes to the template itself; nothing is stored. */
+  previewCopy(template: TemplateId, choice: CopyChoice, edits: TemplateEdits): ImportPreview;
   /** The submitted workbook with its findings marked in its cells. */
   marked(preview: string): Promise<Result<Uint8Array, ImportProblem>>;
   commit(preview: string, caller: Caller): Promise<Result<CommittedImport, ImportProblem>>;
@@ -49,16 +52,26 @@ export type CommittedImport = {
   readonly findings: readonly Finding[];
 };
 
-type Held = ImportPreview & { readonly submitted: SubmittedFile; readonly read: ReadTemplate };
+/** Planned again when it is committed: somebody may have imported something else since the preview was made. */
+type Held = ImportPreview & {
+  readonly planOn: (image: ReadImage) => ImportPlan;
+  /** Null for a copy, which has no cells to mark. */
+  readonly submitted: SubmittedFile | null;
+};
 const heldPreviews = 8;
 
 export function createTemplateImports(organisation: Organisation, files: TemplateFiles): TemplateImports {
   const { core, ids, digest } = organisation;
   const previews = new Map<string, Held>();
 
-  const planFor = (image: ReadImage, read: ReadTemplate, file: SubmittedFile, choice: ImportChoice): ImportPlan => {
-    const source = { kind: read.kind, file: file.name, sha256: organisation.digestBytes(file.bytes) };
-    return planImport(read, source, choice, templateLibrary(image), ids.next);
+  const hold = (
+    { file, choice, submitted }: Pick<Held, 'file' | 'choice' | 'submitted'>,
+    planOn: Held['planOn'],
+  ): ImportPreview => {
+    const preview = { id: ids.next(), file, choice, plan: planOn(core.image) };
+    previews.set(preview.id, { ...preview, planOn, submitted });
+    for (const old of [...previews.keys()].slice(0, -heldPreviews)) previews.delete(old);
+    return preview;
   };
 
   return {
@@ -66,15 +79,20 @@ export function createTemplateImports(organisation: Organisation, files: Templat
     async preview(file, choice, mapping) {
       const read = await files.read(file, mapping);
       if (!read.ok) return read;
-      const plan = planFor(core.image, read.value, file, choice);
-      const id = ids.next();
-      previews.set(id, { id, file: file.name, choice, plan, submitted: file, read: read.value });
-      for (const old of [...previews.keys()].slice(0, -heldPreviews)) previews.delete(old);
-      return ok({ id, file: file.name, choice, plan });
+      const source = { kind: read.value.kind, file: file.name, sha256: organisation.digestBytes(file.bytes) };
+      const planOn = (image: ReadImage) => planImport(read.value, source, choice, templateLibrary(image), ids.next);
+      return ok(hold({ file: file.name, choice, submitted: file }, planOn));
+    },
+    previewCopy(template, choice, edits) {
+      const as: ImportChoice =
+        choice.kind === 'customise' ? { kind: 'next', template } : { ...choice, kind: 'extend', template };
+      const planOn = (image: ReadImage) => planCopy(template, choice, edits, templateLibrary(image), ids.next);
+      return hold({ file: '', choice: as, submitted: null }, planOn);
     },
     async marked(id) {
       const held = previews.get(id);
       if (held === undefined) return err(unknownPreview);
+      if (held.submitted === null) return err(nothingToMark);
       return files.mark(held.submitted, held.plan.findings);
     },
     async commit(id, caller) {
@@ -83,8 +101,7 @@ export function createTemplateImports(organisation: Organisation, files: Templat
       const result = await core.execute<CommittedImport, ImportProblem>({
         meta: organisation.meta(caller.command, caller.actor, caller.channel),
         decide: (draft) => {
-          // Planned again: somebody may have imported something else since the preview was made.
-          const plan = planFor(draft.image, held.read, held.submitted, held.choice);
+          const plan = held.planOn(draft.image);
           if (plan.outcome === 'refused') {
             return err({
               code: 'has-errors',
@@ -132,6 +149,11 @@ const unknownPreview = {
 function continuedTemplate(choice: ImportChoice): TemplateId | null {
   return choice.kind === 'next' ? choice.template : null;
 }
+
+const nothingToMark = {
+  code: 'unknown-preview',
+  message: 'This preview is of a copy; there is no workbook to mark.',
+} as const;
 
 /** What the organisation has when a template comes in. */
 export function templateLibrary(image: ReadImage): TemplateLibrary {
