@@ -115,7 +115,12 @@ function assemble(
   base: Template | null,
   nextId: () => string,
 ): Template {
-  const stated = { inScopeServices: content.inScopeServices, dimensions: content.dimensions };
+  // A file that says nothing of these, as a plain list of controls, takes nothing away.
+  const stated = {
+    inScopeServices: content.inScopeServices.length > 0 ? content.inScopeServices : (base?.inScopeServices ?? []),
+    dimensions: content.dimensions.length > 0 ? content.dimensions : (base?.dimensions ?? []),
+    acknowledgement: content.acknowledgement ?? base?.acknowledgement ?? null,
+  };
   const own = { controls: [], source, status: 'Imported', archived: false, locked: false } as const;
   if (choice.kind === 'next' && base !== null) {
     return {
@@ -125,20 +130,17 @@ function assemble(
       locked: base.locked,
       name: content.name?.trim() || base.name,
       version: base.version + 1,
-      acknowledgement: content.acknowledgement ?? base.acknowledgement,
     };
   }
   const naming = choice.kind === 'next' ? { name: null, product: null, certification: null } : choice;
   return {
     ...own,
+    ...stated,
     id: nextId() as TemplateId, // the id maker keeps to the id alphabet
     name: (naming.name ?? content.name ?? '').trim(),
     version: 1,
     product: (naming.product ?? content.product ?? base?.product ?? '').trim(),
     certification: (naming.certification ?? content.certification ?? base?.certification ?? '').trim(),
-    inScopeServices: stated.inScopeServices.length > 0 ? stated.inScopeServices : (base?.inScopeServices ?? []),
-    dimensions: stated.dimensions.length > 0 ? stated.dimensions : (base?.dimensions ?? []),
-    acknowledgement: content.acknowledgement ?? base?.acknowledgement ?? null,
   };
 }
 

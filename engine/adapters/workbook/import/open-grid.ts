@@ -28,7 +28,10 @@ export function openGrid(file: Pick<SubmittedFile, 'bytes'>): Result<Grid, FileP
       message: `The file is larger than ${limit} MB. Split it, or remove what is not part of the template.`,
     });
   }
-  if (kind === 'text') return readWithSheetjs(csvBytes(decodeText(bytes)));
+  if (kind === 'text') {
+    const text = decodeText(bytes);
+    return /^\uFEFF?\s*\{\s*["}]/.test(text) ? err(isJson) : readWithSheetjs(csvBytes(text));
+  }
   const whole = checkOldWorkbook(bytes);
   return whole.ok ? readWithSheetjs(bytes) : whole;
 }
@@ -43,6 +46,12 @@ function openZipped(bytes: Uint8Array): Result<Grid, FileProblem> {
   const read = readWorkbook(bytes);
   return read.ok ? ok(workbookGrid(read.value)) : read;
 }
+
+const isJson: FileProblem = {
+  code: 'not-a-workbook',
+  message:
+    'The file is JSON, not a spreadsheet. An OSCAL catalog or profile keeps its .json name; anything else is saved as .xlsx or .csv.',
+};
 
 /** The refusal the container reader gives: each wrong kind has its own sentence there. */
 function refusalOf(bytes: Uint8Array): FileProblem {

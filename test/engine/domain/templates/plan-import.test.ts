@@ -157,6 +157,14 @@ describe('planning an import', () => {
     );
   });
 
+  it('[T24] a file that says nothing of services and dimensions leaves those of the template', () => {
+    const dimensions = [{ key: 'Product', value: 'Intune' }];
+    const { library, id } = imported({ ...content, inScopeServices: ['Mail'], dimensions });
+    assert.equal(plan(content, asNext(id), library).outcome, 'unchanged');
+    const { template } = plan({ ...content, inScopeServices: ['Files'] }, asNext(id), library);
+    assert.deepEqual([template?.inScopeServices, template?.dimensions], [['Files'], dimensions]);
+  });
+
   it('[T25] a submission with an error stores nothing but shows what it would be', () => {
     const broken = contentOf([...content.controls, controlOf('C1', 'One')], content.actions, {
       owners: [{ name: 'IT', description: '' }],
