@@ -38,6 +38,7 @@ async function markOriginal(bytes: Uint8Array, findings: readonly Finding[]): Pr
   const expected = contentOf(original.value.sheets);
   try {
     const workbook = await openXlsx(bytes, { readStyles: true });
+    if (workbook.hasMacros === true) return null; // the copy is an .xlsx file, which may not hold macros
     workbook.sheets = workbook.sheets.filter(({ name }) => name !== errorSheetName);
     for (const sheet of workbook.sheets) removeMarks(sheet);
     workbook.sheets.push(addMarks(workbook.sheets, findings, false));

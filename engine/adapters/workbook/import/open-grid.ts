@@ -49,8 +49,7 @@ function openZipped(bytes: Uint8Array): Result<Grid, FileProblem> {
 
 const isJson: FileProblem = {
   code: 'not-a-workbook',
-  message:
-    'The file is JSON, not a spreadsheet. An OSCAL catalog or profile keeps its .json name; anything else is saved as .xlsx or .csv.',
+  message: 'The file is JSON, not a spreadsheet. Save the list of controls as .xlsx or .csv.',
 };
 
 /** The refusal the container reader gives: each wrong kind has its own sentence there. */

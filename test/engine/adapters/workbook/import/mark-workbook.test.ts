@@ -3,6 +3,7 @@ import { Buffer } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import process from 'node:process';
 import { openXlsx } from 'hucre/xlsx';
+import { read as readBook, write } from 'xlsx';
 import { markWorkbook } from '#engine/adapters/workbook/import/mark-workbook';
 import { readTemplateFile } from '#engine/adapters/workbook/import/read-template-file';
 import { readWorkbook } from '#engine/adapters/workbook/read/read-workbook';
@@ -86,6 +87,17 @@ describe('marking a submitted workbook', () => {
       assert.equal(sheets[0]?.cells?.get('1,1')?.comment?.text, 'Wrong. Mend it.');
       assert.match(String(sheets[1]?.rows.at(-1)?.[0]), /values of the submitted file/);
     }
+  });
+
+  it('[T71] a workbook with macros is copied without them, as .xlsx files have none', async () => {
+    const book = readBook(original, { type: 'buffer' });
+    book.vbaraw = new Uint8Array([0xd0, 0xcf, 0x11, 0xe0]);
+    const macros = new Uint8Array(write(book, { type: 'buffer', bookType: 'xlsm', bookVBA: true, bookSST: true }));
+    const copy = await mark(macros, [findingAt('Actions!D2')]);
+    const before = await openXlsx(macros);
+    const after = await openXlsx(copy);
+    assert.deepEqual([before.hasMacros, after.hasMacros ?? false], [true, false]);
+    assert.deepEqual(cellsOf(copy), cellsOf(original));
   });
 
   it('[T71] what is no workbook is refused, not marked', async () => {
