@@ -8,6 +8,7 @@ import type { Assessment } from '#engine/contract/model/assessment';
 import type { Change, ChangeSet } from '#engine/contract/model/change';
 import { changeSet } from '#engine/contract/model/change';
 import { type ActionId, groupPartition, type PartitionId, recordRef } from '#engine/contract/model/ids';
+import type { TemplateContent } from '#engine/contract/model/template';
 import { err, ok } from '#engine/domain/result';
 import { ann, createTestOrganisation, type TestOrganisation } from '#test/support/test-organisation';
 
@@ -42,7 +43,15 @@ export async function createTestServer(
   const template = await test.template('Mail', { 'C-1': ['Patch', 'Train'], 'C-2': ['Train'], 'C-3': ['Review'] });
   const assessment = await test.open('Mail <2026>', template);
   const useCases = change(
-    createUseCases({ organisation, scores, recent, files, templates: noTemplateFiles, folder: null, version: 'test' }),
+    createUseCases({
+      organisation,
+      scores,
+      recent,
+      files,
+      templates: testTemplateFiles,
+      folder: null,
+      version: 'test',
+    }),
   );
   const { clock, ids } = organisation;
   const app = buildServer(useCases, { actor: ann, clock, ids, log, hosts: [], allowedOrigins: [], ...options });
@@ -77,10 +86,17 @@ function recordingLog(): { readonly entries: readonly Logged[]; readonly log: Lo
   return { entries, log: { info: at('info'), warn: at('warn'), error: at('error') } };
 }
 
-/** No format is known; an inspection tells the names of the files it got. */
-const noTemplateFiles: TemplateFiles = {
+/**
+ * No format is known; an inspection tells the names of the files it got. A `.json` file is read as the content it
+ * holds, everything else is refused.
+ */
+const testTemplateFiles: TemplateFiles = {
   inspect: async ({ name, companions }) =>
     ok({ format: 'unknown', sheets: [], proposal: null, needs: [name, ...Object.keys(companions)] }),
-  read: async () => err({ code: 'not-a-workbook', message: 'This is not a workbook.' }),
+  read: async ({ name, bytes }) => {
+    if (!name.endsWith('.json')) return err({ code: 'not-a-workbook', message: 'This is not a workbook.' });
+    const content = JSON.parse(Buffer.from(bytes).toString()) as TemplateContent; // a test's own file
+    return ok({ kind: 'mapping', content, places: {}, findings: [] });
+  },
   mark: async ({ bytes }) => ok(bytes),
 };

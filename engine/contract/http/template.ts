@@ -156,7 +156,10 @@ export const importPreview = z
     file: z.string(),
     choice: importChoice,
     outcome,
-    template: z.object({ id: templateId, name: z.string(), version: z.int() }).nullable(),
+    template: z
+      .object({ name: z.string(), version: z.int() })
+      .nullable()
+      .describe('What there would be; its id is given when it is committed.'),
     summary: z.object({ families: z.int(), controls: z.int(), actions: z.int(), points: z.number() }),
     difference,
     affected: z

@@ -1,5 +1,5 @@
 import { errorTitles } from '../../../contract/errors.ts';
-import type { OpenApi, Operation } from '../openapi.ts';
+import type { JsonSchema, OpenApi, Operation } from '../openapi.ts';
 import { statusOf } from '../problems.ts';
 import { type Html, html } from './html.ts';
 import { page } from './page.ts';
@@ -34,7 +34,7 @@ ${operations.filter(({ operation }) => operation.tags.includes(name)).map(({ pat
         ([
           name,
           schema,
-        ]) => html`<details id="type-${name}"><summary><code>${name}</code> <span class="soft small">${text(schema['description'])}</span></summary><pre><code>${schemaText(schema)}</code></pre></details>
+        ]) => html`<details id="type-${name}"><summary><code>${name}</code> <span class="soft small">${text(schema['description'])}</span></summary><pre><code>${schemaText(schema)}</code></pre>${typeLinks(schema)}</details>
 `,
       )}</div>
 <h2>Problems</h2><div class="card scroll"><table><thead><tr><th>Code</th><th class="number">Status</th><th>Meaning</th></tr></thead><tbody>
@@ -65,8 +65,16 @@ ${problems.length === 0 ? null : html`<dl>${problems.map(([status, { description
 function contentBlock(title: string, content: Operation['responses'][string]['content']): Html {
   return html`${Object.entries(content).map(
     ([type, { schema }]) =>
-      html`<div class="soft small">${title}, ${type}</div><pre><code>${schemaText(schema)}</code></pre>`,
+      html`<div class="soft small">${title}, ${type}</div><pre><code>${schemaText(schema)}</code></pre>${typeLinks(schema)}`,
   )}`;
+}
+
+/** Where the named types of a schema are explained. */
+function typeLinks(schema: JsonSchema): Html | null {
+  const references = JSON.stringify(schema).matchAll(/"#\/components\/schemas\/([A-Za-z]+)"/g);
+  const names = [...new Set([...references].map(([, name = '']) => name))];
+  if (names.length === 0) return null;
+  return html`<div class="small">Types: ${names.map((name) => html`<a href="#type-${name}">${name}</a> `)}</div>`;
 }
 
 function text(value: unknown): string {

@@ -50,6 +50,39 @@ describe('uploads', () => {
     }
   });
 
+  it('[A22] previews an import, hands the marked file back, and makes it happen once', async () => {
+    const action = {
+      ...{ title: 'Patch it', descriptions: [{ title: '', text: 'How.' }], points: 9, responsibility: 'customer' },
+      ...{ type: 'Operational', category: null, purpose: null, enforcement: null, owners: [], dimensions: [] },
+      ...{ parents: [], secureScoreControl: null, oldTitle: null, operation: null },
+    };
+    const control = {
+      ...{ id: 'N-1', title: 'One', family: 'F', description: '', link: null, articleId: null, version: null },
+      ...{ disabled: false, responsibility: 'customer', statedPoints: null, oldId: null, operation: null },
+      actions: [{ title: 'Patch it', description: null }],
+    };
+    const content = JSON.stringify({
+      ...{ name: 'N', product: 'P', certification: 'C', dimensions: [], inScopeServices: [], owners: [] },
+      ...{ dimensionList: [], acknowledgement: null, controls: [control], actions: [action] },
+    });
+    const parts = [
+      { name: 'file', file: 'n.json', content },
+      { name: 'choice', content: choice },
+    ];
+    const preview = (await upload('/api/v1/imports', parts)).json();
+    assert.deepEqual([preview.outcome, preview.template.name, preview.findings], ['new-template', 'N', []]);
+    assert.deepEqual(preview.summary, { families: 1, controls: 1, actions: 1, points: 9 });
+    assert.deepEqual(preview.template, { name: 'N', version: 1 });
+    const address = `/api/v1/imports/${preview.id}`;
+    assert.equal((await server.app.inject(`${address}/marked`)).body, content);
+    const commit = () => server.app.inject({ method: 'POST', url: `${address}/commit` });
+    const { template, ...committed } = (await commit()).json();
+    assert.deepEqual(committed, { outcome: 'new-template', version: 1, findings: [] });
+    assert.equal((await server.app.inject(`/api/v1/templates/${template}`)).json().name, 'N');
+    assert.equal((await commit()).json().code, 'unknown-preview');
+    assert.equal((await server.app.inject('/api/v1/templates')).json().templates.length, 2);
+  });
+
   it('[A22] says 422 for a file that cannot be read', async () => {
     const parts = [
       { name: 'file', file: 'a.xlsx', content: 'x' },

@@ -37,6 +37,49 @@ describe('the HTTP server', () => {
     }
   });
 
+  it('[A4] carries an assessment through its life, and settings and mappings into their places', async () => {
+    const call = async (method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, payload?: object) => {
+      const answer = await server.app.inject({ method, url, ...(payload === undefined ? {} : { payload }) });
+      assert.equal(answer.statusCode, 200, `${method} ${url}: ${answer.body}`);
+      return answer.json();
+    };
+    const group = { name: 'New group' };
+    const opened = await call('POST', '/api/v1/assessments', {
+      title: 'T',
+      template: server.assessment.template,
+      group,
+    });
+    assert.deepEqual([opened.title, opened.templateVersion, opened.archived], ['T', 1, null]);
+    const again = await post('/api/v1/assessments', { title: 'T', template: server.assessment.template, group });
+    assert.equal(again.statusCode, 409);
+    const address = `/api/v1/assessments/${opened.id}`;
+    assert.notEqual((await call('POST', `${address}/archive`)).archived, null);
+    assert.equal(
+      (await server.app.inject({ method: 'POST', url: `${address}/archive` })).json().code,
+      'already-archived',
+    );
+    assert.equal((await call('POST', `${address}/activate`)).archived, null);
+    assert.deepEqual(await call('PATCH', `/api/v1/groups/${opened.group}`, { name: 'Renamed' }), { id: opened.group });
+    const preview = (await server.app.inject(`${address}/deletion`)).json();
+    assert.deepEqual(preview.group, { id: opened.group, name: 'Renamed' });
+    assert.deepEqual(await call('DELETE', address), { group: opened.group });
+    assert.equal((await server.app.inject(address)).statusCode, 404);
+
+    const settings = (await server.app.inject('/api/v1/settings')).json();
+    await call('PUT', '/api/v1/settings', { ...settings, providerName: 'Contoso' });
+    assert.equal((await server.app.inject('/api/v1/settings')).json().providerName, 'Contoso');
+    const mapping = {
+      name: 'M',
+      sheet: 'S',
+      headerRow: 1,
+      columns: { controlId: 'Ref' },
+      fillDown: true,
+      defaultPoints: 3,
+    };
+    await call('PUT', '/api/v1/mappings', mapping);
+    assert.deepEqual((await server.app.inject('/api/v1/mappings')).json(), { mappings: [mapping] });
+  });
+
   it('[A5] names every part of a request that does not fit', async () => {
     const answer = await post('/api/v1/changes', {
       id: 'c:1',
