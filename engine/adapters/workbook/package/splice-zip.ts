@@ -61,8 +61,9 @@ function putReplaced(
   put(data);
 }
 
-/** Flags, method, CRC and sizes lie in the same order in both headers; sizes stand in the header, none follow the data. */
+/** Version needed, flags, method, CRC and sizes lie in the same order in both headers; sizes stand in the header, none follow the data. */
 function stamp(header: Buffer, flagsAt: number, content: Uint8Array, compressedSize: number): void {
+  header.writeUInt16LE(Math.max(20, header.readUInt16LE(flagsAt - 2)), flagsAt - 2);
   header.writeUInt16LE(header.readUInt16LE(flagsAt) & ~0x0e, flagsAt);
   header.writeUInt16LE(8, flagsAt + 2);
   header.writeUInt32LE(crc32(content), flagsAt + 8);

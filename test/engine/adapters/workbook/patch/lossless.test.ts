@@ -8,7 +8,8 @@ import { readWorkbook } from '#engine/adapters/workbook/read/read-workbook';
 import type { CellEdit, ReadCell } from '#engine/contract/model/cells';
 import { changedParts, partText, sheetWithoutCells } from '#test/support/compare-packages';
 import { writtenByHucre, writtenBySheetJs } from '#test/support/corpus/other-writers';
-import { richAssessment } from '#test/support/corpus/rich-assessment';
+import { richAssessment, richAssessmentParts } from '#test/support/corpus/rich-assessment';
+import { makeZip } from '#test/support/make-zip';
 import { lintWorkbook } from '#test/support/ooxml-lint';
 
 const actionsPart = 'xl/worksheets/sheet3.xml';
@@ -27,6 +28,16 @@ function valueAt(bytes: Uint8Array, sheet: string, row: number, column: number):
 }
 
 describe('lossless write-back', () => {
+  it('[W37] a part that was stored, or streamed with its sizes behind it, is replaced in place', () => {
+    const parts = richAssessmentParts().map((part) =>
+      part.name === actionsPart ? { ...part, stored: true, descriptor: true } : part,
+    );
+    const stored = makeZip(parts);
+    const after = write(stored, [{ sheet: 'Actions', row: 4, column: 2, value: 'x', owned: false }]);
+    assert.deepEqual(changedParts(stored, after), [actionsPart]);
+    assert.equal(valueAt(after, 'Actions', 4, 2), 'x');
+  });
+
   it('[W37] every part but the touched ones keeps its bytes, compressed, with timestamps and order', () => {
     const rich = richAssessment();
     const edits: CellEdit[] = [];
