@@ -1,0 +1,190 @@
+import type { Bar, Column, Contender, Section } from './compare.ts';
+import type { Task } from './contender.ts';
+
+export type Plan = {
+  readonly quick: boolean;
+  readonly sqlite: boolean;
+  /** A new empty folder for one contender. */
+  readonly folder: (name: string) => string;
+};
+
+const us = 'Controlbook';
+const rateColumns: readonly Column[] = [
+  { header: 'edits/s', metric: 'perSecond', digits: 0 },
+  { header: 'p50 ms', metric: 'p50', digits: 2 },
+  { header: 'p99 ms', metric: 'p99', digits: 1 },
+  { header: 'CPU us/edit', metric: 'cpu', digits: 1 },
+];
+const jobColumns: readonly Column[] = [
+  { header: 'ms', metric: 'milliseconds', digits: 0 },
+  { header: 'peak MB', metric: 'megabytes', digits: 0 },
+];
+
+const raw = 'raw grouped appends';
+const lowdb = 'lowdb update(), 10 MB';
+const sqlite = 'better-sqlite3, grouped';
+
+/** Acknowledged, durable edits (lowdb's are not durable) by writers that each wait for their last one. */
+export function editSection(plan: Plan, writers: number): Section {
+  const seconds = plan.quick ? 1 : 2;
+  const contender = (name: string, task: Task): Contender => {
+    const folder = plan.folder(task);
+    return { name, task, input: { folder, writers, seconds, bytes: 570 } };
+  };
+  const slow = { once: true } as const;
+  const bar = (atLeast: number) => (writers === 50 ? { atLeast } : {});
+  const rate = { metric: 'perSecond', divide: 'ours by theirs', ours: us } as const;
+  const withLowdb = !plan.quick || writers <= 50;
+  return {
+    title: `Edits, ${writers} ${writers === 1 ? 'writer' : 'writers'}`,
+    note: '',
+    columns: rateColumns,
+    contenders: [
+      contender(us, 'editControlbook'),
+      contender(raw, 'editRaw'),
+      ...(plan.sqlite ? [contender(sqlite, 'editSqlite')] : []),
+      ...(withLowdb ? [{ ...contender(lowdb, 'editLowdb'), ...slow }] : []),
+    ],
+    bars: [
+      { ...rate, text: 'of raw grouped appends of the same bytes', theirs: raw, ...bar(0.4) },
+      ...(withLowdb ? [{ ...rate, text: 'times stock lowdb on 10 MB', theirs: lowdb, ...bar(500) }] : []),
+      ...(plan.sqlite ? [{ ...rate, text: 'of SQLite, WAL, synchronous=FULL', theirs: sqlite }] : []),
+    ],
+  };
+}
+
+export function workbookSections(plan: Plan, folder: string): readonly Section[] {
+  const seconds = plan.quick ? 0.3 : 1.5;
+  const small = { folder, size: 'small', seconds } as const;
+  const large = { folder, size: 'large', seconds: 0 } as const;
+  const job = (
+    title: string,
+    note: string,
+    input: typeof small | typeof large,
+    tasks: Record<string, Task>,
+  ): Section => {
+    const contenders = Object.entries(tasks).map(([name, task]) => ({ name, task, input }));
+    return { title, note, columns: jobColumns, contenders, bars: [] };
+  };
+  const time = (theirs: string, text: string, atLeast?: number): Bar => {
+    const bar = { text, metric: 'milliseconds', divide: 'theirs by ours', ours: us, theirs } as const;
+    return atLeast === undefined ? bar : { ...bar, atLeast };
+  };
+  const faster = 'times faster than exceljs';
+  const read = { [us]: 'readControlbook', SheetJS: 'readSheetjs', exceljs: 'readExceljs' } as const;
+  const patch = { [us]: 'patchControlbook', SheetJS: 'patchSheetjs', exceljs: 'patchExceljs' } as const;
+  const generate = { [us]: 'generateControlbook', exceljs: 'generateExceljs' } as const;
+  const importing = { [us]: 'importControlbook', SheetJS: 'importSheetjs', exceljs: 'importExceljs' } as const;
+  const sections: Section[] = [
+    {
+      ...job(
+        'Import a template of 1,000 controls',
+        'Ours checks the file and makes a template of it, too.',
+        small,
+        importing,
+      ),
+      bars: [time('exceljs', faster), time('SheetJS', 'times faster than SheetJS alone')],
+    },
+    {
+      ...job('The same as .ods', 'Ours reads it with SheetJS after its own checks.', small, {
+        [us]: 'importOdsControlbook',
+        SheetJS: 'importOdsSheetjs',
+      }),
+      bars: [time('SheetJS', 'times faster than SheetJS alone')],
+    },
+    { ...job('Write the workbook of 1,000 controls', '', small, generate), bars: [time('exceljs', faster)] },
+    {
+      ...job(
+        'Report of 1,000 controls',
+        'Ours projects and writes; exceljs gets the finished rows and writes.',
+        small,
+        {
+          [us]: 'reportControlbook',
+          exceljs: 'reportExceljs',
+        },
+      ),
+      bars: [
+        {
+          text: 'of the time of exceljs',
+          metric: 'milliseconds',
+          divide: 'ours by theirs',
+          ours: us,
+          theirs: 'exceljs',
+          atMost: 0.4,
+        },
+      ],
+    },
+    {
+      ...job('Read the workbook of 1,000 controls', '', small, read),
+      bars: [time('exceljs', faster), time('SheetJS', 'times faster than SheetJS')],
+    },
+    {
+      ...job('Change 200 cells in it', '', small, patch),
+      bars: [time('exceljs', faster, 10), time('SheetJS', 'times faster than SheetJS')],
+    },
+    { ...job('Write 20,000 rows', '', large, generate), bars: [time('exceljs', faster)] },
+    { ...job('Read 20,000 rows', '', large, read), bars: [time('exceljs', faster)] },
+    {
+      ...job('Change 200 cells among 20,000 rows', '', large, patch),
+      bars: [
+        time('exceljs', faster, 20),
+        {
+          text: 'of the memory of exceljs',
+          metric: 'megabytes',
+          divide: 'ours by theirs',
+          ours: us,
+          theirs: 'exceljs',
+          atMost: 0.1,
+        },
+      ],
+    },
+  ];
+  return plan.quick ? sections.filter(({ title }) => !/^(?:Write|Read) 20,000/.test(title)) : sections;
+}
+
+/** The cost of an edit by how many assessments of the group show it. */
+export function sharingSection(plan: Plan): Section {
+  const name = (count: number): string => (count === 1 ? '1 assessment' : `${count} assessments`);
+  const contender = (assessments: number): Contender => {
+    const input = {
+      folder: plan.folder(`shared-${assessments}`),
+      assessments,
+      writers: 50,
+      seconds: plan.quick ? 1 : 2,
+    };
+    return { name: name(assessments), task: 'editShared', input };
+  };
+  const cost = { metric: 'cpu', divide: 'ours by theirs', theirs: name(1) } as const;
+  return {
+    title: 'Edits of actions shared by a group, 50 writers',
+    note: 'Every assessment cites every action, keeps its score and has a workbook in the folder.',
+    columns: rateColumns,
+    contenders: [1, 10, 100].map(contender),
+    bars: [
+      { ...cost, text: '10 assessments: times the cost with 1', ours: name(10) },
+      { ...cost, text: '100 assessments: times the cost with 1', ours: name(100), atMost: 1.2 },
+    ],
+  };
+}
+
+export function startUpSection(folder: string, entries: number): Section {
+  const run = (name: string, task: Task, data: string): Contender => {
+    return { name, task, input: { folder: `${folder}/${data}`, entries } };
+  };
+  const floor = 'read and JSON.parse';
+  const time = { metric: 'milliseconds', divide: 'ours by theirs', theirs: floor } as const;
+  return {
+    title: `Start with ${entries.toLocaleString('en')} journal entries`,
+    note: 'In ten groups. The floor reads the same segments and parses each line; it verifies and keeps nothing.',
+    columns: [...jobColumns, { header: 'of it opening the store, ms', metric: 'verify', digits: 0 }],
+    contenders: [
+      run('with snapshots', 'startUp', 'snapshot'),
+      run('without snapshots', 'startUp', 'journal'),
+      run(floor, 'parseJournal', 'journal'),
+    ],
+    bars: [
+      { ...time, text: 'with snapshots: times reading and parsing alone', ours: 'with snapshots' },
+      { ...time, text: 'without snapshots: times reading and parsing alone', ours: 'without snapshots' },
+    ],
+  };
+}
