@@ -2,11 +2,11 @@ import { mkdir } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { folderDefaults } from './adapters/folder/folder-options.ts';
 import { openFolder } from './adapters/folder/open-folder.ts';
+import { createFileProcess } from './adapters/process/file-process.ts';
 import { type EmbeddedStore, openStore, type StoreProblem } from './adapters/store/open-store.ts';
 import { sha256 } from './adapters/store/sha256.ts';
 import { systemClock } from './adapters/system/clock.ts';
 import { randomIds } from './adapters/system/ids.ts';
-import { createWorkbookProcess } from './adapters/workbook/process/workbook-process.ts';
 import { renderWorkbook } from './adapters/workbook/render/render-workbook.ts';
 import { createUseCases } from './app/create-use-cases.ts';
 import { seedDemonstration } from './app/demonstration.ts';
@@ -22,7 +22,6 @@ import type { Config } from './config.ts';
 import { type UserId, userId } from './contract/model/ids.ts';
 import { templatesOf } from './domain/organisation/documents.ts';
 import { ok, type Result } from './domain/result.ts';
-import { createTemplateFiles } from './template-files.ts';
 
 export const version = '0.1.0';
 
@@ -71,7 +70,7 @@ async function join(config: Config, log: Log, store: EmbeddedStore): Promise<Eng
   });
   await finishPendingWork(organisation);
 
-  const process = createWorkbookProcess();
+  const process = createFileProcess({ childFile });
   const files: WorkbookFiles = { ...process.workbooks, render: renderWorkbook };
   const scores = createScores(organisation);
   const recent = createRecentEntries(organisation);
@@ -88,7 +87,7 @@ async function join(config: Config, log: Log, store: EmbeddedStore): Promise<Eng
     scores,
     recent,
     files,
-    templates: createTemplateFiles(process.templates),
+    templates: process.templates,
     folder: { root: config.folder, workbooks },
     version,
   });
@@ -126,6 +125,9 @@ async function join(config: Config, log: Log, store: EmbeddedStore): Promise<Eng
     await store.close();
   }
 }
+
+/** The program that opens files of others; from source the neighbour is a .ts file, compiled a .js file. */
+const childFile = new URL(`./file-child${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
 
 async function introduce(store: EmbeddedStore): Promise<UserId> {
   const { username } = userInfo();

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { Buffer } from 'node:buffer';
-import { createWorkbookProcess } from '#engine/adapters/workbook/process/workbook-process';
+import { createFileProcess } from '#engine/adapters/process/file-process';
+import { fileChild } from '#test/support/file-child';
 import { fileOf, formatA } from '#test/support/grids';
 import { makeZip } from '#test/support/make-zip';
 
@@ -55,7 +56,7 @@ const hostile: readonly (readonly [string, Uint8Array, string])[] = [
 
 describe('hostile spreadsheets for import', () => {
   it('[H34] each is refused with its reason, none needs to be killed, and other work goes on meanwhile', async () => {
-    const files = createWorkbookProcess({ timeout: 15_000 });
+    const files = createFileProcess({ childFile: fileChild, timeout: 15_000 });
     try {
       const sound = fileOf(formatA() as Parameters<typeof fileOf>[0], 'biff8'); // the sound one has plain values alone
       const ask = async (bytes: Uint8Array) => {
@@ -73,7 +74,7 @@ describe('hostile spreadsheets for import', () => {
   });
 
   it('[H34] a list of more rows than are read says so instead of being cut in silence', async () => {
-    const files = createWorkbookProcess({ processes: 1 });
+    const files = createFileProcess({ childFile: fileChild, processes: 1 });
     try {
       const bytes = Buffer.from(`Control ID,Title\n${'A-1,Title\n'.repeat(30_000)}`);
       const result = await files.templates.read({ name: 'a.csv', bytes, companions: {} }, null);
@@ -85,7 +86,7 @@ describe('hostile spreadsheets for import', () => {
   });
 
   it('[H34] empty cells and rows that fill the whole grid are no burden', async () => {
-    const files = createWorkbookProcess({ processes: 1 });
+    const files = createFileProcess({ childFile: fileChild, processes: 1 });
     try {
       const filler =
         '<table:table-row table:number-rows-repeated="1048576"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>';

@@ -1,28 +1,26 @@
-import type { FileProblem, TemplateFiles, WorkbookFiles } from '../../../app/ports.ts';
-import { err, type Result } from '../../../domain/result.ts';
+import type { FileProblem, TemplateFiles, WorkbookFiles } from '../../app/ports.ts';
+import { err, type Result } from '../../domain/result.ts';
 import { type ChildWorker, startChildWorker, type WorkerLimits } from './child-worker.ts';
 import type { JobAnswer, JobInput, JobKind, JobMessage, JobOutput } from './jobs.ts';
 
-export type WorkbookProcess = {
+export type FileProcess = {
   readonly workbooks: Pick<WorkbookFiles, 'read' | 'patch'>;
   readonly templates: TemplateFiles;
   /** Ends the processes; jobs under way and waiting are answered with the problem `closed`. Closing twice is harmless. */
   readonly close: () => void;
 };
 
-export type WorkbookProcessOptions = WorkerLimits & {
+export type FileProcessOptions = WorkerLimits & {
   /** How many files are opened side by side. */
   readonly processes: number;
   /** The program of the processes. */
   readonly childFile: URL;
 };
 
-const defaults: WorkbookProcessOptions = {
+const defaults: Omit<FileProcessOptions, 'childFile'> = {
   processes: 2,
   timeout: 30_000,
   memory: 512,
-  // Run from source the neighbour is a .ts file, compiled a .js file.
-  childFile: new URL(`./workbook-child${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url),
 };
 
 /**
@@ -30,7 +28,9 @@ const defaults: WorkbookProcessOptions = {
  * first process; more are started while all are busy, up to the limit; then jobs wait in order. A process that took too
  * long or too much memory is replaced.
  */
-export function createWorkbookProcess(options: Partial<WorkbookProcessOptions> = {}): WorkbookProcess {
+export function createFileProcess(
+  options: Partial<FileProcessOptions> & Pick<FileProcessOptions, 'childFile'>,
+): FileProcess {
   const settings = { ...defaults, ...options };
   const idle: ChildWorker[] = [];
   const busy = new Set<ChildWorker>();

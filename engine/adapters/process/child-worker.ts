@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import process from 'node:process';
-import type { FileProblem } from '../../../app/ports.ts';
-import { err } from '../../../domain/result.ts';
+import type { FileProblem } from '../../app/ports.ts';
+import { err } from '../../domain/result.ts';
 import type { JobAnswer, JobMessage } from './jobs.ts';
 
 export type WorkerLimits = {

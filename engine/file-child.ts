@@ -1,10 +1,12 @@
 import process from 'node:process';
-import { inspectFile } from '../import/inspect-file.ts';
-import { markWorkbook } from '../import/mark-workbook.ts';
-import { readTemplateFile } from '../import/read-template-file.ts';
-import { patchWorkbook } from '../patch/patch-workbook.ts';
-import { readWorkbook } from '../read/read-workbook.ts';
-import type { JobAnswer, JobMessage } from './jobs.ts';
+import { inspectOscal, readOscal } from './adapters/oscal/read-oscal.ts';
+import type { JobAnswer, JobMessage } from './adapters/process/jobs.ts';
+import { inspectFile } from './adapters/workbook/import/inspect-file.ts';
+import { markWorkbook } from './adapters/workbook/import/mark-workbook.ts';
+import { readTemplateFile } from './adapters/workbook/import/read-template-file.ts';
+import { patchWorkbook } from './adapters/workbook/patch/patch-workbook.ts';
+import { readWorkbook } from './adapters/workbook/read/read-workbook.ts';
+import type { SubmittedFile } from './app/ports.ts';
 
 /*
  * The process in which files of others are opened. It knows nothing of the engine, holds nothing, and may be killed at
@@ -33,10 +35,15 @@ async function answer({ kind, input }: JobMessage): Promise<JobAnswer> {
     case 'patch':
       return patchWorkbook(input.bytes, input.patch);
     case 'inspect':
-      return inspectFile(input.file);
+      return isJson(input.file) ? inspectOscal(input.file) : inspectFile(input.file);
     case 'readTemplate':
-      return readTemplateFile(input.file, input.mapping);
+      return isJson(input.file) ? readOscal(input.file) : readTemplateFile(input.file, input.mapping);
     case 'mark':
       return await markWorkbook(input.file, input.findings);
   }
+}
+
+/** OSCAL files are JSON, plain or gzipped, and go to their own reader; everything else is a spreadsheet. */
+function isJson({ name, bytes }: SubmittedFile): boolean {
+  return (bytes[0] === 0x1f && bytes[1] === 0x8b) || /\.json$/i.test(name);
 }

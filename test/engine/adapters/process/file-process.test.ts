@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
-import { loaderArguments } from '#engine/adapters/workbook/process/child-worker';
-import {
-  createWorkbookProcess,
-  type WorkbookProcess,
-  type WorkbookProcessOptions,
-} from '#engine/adapters/workbook/process/workbook-process';
+import { loaderArguments } from '#engine/adapters/process/child-worker';
+import { createFileProcess, type FileProcess, type FileProcessOptions } from '#engine/adapters/process/file-process';
+import { fileChild } from '#test/support/file-child';
 import { fileOf, formatA } from '#test/support/grids';
+import { bytesOf, catalog, gzip } from '#test/support/oscal-builders';
 
-const childFile = new URL('../../../../support/stubborn-child.ts', import.meta.url);
+const childFile = new URL('../../../support/stubborn-child.ts', import.meta.url);
 
 /** What the stubborn child answers, see there. */
 type Seen = { readonly pid: number; readonly environment: readonly string[]; readonly bytes: Uint8Array };
@@ -19,10 +17,10 @@ const ends = 3;
 const takesAMoment = 4;
 
 async function withProcess(
-  options: Partial<WorkbookProcessOptions>,
-  run: (files: WorkbookProcess, ask: (what: number) => Promise<Seen | string>) => Promise<void>,
+  options: Partial<FileProcessOptions>,
+  run: (files: FileProcess, ask: (what: number) => Promise<Seen | string>) => Promise<void>,
 ): Promise<void> {
-  const files = createWorkbookProcess({ childFile, ...options });
+  const files = createFileProcess({ childFile, ...options });
   try {
     await run(files, async (what) => {
       const result = await files.workbooks.read(Uint8Array.of(what));
@@ -133,8 +131,24 @@ describe('opening files in processes of their own', () => {
     });
   });
 
+  it('[H30] gives OSCAL files, plain or packed, to their own reader', async () => {
+    const files = createFileProcess({ childFile: fileChild, processes: 1 });
+    try {
+      for (const [name, bytes] of [
+        ['catalog.json', bytesOf(catalog())],
+        ['catalog.gz', gzip(catalog())],
+      ] as const) {
+        const result = await files.templates.read({ name, bytes, companions: {} }, null);
+        assert.ok(result.ok, JSON.stringify(result));
+        assert.equal(result.value.kind, 'oscal');
+      }
+    } finally {
+      files.close();
+    }
+  });
+
   it('[H30] the real process reads, patches, inspects, imports and marks', async () => {
-    const files = createWorkbookProcess({ processes: 1 });
+    const files = createFileProcess({ childFile: fileChild, processes: 1 });
     try {
       const bytes = fileOf(formatA() as Parameters<typeof fileOf>[0], 'xlsx'); // the sound one has plain values alone
       const file = { name: 'a.xlsx', bytes, companions: {} };

@@ -5,10 +5,10 @@ import type {
   PatchedWorkbook,
   ReadTemplate,
   SubmittedFile,
-} from '../../../app/ports.ts';
-import type { ReadWorkbook, WorkbookPatch } from '../../../contract/model/cells.ts';
-import type { Finding } from '../../../contract/model/template.ts';
-import type { Result } from '../../../domain/result.ts';
+} from '../../app/ports.ts';
+import type { ReadWorkbook, WorkbookPatch } from '../../contract/model/cells.ts';
+import type { Finding } from '../../contract/model/template.ts';
+import type { Result } from '../../domain/result.ts';
 
 /** What the process is asked to do with a file, by kind of job. */
 export type JobInput = {
