@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { limits } from '../../contract/http/limits.ts';
 import type { Endpoint, EndpointName } from '../../contract/http.ts';
 import type { Result } from '../../domain/result.ts';
+import type { Asking } from './asking.ts';
 import { type Call, commandOf, parsePart, type Workbook } from './call.ts';
 import { type Refused, RequestRefused } from './problems.ts';
 import { readUpload } from './read-upload.ts';
@@ -18,7 +19,7 @@ export function serveEndpoint(
   endpoint: Endpoint,
   handler: AnyHandler,
   options: Pick<ServerOptions, 'actor' | 'ids'>,
-  closing: AbortSignal,
+  asking: Asking,
 ): void {
   app.route({
     method: endpoint.method,
@@ -40,7 +41,7 @@ export function serveEndpoint(
         fields,
         file: upload?.file ?? null,
         caller,
-        gone: goneSignal(reply, closing),
+        gone: asking.signal(reply.raw),
       };
       const result = (await handler(call as Call<Endpoint>)) as Result<unknown, Refused>; // as Handlers has it for this endpoint
       return result.ok ? sendAnswer(reply, endpoint, result.value) : sendProblem(reply, result.error);
@@ -51,12 +52,6 @@ export function serveEndpoint(
 /** A parameter left empty was not given. */
 function givenOnly(query: unknown): unknown {
   return Object.fromEntries(Object.entries(query as Record<string, unknown>).filter(([, value]) => value !== '')); // fastify's parser makes an object
-}
-
-function goneSignal(reply: FastifyReply, closing: AbortSignal): AbortSignal {
-  const gone = new AbortController();
-  reply.raw.once('close', () => gone.abort());
-  return AbortSignal.any([gone.signal, closing]);
 }
 
 function sendAnswer(reply: FastifyReply, endpoint: Endpoint, value: unknown): FastifyReply {

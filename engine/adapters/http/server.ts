@@ -3,6 +3,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import type { UseCases } from '../../app/use-cases.ts';
 import { limits } from '../../contract/http/limits.ts';
 import { type Endpoint, type EndpointName, endpoints } from '../../contract/http.ts';
+import { createAsking } from './asking.ts';
 import { guard } from './guard.ts';
 import { createHandlers } from './handlers.ts';
 import { logRequests } from './log-requests.ts';
@@ -38,13 +39,13 @@ export function buildServer(useCases: UseCases, options: ServerOptions): Fastify
   refuseByProblem(app, options.log);
   logRequests(app, options.log);
 
-  const closing = new AbortController();
-  app.addHook('preClose', async () => closing.abort());
+  const asking = createAsking();
+  app.addHook('preClose', async () => asking.sendAway());
   const handlers = createHandlers(useCases, options.clock);
   const serve = (room: FastifyInstance, wanted: (endpoint: Endpoint) => boolean): void => {
     for (const name of Object.keys(endpoints) as EndpointName[]) {
       const endpoint: Endpoint = endpoints[name];
-      if (wanted(endpoint)) serveEndpoint(room, name, endpoint, handlers[name] as AnyHandler, options, closing.signal);
+      if (wanted(endpoint)) serveEndpoint(room, name, endpoint, handlers[name] as AnyHandler, options, asking);
     }
   };
   serve(app, ({ upload }) => upload === undefined);
