@@ -165,7 +165,7 @@ export function templateLibrary(image: ReadImage): TemplateLibrary {
   };
 }
 
-/** Stores what a plan names; a template's first version makes it usable at once. */
+/** Stores what a plan names. What one person imports is usable at once: approval by a second one comes with roles. */
 export function putPlan(
   image: ReadImage,
   emit: (event: JournalEvent) => void,

@@ -1,5 +1,6 @@
 import type { FileProblem, ReadTemplate } from '../../app/ports.ts';
 import type { ContentAction, ContentControl } from '../../contract/model/template.ts';
+import { defaultActionPoints } from '../../contract/model/vocabulary.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import { controlTexts } from './control-texts.ts';
 import { toFindings } from './findings.ts';
@@ -11,7 +12,6 @@ import type { Resolved } from './resolve.ts';
 import type { ResolvedControl } from './resolved-control.ts';
 
 /** Points of the one action a control gets: a discretionary preventative one's, until somebody knows better. */
-const defaultPoints = 9;
 
 /**
  * A template from resolved controls: families from groups, ids from labels, the statement as the control's description,
@@ -106,7 +106,7 @@ function toAction(title: string, guidance: string, assessment: string): ContentA
   return {
     title,
     descriptions: assessment === '' ? descriptions : [...descriptions, { title: 'Assessment', text: assessment }],
-    points: defaultPoints,
+    points: defaultActionPoints,
     responsibility: 'customer',
     type: 'Operational',
     category: null,
@@ -118,6 +118,7 @@ function toAction(title: string, guidance: string, assessment: string): ContentA
     secureScoreControl: null,
     oldTitle: null,
     operation: null,
+    automatic: true,
   };
 }
 

@@ -107,6 +107,8 @@ export type ContentAction = Omit<Action, 'id' | 'parents' | 'disabled'> & {
   readonly parents: readonly string[];
   readonly oldTitle: string | null;
   readonly operation: 'delete' | null;
+  /** Made up by the importer for a control without actions: it never changes an action that another template uses. */
+  readonly automatic?: true;
 };
 
 /** One finding about submitted content. `path` is a JSON path into TemplateContent, e.g. `controls[3].title`. */

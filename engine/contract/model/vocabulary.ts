@@ -50,3 +50,6 @@ export const templateStatuses = ['Imported', 'Pending Approval', 'Approved'] as 
 export type TemplateStatus = (typeof templateStatuses)[number];
 
 export const defaultGroupName = 'Default Group';
+
+/** Points of an action whose source states none: those of Preventative Discretionary. */
+export const defaultActionPoints = 9;

@@ -17,12 +17,13 @@ export type PlannedActions = {
 /**
  * Gives the stated actions ids: that of the library's action of the same title, else of the old title, else a new one.
  * A re-stated action takes the stated columns; descriptions it has under other titles stay, since other templates
- * may show those.
+ * may show those. An action the importer made up is shared but changes nothing that `usedByOthers`.
  */
 export function planActions(
   stated: readonly ContentAction[],
   library: readonly Action[],
   nextId: () => string,
+  usedByOthers: (action: ActionId) => boolean,
 ): PlannedActions {
   const known = actionsByTitle(library);
   const kept = stated.filter((action) => action.operation !== 'delete');
@@ -46,6 +47,7 @@ export function planActions(
     if (id === undefined || done.has(id)) continue;
     done.add(id);
     const present = presentByKey.get(key);
+    if (present !== undefined && action.automatic === true && usedByOthers(present.id)) continue;
     const next = settle(action, id, present, idByTitle);
     if (present !== undefined && changedFields(present, next).length === 0) continue;
     if (present !== undefined) changed.set(id, present.title);

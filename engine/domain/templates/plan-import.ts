@@ -71,7 +71,7 @@ export function planImport(
   const { content, places } = submitted;
   const findings = joinFindings(submitted.findings, validateContent(content, places, library, choice));
   const base = chosenTemplate(library, choice);
-  const planned = planActions(content.actions, library.actions, nextId);
+  const planned = planActions(content.actions, library.actions, nextId, usedByOthers(library, choice));
   const { controls, renamed } = contentControls(content, planned.idByTitle);
   const template = assemble(content, source, choice, base, nextId);
   const after: Template = {
@@ -94,6 +94,15 @@ export function planImport(
     summary: summarize(after, planned.byId),
     findings,
   };
+}
+
+/** Whether a template uses an action, the one that is continued aside. */
+function usedByOthers({ templates }: TemplateLibrary, choice: ImportChoice): (action: ActionId) => boolean {
+  const others = templates.filter(({ id }) => choice.kind !== 'next' || id !== choice.template);
+  const used = new Set(
+    others.flatMap(({ controls }) => controls.flatMap(({ actions }) => actions)).map(({ action }) => action),
+  );
+  return (action) => used.has(action);
 }
 
 function outcomeOf(

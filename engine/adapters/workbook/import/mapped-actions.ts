@@ -48,6 +48,7 @@ export function draftActions(
           secureScoreControl: null,
           oldTitle: null,
           operation: null,
+          ...(mapping.columns.actionTitle === undefined ? { automatic: true } : {}),
         });
       }
     }

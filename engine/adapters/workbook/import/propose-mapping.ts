@@ -1,12 +1,10 @@
 import type { ColumnMapping, MappingTarget } from '../../../app/ports.ts';
+import { defaultActionPoints } from '../../../contract/model/vocabulary.ts';
 import { type ColumnLook, lookAtColumns } from './column-look.ts';
 import { errorSheetName } from './error-sheet.ts';
 import { findHeaderRow } from './find-header-row.ts';
 import type { Grid, GridRow, GridSheet } from './grid.ts';
 import { headerFit } from './header-words.ts';
-
-/** Points of an action a spreadsheet gives none: a detective mandatory one (reference 5.1). */
-const defaultActionPoints = 3;
 
 /**
  * Proposes how a spreadsheet nobody made for this program could be read: the sheet that looks most like a list of

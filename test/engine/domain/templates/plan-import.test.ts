@@ -52,6 +52,19 @@ describe('planning an import', () => {
     assert.deepEqual([template?.name, template?.product, template?.certification], ['In the file', 'P', 'C']);
   });
 
+  it('[T69] a made-up action is shared by its title but changes nothing another template uses', () => {
+    const madeUp = (points: number) => ({ ...actionOf('One', { points }), automatic: true as const });
+    const { library, id } = imported(contentOf([controlOf('C1', 'One')], [madeUp(5)]));
+    const second = plan(contentOf([controlOf('X1', 'One')], [madeUp(9)]), { ...asNew, name: 'Second' }, library);
+    assert.deepEqual([second.outcome, second.actions, second.affected], ['new-template', [], []]);
+    assert.equal(second.template?.controls[0]?.actions[0]?.action, library.actions[0]?.id);
+    const own = plan(contentOf([controlOf('C1', 'One')], [madeUp(9)]), asNext(id), library);
+    assert.deepEqual(
+      own.actions.map(({ points }) => points),
+      [9],
+    );
+  });
+
   it('[T21] an action known by its title, letter case and space aside, keeps its id', () => {
     const library = { ...emptyLibrary, actions: [libraryAction('a1', 'One', { points: 5 })] };
     const { template, actions } = plan(contentOf([controlOf('C1', ' ONE')], []), asNew, library);

@@ -29,7 +29,7 @@ describe('proposing a column mapping', () => {
         actionOwner: 'Owner',
       },
       fillDown: false,
-      defaultPoints: 3,
+      defaultPoints: 9,
     });
   });
 
