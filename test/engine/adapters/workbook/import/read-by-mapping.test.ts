@@ -291,7 +291,7 @@ describe('reading by a column mapping', () => {
       emptyLibrary,
       countingIds(),
     );
-    assert.deepEqual([plan.outcome, plan.findings, plan.summary.points], ['new-template', [], 6]);
+    assert.deepEqual([plan.outcome, plan.findings, plan.summary.points], ['new-template', [], 18]);
   });
 });
 
