@@ -1,0 +1,26 @@
+import type { z } from 'zod';
+import type { ErrorCode } from '../errors.ts';
+
+/** One address and method of the interface: what it takes, what it answers, and what it refuses by. */
+export type Endpoint = {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly path: `/api/v1/${string}`;
+  readonly tag: 'Engine' | 'Templates' | 'Groups and assessments' | 'Changes and conflicts' | 'Scores';
+  readonly summary: string;
+  readonly details?: string;
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  /** A JSON body. */
+  readonly body?: z.ZodType;
+  /** The largest JSON body in bytes, where it is not the usual one. */
+  readonly bodyBytes?: number;
+  /** A multipart body: `file`, any number of `companion` files, and these parts as JSON texts. */
+  readonly upload?: z.ZodObject;
+  /** Takes an `Idempotency-Key`. */
+  readonly command?: true;
+  readonly response: z.ZodType | 'workbook';
+  readonly problems: readonly ErrorCode[];
+};
+
+/** What every endpoint that writes can meet. */
+export const journalProblems = ['read-only', 'disk-full', 'stale'] as const satisfies readonly ErrorCode[];

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import type { ErrorCode } from '../errors.ts';
+import { templateId } from '../model/ids.ts';
+import { type Endpoint, journalProblems } from './endpoint.ts';
+import {
+  columnMapping,
+  committedImport,
+  importChoice,
+  importPreview,
+  inspection,
+  template,
+  templateSummary,
+} from './template.ts';
+
+const uploadProblems = ['missing-file', 'too-large', 'too-many-requests'] as const satisfies readonly ErrorCode[];
+const onePreview = z.object({ preview: z.string().max(200) });
+
+export const templateEndpoints = {
+  templates: {
+    method: 'GET',
+    path: '/api/v1/templates',
+    tag: 'Templates',
+    summary: 'All templates, the newest version of each',
+    response: z.object({ templates: z.array(templateSummary) }),
+    problems: [],
+  },
+  template: {
+    method: 'GET',
+    path: '/api/v1/templates/:template',
+    tag: 'Templates',
+    summary: 'One template with its controls',
+    params: z.object({ template: templateId }),
+    query: z.object({
+      version: z.coerce.number().int().min(1).optional().describe('The newest where it is left out.'),
+    }),
+    response: template,
+    problems: ['unknown-template'],
+  },
+  inspectUpload: {
+    method: 'POST',
+    path: '/api/v1/imports/inspect',
+    tag: 'Templates',
+    summary: 'Look into a file that is to become a template',
+    details: 'Says which format it is, or proposes which column becomes what. Nothing is stored.',
+    upload: z.object({}),
+    response: inspection,
+    problems: uploadProblems,
+  },
+  previewImport: {
+    method: 'POST',
+    path: '/api/v1/imports',
+    tag: 'Templates',
+    summary: 'Preview an import',
+    details:
+      'Reads the file, checks it and says what its import would do. Nothing is stored but the preview, for a while. A file with errors has a preview too; its findings name the cells.',
+    upload: z.object({ choice: importChoice, mapping: columnMapping.nullable().default(null) }),
+    response: importPreview,
+    problems: uploadProblems,
+  },
+  markedUpload: {
+    method: 'GET',
+    path: '/api/v1/imports/:preview/marked',
+    tag: 'Templates',
+    summary: 'The submitted workbook with every finding marked in its cell',
+    params: onePreview,
+    response: 'workbook',
+    problems: ['unknown-preview'],
+  },
+  commitImport: {
+    method: 'POST',
+    path: '/api/v1/imports/:preview/commit',
+    tag: 'Templates',
+    summary: 'Make a previewed import happen',
+    params: onePreview,
+    command: true,
+    response: committedImport,
+    problems: ['unknown-preview', 'has-errors', ...journalProblems],
+  },
+  mappings: {
+    method: 'GET',
+    path: '/api/v1/mappings',
+    tag: 'Templates',
+    summary: 'The saved column mappings',
+    response: z.object({ mappings: z.array(columnMapping) }),
+    problems: [],
+  },
+  saveMapping: {
+    method: 'PUT',
+    path: '/api/v1/mappings',
+    tag: 'Templates',
+    summary: 'Save a column mapping under its name',
+    body: columnMapping,
+    command: true,
+    response: columnMapping,
+    problems: journalProblems,
+  },
+} as const satisfies Readonly<Record<string, Endpoint>>;
