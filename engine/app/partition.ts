@@ -50,6 +50,7 @@ export function createPartition(store: JournalStore, digest: Digest, durable: Im
   let inFlight: Batch | null = null;
   let next: Batch = openBatch(durable);
   let running: Promise<void> = Promise.resolve();
+  let gathering = false;
   const listeners = new Set<EntryListener>();
 
   const flush = (): void => {
@@ -84,8 +85,16 @@ export function createPartition(store: JournalStore, digest: Digest, durable: Im
   const durably = (): Promise<StoreProblem | null> =>
     new Promise((resolve) => {
       next.waiting.push({ done: () => resolve(null), failed: resolve });
-      flush();
+      if (inFlight === null && !gathering) running = gather();
     });
+
+  // No wait: only the others who are being answered in this very moment get to decide, instead of a sync for the first.
+  const gather = async (): Promise<void> => {
+    gathering = true;
+    await null;
+    gathering = false;
+    flush();
+  };
 
   const recall = async <T, P>(command: Command<T, P>, first: Position): Promise<Result<T, StoreProblem>> => {
     const problem = await durably();
@@ -118,7 +127,7 @@ export function createPartition(store: JournalStore, digest: Digest, durable: Im
       return entries.filter(({ entry }) => entry.position <= durable.position);
     },
     async idle() {
-      while (inFlight !== null) await running;
+      while (gathering || inFlight !== null) await running;
     },
   };
 }

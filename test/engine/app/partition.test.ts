@@ -77,11 +77,21 @@ describe('partition', () => {
     assert.equal(shown(partition, 1), 'x');
   });
 
+  it('[R19] makes one batch of what is decided in one moment, and idles when that is durable', async () => {
+    const journal = gatedJournal();
+    const partition = await loadPartition(journal.store, digest, group, null);
+    for (let n = 1; n <= 20; n += 1) void edit(partition, `c${n}`, n, 'b');
+    await partition.idle();
+    assert.deepEqual(journal.batches, [20]);
+    assert.equal(partition.head().position, 20);
+  });
+
   it('[R19] makes one batch of what was decided meanwhile, each seeing the ones before it', async () => {
     const journal = gatedJournal();
     const partition = await loadPartition(journal.store, digest, group, null);
     const open = journal.hold();
     const answers = [edit(partition, 'c1', 1, 'a')];
+    await new Promise(setImmediate);
     for (let n = 2; n <= 20; n += 1) answers.push(edit(partition, `c${n}`, n, 'b'));
     answers.push(edit(partition, 'late', 1, 'other'));
     open(null);
@@ -111,7 +121,9 @@ describe('partition', () => {
     const partition = await loadPartition(journal.store, digest, group, null);
     await edit(partition, 'c0', 1, 'durable');
     const open = journal.hold();
-    const lost = [edit(partition, 'c1', 2, 'x'), edit(partition, 'c2', 3, 'y')];
+    const lost = [edit(partition, 'c1', 2, 'x')];
+    await new Promise(setImmediate);
+    lost.push(edit(partition, 'c2', 3, 'y'));
     open({ code: 'disk-full', reason: 'no space' });
     for (const answer of await Promise.all(lost)) assert.equal(!answer.ok && answer.error.code, 'disk-full');
     assert.deepEqual(
