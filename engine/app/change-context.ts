@@ -1,13 +1,13 @@
+import type { FieldValue } from '../contract/model/field.ts';
 import type { ActionId, AssessmentId, EntityRef, GroupId, PartitionId, UserId } from '../contract/model/ids.ts';
 import { fieldsEqual } from '../domain/fields/equal.ts';
 import { type FieldContext, normalizeField } from '../domain/fields/normalize.ts';
+import { findClash } from '../domain/organisation/create-assessment.ts';
 import { actionOf, assessmentOf, assessmentsOf, settingsOf } from '../domain/organisation/documents.ts';
-import type { ChangeContext } from '../domain/reconcile/decide-changes.ts';
+import type { ChangeContext, Refusal } from '../domain/reconcile/decide-changes.ts';
 import { refKind } from '../domain/state/image.ts';
 import type { Organisation } from './organisation.ts';
 import type { Directory } from './ports.ts';
-
-type Refusal = { readonly code: string; readonly message: string };
 
 /** What changes to a partition are judged by: one normaliser, and what takes changes at all right now. */
 export function changeContext(organisation: Organisation, partition: PartitionId): ChangeContext {
@@ -15,6 +15,8 @@ export function changeContext(organisation: Organisation, partition: PartitionId
     equal: fieldsEqual,
     normalize: (kind, raw) => normalizeField(kind, raw, fieldContext(organisation)),
     refuses: (ref) => refusal(organisation, partition, ref),
+    forbids: (ref, field, value) =>
+      partition === organisation.core.id && field === 'title' ? titleTaken(organisation, ref, value) : null,
   };
 }
 
@@ -54,6 +56,14 @@ function assessmentRefusal(organisation: Organisation, ref: EntityRef, id: Asses
     return { code: 'archived', message: 'This assessment is archived. Activate it to change it.' };
   }
   return null;
+}
+
+/** An active assessment's title is its own within its group. */
+function titleTaken(organisation: Organisation, ref: EntityRef, title: FieldValue): Refusal | null {
+  const { image } = organisation.core;
+  const assessment = assessmentOf(image, ref.slice(ref.indexOf('/') + 1) as AssessmentId); // looked up, whatever it is
+  if (assessment === null || typeof title !== 'string') return null;
+  return findClash(image, assessment.group, { title }, assessment.id);
 }
 
 function sharedGroups(organisation: Organisation): readonly GroupId[] {

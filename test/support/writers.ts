@@ -18,6 +18,7 @@ export const openContext: ChangeContext = {
   normalize: (kind, raw) =>
     normalizeField(kind, raw, { dateSystem: '1900', shownAsDate: false, findUser: () => 'u' as UserId }),
   refuses: () => null,
+  forbids: () => null,
 };
 
 /** One partition without a store: decisions are folded at once. Hashes are left empty; the chain is tested elsewhere. */

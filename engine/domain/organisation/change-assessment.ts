@@ -52,7 +52,7 @@ export function activateAssessment(draft: Draft, id: AssessmentId): Result<Asses
   const assessment = assessmentOf(draft.image, id);
   if (assessment === null) return err(unknownAssessment);
   if (assessment.archived === null) return err({ code: 'not-archived', message: 'This assessment is active already.' });
-  const clash = findClash(draft, assessment.group, assessment, id);
+  const clash = findClash(draft.image, assessment.group, assessment, id);
   if (clash !== null) return err(clash);
   return ok(putAssessment(draft, { ...assessment, archived: null }));
 }

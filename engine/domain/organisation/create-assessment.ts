@@ -8,6 +8,7 @@ import {
 } from '../../contract/model/ids.ts';
 import type { Draft } from '../journal/draft.ts';
 import { err, ok, type Result } from '../result.ts';
+import type { ReadImage } from '../state/image.ts';
 import { assessmentsOf, documentRef, documentsOf, groupOf, putDocument, sameName, templateOf } from './documents.ts';
 
 export type NewAssessment = {
@@ -56,7 +57,7 @@ export function createAssessment(draft: Draft, input: NewAssessment): Result<Ass
 
   const group = openGroup(draft, input);
   if (!group.ok) return group;
-  const clash = findClash(draft, group.value.id, { ...template, title });
+  const clash = findClash(image, group.value.id, { ...template, title });
   if (clash !== null) return err(clash);
 
   const assessment: Assessment = {
@@ -120,24 +121,26 @@ export function nameTaken(draft: Draft, name: string, self: GroupId | null): Org
   };
 }
 
-/** What stands against an active assessment of this title, product and certification in a group. */
+/** What stands against an active assessment of this title (and product and certification, where given) in a group. */
 export function findClash(
-  draft: Draft,
+  image: ReadImage,
   group: GroupId,
-  wanted: { readonly title: string; readonly product: string; readonly certification: string },
+  wanted: { readonly title: string; readonly product?: string; readonly certification?: string },
   self: AssessmentId | null = null,
 ): OrganisationProblem | null {
-  const siblings = assessmentsOf(draft.image, group).filter(({ id, archived }) => id !== self && archived === null);
-  const pair = siblings.find(
-    (one) => sameName(one.product, wanted.product) && sameName(one.certification, wanted.certification),
-  );
+  const { title, product, certification } = wanted;
+  const siblings = assessmentsOf(image, group).filter(({ id, archived }) => id !== self && archived === null);
+  const pair =
+    product === undefined || certification === undefined
+      ? undefined
+      : siblings.find((one) => sameName(one.product, product) && sameName(one.certification, certification));
   if (pair !== undefined) {
     return {
       code: 'duplicate-product-certification',
-      message: `"${pair.title}" in this group already assesses ${wanted.product || 'this product'} against ${wanted.certification || 'this certification'}. Use another group for a second one.`,
+      message: `"${pair.title}" in this group already assesses ${product || 'this product'} against ${certification || 'this certification'}. Use another group for a second one.`,
     };
   }
-  const title = siblings.find((one) => sameName(one.title, wanted.title));
-  if (title === undefined) return null;
-  return { code: 'duplicate-title', message: `This group already has an assessment named "${title.title}".` };
+  const namesake = siblings.find((one) => sameName(one.title, title));
+  if (namesake === undefined) return null;
+  return { code: 'duplicate-title', message: `This group already has an assessment named "${namesake.title}".` };
 }

@@ -20,8 +20,12 @@ export type ChangeContext = {
   readonly normalize: (kind: FieldKind, raw: FieldValue) => Result<FieldValue, { code: string; message: string }>;
   readonly equal: (a: FieldValue, b: FieldValue) => boolean;
   /** Why an entity takes no changes now (unknown, archived ...), or null when it does. */
-  readonly refuses: (ref: EntityRef) => { readonly code: string; readonly message: string } | null;
+  readonly refuses: (ref: EntityRef) => Refusal | null;
+  /** Why a field cannot take a value that is a value of its kind (a title somebody has), or null. */
+  readonly forbids: (ref: EntityRef, field: string, value: FieldValue) => Refusal | null;
 };
+
+export type Refusal = { readonly code: string; readonly message: string };
 
 export type PlacedChange = Change & { readonly place?: string };
 
@@ -58,6 +62,8 @@ function decideChange(draft: Draft, change: PlacedChange, index: number, context
   }
   const normalized = context.normalize(kind, change.value);
   if (!normalized.ok) return refuse(normalized.error.code, normalized.error.message);
+  const forbidden = context.forbids(ref, field, normalized.value);
+  if (forbidden !== null) return refuse(forbidden.code, forbidden.message);
 
   const yours = normalized.value;
   const current = image.entity(ref)?.fields[field];

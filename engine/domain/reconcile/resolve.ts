@@ -4,7 +4,7 @@ import type { ConflictId, Position } from '../../contract/model/ids.ts';
 import type { Decision } from '../../contract/model/vocabulary.ts';
 import type { Draft } from '../journal/draft.ts';
 import { err, ok, type Result } from '../result.ts';
-import { type ChangeContext, decideChanges, fieldKind, fieldValueOf } from './decide-changes.ts';
+import { type ChangeContext, decideChanges, fieldKind, fieldValueOf, type Refusal } from './decide-changes.ts';
 
 export type Resolution = {
   readonly conflict: ConflictId;
@@ -15,7 +15,7 @@ export type Resolution = {
   readonly base: Position;
 };
 
-export type ResolveProblem = { readonly code: string; readonly message: string };
+export type ResolveProblem = Refusal;
 
 /**
  * Settles a conflict by keeping the value in place, taking the other, or a third; refused when the value in place has
@@ -58,6 +58,8 @@ export function resolveConflict(
   const from = fieldValueOf(draft.image, conflict.entity, conflict.field);
   const decided = decidedValue(conflict, resolution, from, context);
   if (!decided.ok) return decided;
+  const forbidden = context.forbids(conflict.entity, conflict.field, decided.value);
+  if (forbidden !== null) return err(forbidden);
   const { id, entity, field } = conflict;
   draft.emit({ kind: 'resolved', conflict: id, entity, field, decision: resolution.decision, from, to: decided.value });
   return ok(conflict);

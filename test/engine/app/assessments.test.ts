@@ -6,7 +6,7 @@ import { pushChanges } from '#engine/app/push-changes';
 import type { Assessment } from '#engine/contract/model/assessment';
 import type { ChangeSet } from '#engine/contract/model/change';
 import type { FieldValue, RecordField } from '#engine/contract/model/field';
-import { type ActionId, type CommandId, recordRef, type WorkbookId } from '#engine/contract/model/ids';
+import { type ActionId, assessmentRef, type CommandId, recordRef, type WorkbookId } from '#engine/contract/model/ids';
 import { defaultSettings } from '#engine/contract/model/score';
 import { documentRef, documentsOf, putDocument } from '#engine/domain/organisation/documents';
 import { ok } from '#engine/domain/result';
@@ -107,6 +107,30 @@ describe('assessments', () => {
     await test.open('Plan', a, 'G');
     const clash = await openAssessment(test.organisation, request(b, 'plan', 'G'), test.caller());
     assert.equal(!clash.ok && clash.error.code, 'duplicate-title');
+  });
+
+  it('[G3] refuses a title edited into that of a sibling, in a cell as anywhere', async () => {
+    const test = await createTestOrganisation();
+    const one = await test.open('One', await test.template('A', { 'C-1': ['x'] }));
+    await test.open('Two', await test.template('B', { 'C-1': ['x'] }));
+    const { core } = test.organisation;
+    const retitle = (id: string, title: string) =>
+      pushChanges(
+        test.organisation,
+        {
+          id: id as CommandId,
+          partition: core.id,
+          epoch: core.image.epoch,
+          changes: [{ entity: assessmentRef(one.id), field: 'title', value: title, base: core.image.position }],
+        },
+        ann,
+        'api',
+      );
+    const taken = await retitle('t-1', 'two');
+    assert.equal(taken.ok && taken.value[0]?.outcome === 'refused' && taken.value[0].code, 'duplicate-title');
+    const free = await retitle('t-2', 'Three');
+    assert.equal(free.ok && free.value[0]?.outcome, 'accepted');
+    assert.equal((await view(test, one)).assessment.title, 'Three');
   });
 
   it('[G4] renames a group for all its assessments, to a name nobody has', async () => {
