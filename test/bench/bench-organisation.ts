@@ -53,13 +53,17 @@ function directoryOf(people: readonly Person[]): Directory {
   };
 }
 
-/** Imports a template of as many controls and actions; every fourth control cites its neighbour's action, too. */
-export async function importTemplate(organisation: Organisation, controls: number): Promise<TemplateId> {
+/** Imports a template of as many controls; templates of different names have different products and the same actions. */
+export async function importTemplate(
+  organisation: Organisation,
+  controls: number,
+  name = 'Standard',
+): Promise<TemplateId> {
   const result = await organisation.core.execute<TemplateId, never>({
-    meta: organisation.meta('bench-template', writer, 'api'),
+    meta: organisation.meta(`bench-template-${name}`, writer, 'api'),
     decide: (draft) => {
       const source = { kind: 'mapping', file: null, sha256: null } as const;
-      const choice = { kind: 'new', name: 'Standard', product: null, certification: null } as const;
+      const choice = { kind: 'new', name, product: name, certification: null } as const;
       const submitted = { content: templateContent(controls), places: {}, findings: [] };
       const plan = planImport(submitted, source, choice, templateLibrary(draft.image), organisation.ids.next);
       if (plan.template === null) throw new Error(JSON.stringify(plan.findings.slice(0, 3)));
@@ -86,6 +90,7 @@ export async function openBenchAssessment(
   return result.value;
 }
 
+/** As many controls and actions; every fourth control cites its neighbour's action, too. */
 export function templateContent(count: number): TemplateContent {
   const numbers = Array.from({ length: count }, (_, index) => index + 1);
   const actionTitle = (number: number): string => `Review and document measure ${number} of the security plan`;

@@ -1,58 +1,51 @@
-import { type EditInput, editControlbook, editLowdb, editRaw, editSqlite } from './edit-contenders.ts';
+import type { EditInput } from './edit-contenders.ts';
 import type { Sample } from './measure.ts';
-import { editShared, type SharingInput } from './sharing-contender.ts';
-import { type JournalInput, parseJournal, prepareJournals, startUp } from './start-up-contenders.ts';
-import {
-  generateControlbook,
-  generateExceljs,
-  importControlbook,
-  importExceljs,
-  importSheetjs,
-  patchControlbook,
-  patchExceljs,
-  patchSheetjs,
-  prepareWorkbooks,
-  readControlbook,
-  readExceljs,
-  readSheetjs,
-  reportControlbook,
-  reportExceljs,
-  type WorkbookInput,
-} from './workbook-contenders.ts';
+import type { SharingInput } from './sharing-contender.ts';
+import type { JournalInput } from './start-up-contenders.ts';
+import type { WorkbookInput } from './workbook-jobs.ts';
 
 /** Every input at once: each task takes what it needs of it. */
 export type ContenderInput = Partial<EditInput & SharingInput & JournalInput & WorkbookInput>;
 
+// Loaded when asked for: nobody's memory is measured with the libraries of the others.
+const edits = () => import('./edit-contenders.ts');
+const sharing = () => import('./sharing-contender.ts');
+const start = () => import('./start-up-contenders.ts');
+const prepare = () => import('./workbook-prepare.ts');
+const ours = () => import('./workbook-controlbook.ts');
+const sheetjs = () => import('./workbook-sheetjs.ts');
+const exceljs = () => import('./workbook-exceljs.ts');
+
 const tasks = {
-  editControlbook,
-  editRaw,
-  editLowdb,
-  editSqlite,
-  editShared,
-  prepareJournals,
-  startUp,
-  parseJournal,
-  prepareWorkbooks,
-  importControlbook: importControlbook('xlsx'),
-  importSheetjs: importSheetjs('xlsx'),
-  importExceljs,
-  importOdsControlbook: importControlbook('ods'),
-  importOdsSheetjs: importSheetjs('ods'),
-  readControlbook,
-  readSheetjs,
-  readExceljs,
-  generateControlbook,
-  generateExceljs,
-  reportControlbook,
-  reportExceljs,
-  patchControlbook,
-  patchSheetjs,
-  patchExceljs,
+  editControlbook: async () => (await edits()).editControlbook,
+  editRaw: async () => (await edits()).editRaw,
+  editLowdb: async () => (await edits()).editLowdb,
+  editSqlite: async () => (await edits()).editSqlite,
+  editShared: async () => (await sharing()).editShared,
+  prepareJournals: async () => (await start()).prepareJournals,
+  startUp: async () => (await start()).startUp,
+  parseJournal: async () => (await start()).parseJournal,
+  prepareWorkbooks: async () => (await prepare()).prepareWorkbooks,
+  importControlbook: async () => (await ours()).importControlbook('xlsx'),
+  importSheetjs: async () => (await sheetjs()).importSheetjs('xlsx'),
+  importExceljs: async () => (await exceljs()).importExceljs,
+  importOdsControlbook: async () => (await ours()).importControlbook('ods'),
+  importOdsSheetjs: async () => (await sheetjs()).importSheetjs('ods'),
+  readControlbook: async () => (await ours()).readControlbook,
+  readSheetjs: async () => (await sheetjs()).readSheetjs,
+  readExceljs: async () => (await exceljs()).readExceljs,
+  generateControlbook: async () => (await ours()).generateControlbook,
+  generateExceljs: async () => (await exceljs()).generateExceljs,
+  reportControlbook: async () => (await ours()).reportControlbook,
+  reportExceljs: async () => (await exceljs()).reportExceljs,
+  patchControlbook: async () => (await ours()).patchControlbook,
+  patchSheetjs: async () => (await sheetjs()).patchSheetjs,
+  patchExceljs: async () => (await exceljs()).patchExceljs,
 };
 export type Task = keyof typeof tasks;
 
 /** One run in a process of its own: the task and its input as arguments, the sample as the last line of the output. */
 const [task, input] = process.argv.slice(2);
 if (task === undefined || input === undefined || !Object.hasOwn(tasks, task)) throw new Error(`no task ${task}`);
-const run = tasks[task as Task] as (input: unknown) => Promise<Sample>; // the caller is in children.ts, with the same types
+const run = (await tasks[task as Task]()) as (input: unknown) => Promise<Sample>; // children.ts gives each its input
 console.log(JSON.stringify(await run(JSON.parse(input))));

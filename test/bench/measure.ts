@@ -66,7 +66,7 @@ export async function measureEdits(
     };
     await Promise.all(counts.map((_, writer) => write(writer)));
   };
-  await run(Math.min(1, seconds / 2), []);
+  await run(1, []);
   rest();
   const latencies: number[] = [];
   const cpu = process.cpuUsage();

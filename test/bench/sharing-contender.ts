@@ -42,9 +42,9 @@ export async function editShared({ folder, assessments, writers, seconds }: Shar
     },
   });
   await workbooks.start();
-  const template = await importTemplate(organisation, 400);
   let group = null;
   for (let number = 1; number <= assessments; number += 1) {
+    const template = await importTemplate(organisation, 400, `Standard ${number}`);
     const assessment = await openBenchAssessment(organisation, template, `Assessment ${number}`);
     group = assessment.group;
     await workbooks.place(assessment.id);

@@ -1,10 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { read, utils, write } from 'xlsx';
+import { utils, write } from 'xlsx';
 import { createMemoryJournal } from '#engine/adapters/store/memory';
-import { readTemplateFile } from '#engine/adapters/workbook/import/read-template-file';
-import { patchWorkbook } from '#engine/adapters/workbook/patch/patch-workbook';
-import { readWorkbook } from '#engine/adapters/workbook/read/read-workbook';
 import { renderWorkbook } from '#engine/adapters/workbook/render/render-workbook';
 import { viewAssessment } from '#engine/app/assessment-view';
 import { pushChanges } from '#engine/app/push-changes';
@@ -24,12 +21,7 @@ import {
   templateContent,
   writer,
 } from './bench-organisation.ts';
-import { writeWithExceljs } from './excel-peers.ts';
-import { measureJob, type Sample } from './measure.ts';
-import { newExcelBook } from './peers.ts';
-
-/** `small` is a workbook of 1,000 controls; `large` one table of 20,000 action items. */
-export type WorkbookInput = { readonly folder: string; readonly size: 'small' | 'large'; readonly seconds: number };
+import type { Sample } from './measure.ts';
 
 const largeRows = 19_900; // the reader's limit is 20,000 rows with what stands above the table
 
@@ -104,103 +96,6 @@ function grow(model: WorkbookModel): WorkbookModel {
 function actionSheet(model: WorkbookModel): SheetModel {
   return model.sheets.find(({ name }) => name === sheetNames.actions) ?? failed('no action items');
 }
-
-type Job = (input: WorkbookInput) => Promise<Sample>;
-
-/** A job on a file; warmed up on the small one, measured on the one asked for. */
-function onFile(job: (bytes: Uint8Array) => unknown, name?: string): Job {
-  return ({ folder, size, seconds }) => {
-    const small = readFileSync(join(folder, name ?? 'small.xlsx'));
-    const bytes = readFileSync(join(folder, name ?? `${size}.xlsx`));
-    return measureJob(
-      () => job(bytes),
-      () => job(small),
-      seconds,
-    );
-  };
-}
-
-function onModel(job: (model: WorkbookModel) => unknown, name?: string): Job {
-  return ({ folder, size, seconds }) => {
-    const parse = (file: string) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as WorkbookModel;
-    const small = parse('small.json');
-    const model = parse(name ?? `${size}.json`);
-    return measureJob(
-      () => job(model),
-      () => job(small),
-      seconds,
-    );
-  };
-}
-
-export const importControlbook = (kind: 'xlsx' | 'ods'): Job =>
-  onFile((bytes) => {
-    const result = readTemplateFile({ name: `import.${kind}`, bytes }, null);
-    if (!result.ok || result.value.content.controls.length !== 1_000) throw new Error('not all controls were read');
-  }, `import.${kind}`);
-export const importSheetjs = (kind: 'xlsx' | 'ods'): Job =>
-  onFile((bytes) => utils.sheet_to_json(read(bytes, { dense: true }).Sheets['Controls'] ?? {}), `import.${kind}`);
-export const importExceljs: Job = onFile(readWithExceljs, 'import.xlsx');
-
-export const readControlbook: Job = onFile((bytes) => {
-  const result = readWorkbook(bytes);
-  if (!result.ok) throw new Error(result.error.message);
-  if (result.value.sheets.some((sheet) => sheet.leftOut !== undefined)) throw new Error('rows were left out');
-});
-export const readSheetjs: Job = onFile((bytes) => read(bytes, { dense: true }));
-export const readExceljs: Job = onFile(readWithExceljs);
-
-async function readWithExceljs(bytes: Uint8Array): Promise<number> {
-  const book = newExcelBook();
-  await book.xlsx.load(bytes);
-  let filled = 0;
-  book.eachSheet((sheet) =>
-    sheet.eachRow((row) =>
-      row.eachCell((cell) => {
-        filled += cell.value === null ? 0 : 1;
-      }),
-    ),
-  );
-  return filled;
-}
-
-export const generateControlbook: Job = onModel(renderWorkbook);
-export const generateExceljs: Job = onModel(writeWithExceljs);
-
-/** Projected and written; the peer gets the finished model and only writes. */
-export const reportControlbook: Job = ({ folder, seconds }) => {
-  const view = JSON.parse(readFileSync(join(folder, 'view.json'), 'utf8')) as AssessmentView;
-  const job = () => renderWorkbook(projectReport(view));
-  return measureJob(job, job, seconds);
-};
-export const reportExceljs: Job = onModel(writeWithExceljs, 'report.json');
-
-/** 200 cells of the action items, every fifth row from the seventh. */
-const patchedCells = Array.from({ length: 200 }, (_, index) => ({ row: 8 + index * 4, text: `Patched ${index}` }));
-const patchedColumn = 15;
-
-export const patchControlbook: Job = onFile((bytes) => {
-  const edits = patchedCells.map(({ row, text }) => {
-    return { sheet: sheetNames.actions, row, column: patchedColumn, value: text, owned: true };
-  });
-  const result = patchWorkbook(bytes, { edits, appends: [] });
-  if (!result.ok) throw new Error(result.error.message);
-  if (result.value.refused.length > 0) throw new Error(JSON.stringify(result.value.refused[0]));
-});
-export const patchExceljs: Job = onFile(async (bytes) => {
-  const book = newExcelBook();
-  await book.xlsx.load(bytes);
-  const sheet = book.getWorksheet(sheetNames.actions) ?? failed('no action items');
-  for (const { row, text } of patchedCells) sheet.getCell(row, patchedColumn).value = text;
-  await book.xlsx.writeBuffer();
-});
-export const patchSheetjs: Job = onFile((bytes) => {
-  const book = read(bytes, { cellStyles: true, cellNF: true });
-  const sheet = book.Sheets[sheetNames.actions] ?? failed('no action items');
-  for (const { row, text } of patchedCells)
-    utils.sheet_add_aoa(sheet, [[text]], { origin: { r: row - 1, c: patchedColumn - 1 } });
-  write(book, { type: 'buffer', bookType: 'xlsx' });
-});
 
 function failed(what: string): never {
   throw new Error(what);
