@@ -3,7 +3,7 @@ import type { TemplateId } from '../contract/model/ids.ts';
 import type { Finding, Template } from '../contract/model/template.ts';
 import { documentRef, documentsOf, putDocument, templatesOf } from '../domain/organisation/documents.ts';
 import { err, ok, type Result } from '../domain/result.ts';
-import type { ReadImage } from '../domain/state/image.ts';
+import { type ReadImage, refKind } from '../domain/state/image.ts';
 import { type CopyChoice, planCopy, type TemplateEdits } from '../domain/templates/copy.ts';
 import type { ImportChoice, TemplateLibrary } from '../domain/templates/library.ts';
 import { type ImportPlan, planImport } from '../domain/templates/plan-import.ts';
@@ -98,7 +98,7 @@ export function createTemplateImports(organisation: Organisation, files: Templat
     async commit(id, caller) {
       const held = previews.get(id);
       if (held === undefined) return err(unknownPreview);
-      const result = await core.execute<CommittedImport, ImportProblem>({
+      return core.execute<CommittedImport, ImportProblem>({
         meta: organisation.meta(caller.command, caller.actor, caller.channel),
         decide: (draft) => {
           const plan = held.planOn(draft.image);
@@ -117,15 +117,15 @@ export function createTemplateImports(organisation: Organisation, files: Templat
             findings,
           });
         },
-        recall: () => ({
-          outcome: held.plan.outcome,
-          template: continuedTemplate(held.choice),
-          version: null,
-          findings: [],
-        }),
+        recall: (entries) => {
+          const version = entries.flatMap(({ entry: { event } }) =>
+            event.kind === 'put' && refKind(event.entity) === 'version' ? [event.value as unknown as Template] : [],
+          )[0]; // put by this very command
+          const { outcome, findings } = held.plan;
+          const template = version?.id ?? continuedTemplate(held.choice);
+          return { outcome, template, version: version?.version ?? null, findings };
+        },
       });
-      if (result.ok) previews.delete(id);
-      return result;
     },
     mappings: () => documentsOf(core.image, 'mapping') as unknown as readonly ColumnMapping[], // put by saveMapping alone
     saveMapping: (mapping, caller) =>

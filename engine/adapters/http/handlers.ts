@@ -26,6 +26,12 @@ export function createHandlers(useCases: UseCases, clock: Clock): Handlers {
     inspectUpload: ({ file }) => imports.inspect(file),
     previewImport: async ({ file, fields }) =>
       then(await imports.preview(file, fields.choice, fields.mapping), previewAnswer),
+    previewCopy: ({ params, body: { choice, ...edits } }) =>
+      ok(
+        previewAnswer(
+          imports.previewCopy(params.template, choice, { ...edits, actions: edits.actions.map(newAction) }),
+        ),
+      ),
     markedUpload: async ({ params }) =>
       then(await imports.marked(params.preview), (bytes) => ({ name: 'Findings.xlsx', bytes })),
     commitImport: ({ params, caller }) => imports.commit(params.preview, caller),
@@ -79,6 +85,11 @@ function expandTo(node: ScoreNode, depth: number): ScoreNode {
 }
 
 /** What a person decides by; the documents to be stored stay here. */
+/** What a new action does not say about an older one. */
+function newAction<A>(action: A) {
+  return { ...action, oldTitle: null, operation: null } as const;
+}
+
 function previewAnswer({ id, file, choice, plan }: ImportPreview) {
   const { outcome, template, summary, difference, affected, findings } = plan;
   return { id, file, choice, outcome, template, summary, difference, affected, findings };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ErrorCode } from '../errors.ts';
 import { templateId } from '../model/ids.ts';
 import { type Endpoint, journalProblems } from './endpoint.ts';
+import { limits } from './limits.ts';
 import {
   columnMapping,
   committedImport,
@@ -9,6 +10,7 @@ import {
   importPreview,
   inspection,
   template,
+  templateCopy,
   templateSummary,
 } from './template.ts';
 
@@ -56,6 +58,18 @@ export const templateEndpoints = {
     upload: z.object({ choice: importChoice, mapping: columnMapping.nullable().default(null) }),
     response: importPreview,
     problems: uploadProblems,
+  },
+  previewCopy: {
+    method: 'POST',
+    path: '/api/v1/templates/:template/copies',
+    tag: 'Templates',
+    summary: 'Preview a copy of a template, or changes to it',
+    details: 'With own controls and actions added, changed or disabled. Commit it like an import.',
+    params: z.object({ template: templateId }),
+    body: templateCopy,
+    bodyBytes: limits.changeSetBytes,
+    response: importPreview,
+    problems: [],
   },
   markedUpload: {
     method: 'GET',

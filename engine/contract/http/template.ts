@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { actionId, templateId } from '../model/ids.ts';
 import type { Finding, Template, TemplateDifference } from '../model/template.ts';
-import { responsibilities, templateStatuses } from '../model/vocabulary.ts';
+import { actionEnforcements, actionPurposes, responsibilities, templateStatuses } from '../model/vocabulary.ts';
 import { shapeOf } from './shape.ts';
 
 const responsibility = z.enum(responsibilities);
@@ -128,6 +128,54 @@ export const importChoice = z
     id: 'ImportChoice',
     description: 'A new template, the next version of one, or one that extends another. Null names come from the file.',
   });
+
+const text = z.string().max(32_767);
+const controlUse = z.object({ title: text, description: text.nullable() });
+const ownControl = {
+  title: text,
+  family: text,
+  description: text,
+  link: text.nullable(),
+  articleId: text.nullable(),
+  version: text.nullable(),
+  actions: z.array(controlUse).max(1_000),
+};
+const ownAction = z.object({
+  title: text,
+  descriptions: z.array(z.object({ title: text, text })).max(100),
+  points: z.int().min(1).max(99),
+  responsibility: z.literal('customer'),
+  type: text,
+  category: text.nullable().default(null),
+  purpose: z.enum(actionPurposes).nullable().default(null),
+  enforcement: z.enum(actionEnforcements).nullable().default(null),
+  owners: z.array(text).max(100).default([]),
+  dimensions: z.array(dimensionValue).max(100).default([]),
+  parents: z.array(text).max(100).default([]),
+  secureScoreControl: text.nullable().default(null),
+});
+export const templateCopy = z
+  .object({
+    choice: z
+      .discriminatedUnion('kind', [
+        z.object({ kind: z.literal('copy'), ...naming, name: z.string().min(1).max(1_000) }),
+        z.object({ kind: z.literal('customise') }),
+      ])
+      .describe('`copy`: a new template. `customise`: the next version of the template itself.'),
+    dimensions: z.array(dimensionValue).max(100).default([]),
+    controls: z
+      .array(
+        z.discriminatedUnion('kind', [
+          z.object({ kind: z.literal('add'), control: z.object({ id: text, ...ownControl }) }),
+          z.object({ kind: z.literal('change'), id: text, to: z.object(ownControl).partial() }),
+          z.object({ kind: z.enum(['disable', 'enable']), id: text }),
+        ]),
+      )
+      .max(5_000)
+      .default([]),
+    actions: z.array(ownAction).max(5_000).default([]).describe('New actions that the controls above name by title.'),
+  })
+  .meta({ id: 'TemplateCopy' });
 
 export const inspection = z
   .object({

@@ -30,8 +30,11 @@ export type TemplateEdits = {
 
 type ControlEdit =
   | { readonly kind: 'add'; readonly control: OwnControl }
-  | { readonly kind: 'change'; readonly id: string; readonly to: Partial<Omit<OwnControl, 'id'>> }
+  | { readonly kind: 'change'; readonly id: string; readonly to: ControlChanges }
   | { readonly kind: 'disable' | 'enable'; readonly id: string };
+
+/** What is left out, or undefined, stays as it is. */
+type ControlChanges = { readonly [Field in keyof Omit<OwnControl, 'id'>]?: OwnControl[Field] | undefined };
 
 /** A custom control is always the customer's (reference 1.4). */
 type OwnControl = Pick<
@@ -95,6 +98,11 @@ const emptyContent = {
   acknowledgement: null,
 } as const;
 
+function changed(control: ContentControl, to: ControlChanges): ContentControl {
+  const stated = Object.entries(to).filter(([, value]) => value !== undefined);
+  return { ...control, ...Object.fromEntries(stated) };
+}
+
 function applyEdits(
   controls: readonly ContentControl[],
   edits: readonly ControlEdit[],
@@ -112,7 +120,7 @@ function applyEdits(
       findings.push(makeFinding(rule, { path: `edits.controls[${index}]`, place: null, value: edit.id }));
     if (control === undefined) report('unknown-control');
     else if (control.responsibility !== 'customer') report('provider-control');
-    else if (edit.kind === 'change') edited.set(edit.id, { ...control, ...edit.to });
+    else if (edit.kind === 'change') edited.set(edit.id, changed(control, edit.to));
     else edited.set(edit.id, { ...control, disabled: edit.kind === 'disable' });
   }
   return { controls: [...edited.values(), ...added], findings };

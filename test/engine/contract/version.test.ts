@@ -8,7 +8,7 @@ import { oldestProtocol, protocolVersion } from '#engine/contract/version';
 
 /** Of every schema that travels, by protocol number. */
 const fingerprints: Readonly<Record<number, string>> = {
-  1: '9412a2c8f16a8417',
+  1: '2564156d963c2fec',
 };
 
 function fingerprint(): string {

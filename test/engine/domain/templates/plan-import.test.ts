@@ -55,7 +55,11 @@ describe('planning an import', () => {
   it('[T69] a made-up action is shared by its title but changes nothing another template uses', () => {
     const madeUp = (points: number) => ({ ...actionOf('One', { points }), automatic: true as const });
     const { library, id } = imported(contentOf([controlOf('C1', 'One')], [madeUp(5)]));
-    const second = plan(contentOf([controlOf('X1', 'One')], [madeUp(9)]), { ...asNew, name: 'Second' }, library);
+    const second = plan(
+      contentOf([controlOf('X1', 'One')], [madeUp(9)]),
+      { kind: 'new', name: 'Second', product: 'P', certification: 'Other' },
+      library,
+    );
     assert.deepEqual([second.outcome, second.actions, second.affected], ['new-template', [], []]);
     assert.equal(second.template?.controls[0]?.actions[0]?.action, library.actions[0]?.id);
     const own = plan(contentOf([controlOf('C1', 'One')], [madeUp(9)]), asNext(id), library);
