@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { type Command, CommandFailed, exitCodes } from './commands/command.ts';
 import { exportCommand } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
+import { nearest } from './commands/nearest.ts';
 import { newCommand } from './commands/new.ts';
 import { reportCommand } from './commands/report.ts';
 import { startCommand } from './commands/start.ts';
@@ -11,26 +12,32 @@ import { statusCommand } from './commands/status.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { defaults, type Flags, readConfig } from './config.ts';
 import { version } from './main.ts';
+import { readNote } from './serve.ts';
 
 const commands = [startCommand, importCommand, newCommand, exportCommand, reportCommand, verifyCommand, statusCommand];
 
 const commonOptions = {
   data: { type: 'string' },
   folder: { type: 'string' },
-  host: { type: 'string' },
-  port: { type: 'string' },
-  settle: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
 const commonHelp = `Options of every command (or the environment variable in brackets):
   --data FOLDER     the engine's own data (CONTROLBOOK_DATA), else ./${defaults.data}
-  --folder FOLDER   the watched folder with the workbooks (CONTROLBOOK_FOLDER), else ./${defaults.folder}
-  --host, --port    where the engine answers (CONTROLBOOK_HOST, CONTROLBOOK_PORT), else ${defaults.host} ${defaults.port}
-  --settle MS       how long a saved workbook must lie still before it is read (CONTROLBOOK_SETTLE), else ${defaults.settle}
+  --folder FOLDER   the watched folder with the workbooks (CONTROLBOOK_FOLDER), else the one used last with
+                    this data, else "${defaults.folder}" beside it
   -h, --help        this help
 
-Exit codes: 0 done, 1 failed, 2 wrong usage, 3 the file has errors, 4 the journal is damaged.`;
+Exit codes: ${exitCodes.done} done, ${exitCodes.failed} failed, ${exitCodes.usage} wrong usage, ${exitCodes.findings} the file has errors, ${exitCodes.damaged} the journal is damaged.`;
+
+const overview = `Usage: controlbook COMMAND [options]
+
+${commands.map((one) => `  ${one.name.padEnd(8)}  ${one.summary}`).join('\n')}
+
+${commonHelp}
+
+Begin with:     controlbook start
+About a command: controlbook COMMAND --help`;
 
 async function main(argv: readonly string[]): Promise<number> {
   const [name, ...rest] = argv;
@@ -38,45 +45,78 @@ async function main(argv: readonly string[]): Promise<number> {
     console.log(version);
     return exitCodes.done;
   }
-  const command = commands.find((one) => one.name === name);
-  if (command === undefined) {
-    const asked = name === undefined || name === '--help' || name === '-h' || name === 'help';
-    const list = commands.map((one) => `  ${one.name.padEnd(8)}  ${one.summary}`).join('\n');
-    const text = `Usage: controlbook COMMAND [options]\n\n${list}\n\n${commonHelp}\n\ncontrolbook COMMAND --help tells more.`;
-    if (asked) console.log(text);
-    else console.error(`There is no command "${name}".\n\n${text}`);
-    return asked && name !== undefined ? exitCodes.done : exitCodes.usage;
-  }
-  const { values, positionals } = parse(command, rest);
-  if (values['help'] === true) {
-    console.log(`${command.summary}.\n\nUsage: ${command.usage}\n\n${command.help}\n\n${commonHelp}`);
+  if (name === undefined) throw new CommandFailed(overview, exitCodes.usage);
+  const [topic] = rest;
+  if (name === '--help' || name === '-h' || (name === 'help' && topic === undefined)) {
+    console.log(overview);
     return exitCodes.done;
   }
-  const config = readConfig(values as Flags, process.env); // the option types are those of Flags
+  if (name === 'help') return main([topic ?? '', '--help']);
+  const command = commands.find((one) => one.name === name);
+  if (command === undefined) throw new CommandFailed(unknownCommand(name), exitCodes.usage);
+  const { values, positionals } = parse(command, rest);
+  if (values['help'] === true) {
+    console.log(helpOf(command));
+    return exitCodes.done;
+  }
+  const config = readConfig(values as Flags, process.env, (data) => readNote(data)?.folder ?? null); // the option types are those of Flags
   if (!config.ok) throw new CommandFailed(config.error, exitCodes.usage);
-  return command.run({
-    config: config.value,
-    values,
-    words: positionals,
-    print: (line) => console.log(line),
-    tell: (line) => console.error(line),
-    confirm,
-  });
+  try {
+    return await command.run({
+      config: config.value,
+      values,
+      words: positionals,
+      print: (line) => console.log(line),
+      tell: (line) => console.error(line),
+      confirm,
+    });
+  } catch (error) {
+    if (!(error instanceof CommandFailed) || error.code !== exitCodes.usage) throw error;
+    throw new CommandFailed(`${error.message}\n${usageOf(command)}`, exitCodes.usage);
+  }
+}
+
+function unknownCommand(name: string): string {
+  const [meant] = nearest(
+    name,
+    commands.map((one) => one.name),
+    1,
+  );
+  const hint = meant === undefined ? '' : ` Did you mean "${meant}"?`;
+  return `There is no command "${name}".${hint}\nThe commands are ${commands.map((one) => one.name).join(', ')}; controlbook --help tells more.`;
+}
+
+function usageOf(command: Command): string {
+  return `Usage: ${command.usage}\n       controlbook ${command.name} --help tells more.`;
+}
+
+function helpOf({ summary, usage, help, examples }: Command): string {
+  const lines = examples.map((one) => `  controlbook ${one}`).join('\n');
+  return `${summary}.\n\nUsage: ${usage}\n\n${help}\n\nExamples:\n${lines}\n\n${commonHelp}`;
 }
 
 function parse(command: Command, args: readonly string[]) {
+  const options = { ...commonOptions, ...command.options };
   try {
-    return parseArgs({ args: [...args], options: { ...commonOptions, ...command.options }, allowPositionals: true });
+    const parsed = parseArgs({ args: [...args], options, allowPositionals: true });
+    const extra = parsed.positionals[command.words.length];
+    if (extra === undefined) return parsed;
+    throw new Error(`"${extra}" is one word too many. A name with spaces goes into quotes: "My controls"`);
   } catch (error) {
-    throw new CommandFailed(
-      `${error instanceof Error ? error.message : String(error)}\nUsage: ${command.usage}`,
-      exitCodes.usage,
-    );
+    const message = error instanceof Error ? error.message : String(error);
+    const unknown = /^Unknown option '(-[^']*)'/.exec(message)?.[1];
+    const said = unknown === undefined ? message : unknownOption(unknown, Object.keys(options));
+    throw new CommandFailed(`${said}\n${usageOf(command)}`, exitCodes.usage);
   }
 }
 
-async function confirm(question: string): Promise<boolean> {
-  if (!process.stdin.isTTY) return false;
+function unknownOption(option: string, known: readonly string[]): string {
+  const [meant] = nearest(option.replace(/^-+/, ''), known, 1);
+  return `There is no option ${option} here.${meant === undefined ? '' : ` Did you mean --${meant}?`}`;
+}
+
+async function confirm(question: string): Promise<boolean | null> {
+  if (!process.stdin.isTTY) return null;
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
     return /^y(es)?$/i.test((await terminal.question(`${question} [y/N] `)).trim());
@@ -95,6 +135,7 @@ main(process.argv.slice(2)).then(
       process.exitCode = error.code;
       return;
     }
+    console.error('Something went wrong inside Controlbook. Nothing that was acknowledged is lost. Details:');
     console.error(error);
     process.exitCode = exitCodes.failed;
   },

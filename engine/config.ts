@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { err, ok, type Result } from './domain/result.ts';
 
 /** Everything that can be set, from flags or the environment. Every default stands here. */
@@ -14,48 +14,58 @@ export type Config = {
   readonly settle: number;
   /** No seeding of the demonstration into an empty data folder. */
   readonly bare: boolean;
-  /** Informational log lines are left out. */
-  readonly quiet: boolean;
+  /** Informational log lines too, a line a request among them. */
+  readonly verbose: boolean;
 };
 
 export type Flags = Partial<Record<'data' | 'folder' | 'host' | 'port' | 'settle', string>> &
-  Partial<Record<'bare' | 'quiet', boolean>>;
+  Partial<Record<'bare' | 'verbose', boolean>>;
 
 export const defaults = { data: 'data', folder: 'workbooks', host: '127.0.0.1', port: 3700, settle: 300 } as const;
 
 const loopback = ['127.0.0.1', '::1', 'localhost'];
 
-/** Flags win over the environment, the environment over the defaults. */
+/**
+ * Flags win over the environment, the environment over the defaults. The folder's default is the one last watched with
+ * this data, as `lastFolder` knows it, else one beside the data.
+ */
 export function readConfig(
   flags: Flags,
   environment: Readonly<Record<string, string | undefined>>,
+  lastFolder: (data: string) => string | null = () => null,
 ): Result<Config, string> {
-  const host = flags.host ?? environment['CONTROLBOOK_HOST'] ?? defaults.host;
+  const set = (name: keyof typeof defaults): string | undefined => {
+    const given = flags[name] ?? environment[`CONTROLBOOK_${name.toUpperCase()}`];
+    return given?.trim() === '' ? undefined : given;
+  };
+  const data = resolve(set('data') ?? defaults.data);
+  const folder = resolve(set('folder') ?? lastFolder(data) ?? join(dirname(data), defaults.folder));
+  if (isWithin(folder, data) || isWithin(data, folder)) {
+    return err(
+      `The data (${data}) and the workbooks (${folder}) must lie beside each other, not one in the other: what people and sync programs do in the folder must not reach the journal.`,
+    );
+  }
+  const host = set('host') ?? defaults.host;
   if (!loopback.includes(host)) {
     return err(
       `The engine answers on this machine only (127.0.0.1, ::1 or localhost) until identity is configured; "${host}" would open it to others.`,
     );
   }
-  const port = wholeNumber(flags.port ?? environment['CONTROLBOOK_PORT'] ?? String(defaults.port), 'port', 0, 65_535);
+  const port = wholeNumber(set('port') ?? String(defaults.port), 'port', 0, 65_535);
   if (!port.ok) return port;
-  const settleText = flags.settle ?? environment['CONTROLBOOK_SETTLE'] ?? String(defaults.settle);
-  const settle = wholeNumber(settleText, 'settle', 20, 60_000);
+  const settle = wholeNumber(set('settle') ?? String(defaults.settle), 'settle', 20, 60_000);
   if (!settle.ok) return settle;
-  return ok(
-    Object.freeze({
-      data: resolve(flags.data ?? environment['CONTROLBOOK_DATA'] ?? defaults.data),
-      folder: resolve(flags.folder ?? environment['CONTROLBOOK_FOLDER'] ?? defaults.folder),
-      host,
-      port: port.value,
-      settle: settle.value,
-      bare: flags.bare ?? false,
-      quiet: flags.quiet ?? false,
-    }),
-  );
+  const { bare = false, verbose = false } = flags;
+  return ok(Object.freeze({ data, folder, host, port: port.value, settle: settle.value, bare, verbose }));
+}
+
+function isWithin(outer: string, inner: string): boolean {
+  const way = relative(outer, inner);
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
 function wholeNumber(text: string, name: string, least: number, most: number): Result<number, string> {
   const value = Number(text);
-  if (text.trim() !== '' && Number.isInteger(value) && value >= least && value <= most) return ok(value);
+  if (/^\d+$/.test(text.trim()) && value >= least && value <= most) return ok(value);
   return err(`"${text}" is no ${name}. Give a whole number from ${least} to ${most}.`);
 }

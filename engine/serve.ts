@@ -1,4 +1,5 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildServer } from './adapters/http/server.ts';
 import { serveLiveChannel } from './adapters/live/live-channel.ts';
@@ -18,15 +19,12 @@ export type ServedEngine = {
   stop(): Promise<void>;
 };
 
-/** Where a running engine writes its address for the other commands; the lock says whether it really runs. */
-export function addressFile(data: string): string {
-  return join(data, 'engine.json');
-}
-
 export async function serveEngine(config: Config, log: Log): Promise<Result<ServedEngine, StoreProblem>> {
   const started = await startEngine(config, log);
   if (!started.ok) return started;
   const engine = started.value;
+  const { folder } = config;
+  const { id: organisation } = engine.organisation;
   const options = { actor: engine.localUser, clock: systemClock, ids: randomIds, log, hosts: [], allowedOrigins: [] };
   const app = buildServer(engine.useCases, options);
   serveLiveChannel(app, engine.useCases, options);
@@ -39,15 +37,48 @@ export async function serveEngine(config: Config, log: Log): Promise<Result<Serv
   const address = app.server.address();
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
   const url = `http://${host}:${typeof address === 'object' ? (address?.port ?? config.port) : config.port}`;
-  const file = addressFile(config.data);
-  await writeFile(file, `${JSON.stringify({ url, pid: process.pid })}\n`);
+  await writeNote(config.data, { organisation, folder, url });
+  let stopped: Promise<void> | null = null;
   return ok({
     engine,
     url,
-    async stop() {
-      await rm(file, { force: true });
-      await app.close();
-      await engine.stop();
+    stop() {
+      stopped ??= stop();
+      return stopped;
     },
   });
+
+  async function stop(): Promise<void> {
+    await writeNote(config.data, { organisation, folder, url: null });
+    await app.close();
+    await engine.stop();
+  }
+}
+
+/** What the commands know of a data folder without opening it: whose it is, what it watches, where its engine answers. */
+export type EngineNote = {
+  readonly organisation: string;
+  readonly folder: string;
+  /** Null when the engine was stopped; of one that was killed the address stays, so ask there whether it is the one. */
+  readonly url: string | null;
+};
+
+/** The note in a data folder; null where there is none or it cannot be read, which no command depends on. */
+export function readNote(data: string): EngineNote | null {
+  try {
+    const { organisation, folder, url } = JSON.parse(readFileSync(noteFile(data), 'utf8')) as Partial<EngineNote>; // written by writeNote
+    return typeof organisation === 'string' && typeof folder === 'string'
+      ? { organisation, folder, url: typeof url === 'string' ? url : null }
+      : null;
+  } catch {
+    return null;
+  }
+}
+
+async function writeNote(data: string, note: EngineNote): Promise<void> {
+  await writeFile(noteFile(data), `${JSON.stringify(note)}\n`);
+}
+
+function noteFile(data: string): string {
+  return join(data, 'engine.json');
 }

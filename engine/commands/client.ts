@@ -1,10 +1,11 @@
-import { readFile } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import type { z } from 'zod';
 import { createLog } from '../adapters/system/log.ts';
-import type { Config } from '../config.ts';
+import { problemDetails } from '../contract/errors.ts';
 import { type Endpoint, type EndpointName, endpoints } from '../contract/http.ts';
-import { addressFile, serveEngine } from '../serve.ts';
-import { CommandFailed } from './command.ts';
+import { readNote, serveEngine } from '../serve.ts';
+import { type CommandContext, CommandFailed, exitCodes } from './command.ts';
+import { underWay } from './under-way.ts';
 
 type Response<N extends EndpointName> = (typeof endpoints)[N]['response'] extends infer R
   ? R extends z.ZodType
@@ -24,33 +25,61 @@ export type Client = { call<N extends EndpointName>(name: N, input?: CallInput):
 
 /**
  * Runs with the engine that owns the data folder; where none runs, one is started for as long as it takes, so that
- * there is one way to do a thing whether or not the engine is up.
+ * there is one way to do a thing whether or not the engine is up. Only a command that `makes` something may make the
+ * data folder: one that asks has nothing to ask there, and most likely the folder's name is wrong.
  */
-export async function withEngine<T>(
-  config: Config,
-  tell: (line: string) => void,
-  run: (client: Client) => Promise<T>,
-): Promise<T> {
+export async function withEngine(
+  { config, tell }: CommandContext,
+  purpose: 'makes' | 'asks',
+  run: (client: Client) => Promise<number>,
+): Promise<number> {
   const running = await runningEngine(config.data);
   if (running !== null) return run(createClient(running));
-  tell('No engine is running on this data folder; starting one for this command.');
-  const log = createLog((line) => process.stderr.write(line), true);
-  const served = await serveEngine({ ...config, port: 0, bare: true }, log);
-  if (!served.ok) throw new CommandFailed(served.error.message);
+  if (purpose === 'asks' && !(await isThere(config.data))) {
+    throw new CommandFailed(
+      `There is no Controlbook data in ${config.data}. Name the folder with --data, or begin with: controlbook start`,
+    );
+  }
+  const served = await underWay(tell, 'No engine is running on this data; starting one for this command', () =>
+    serveEngine(
+      { ...config, port: 0, bare: true },
+      createLog((line) => process.stderr.write(line), true),
+    ),
+  );
+  if (!served.ok) throw new CommandFailed(served.error.message, exitOf(served.error.code));
+  const interrupted = new AbortController();
+  const interrupt = (): void => interrupted.abort();
+  for (const signal of endSignals) process.once(signal, interrupt);
   try {
-    return await run(createClient(served.value.url));
+    const aborted = new Promise<number>((resolve) => {
+      interrupted.signal.addEventListener('abort', () => {
+        tell('Interrupted; stopping the engine ...');
+        resolve(exitCodes.interrupted);
+      });
+    });
+    return await Promise.race([aborted, run(createClient(served.value.url))]);
   } finally {
     await served.value.stop();
+    for (const signal of endSignals) process.removeListener(signal, interrupt);
   }
 }
 
-async function runningEngine(data: string): Promise<string | null> {
+export const endSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+export function exitOf(storeProblem: string): number {
+  return storeProblem === 'damaged' ? exitCodes.damaged : exitCodes.failed;
+}
+
+/** Where the engine of this data folder answers; null when none does. */
+export async function runningEngine(data: string): Promise<string | null> {
+  const note = readNote(data);
+  if (note === null || note.url === null) return null;
   try {
-    const { url } = JSON.parse(await readFile(addressFile(data), 'utf8')) as { url: string }; // written by serveEngine
-    const answer = await fetch(`${url}/api/v1/status`, { signal: AbortSignal.timeout(3_000) });
-    return answer.ok ? url : null;
+    const answer = await fetch(`${note.url}${endpoints.status.path}`, { signal: AbortSignal.timeout(5_000) });
+    const { organisation } = endpoints.status.response.parse(await answer.json());
+    return organisation === note.organisation ? note.url : null;
   } catch {
-    return null; // no file, or an engine that was killed: the lock decides when one is started
+    return null; // nobody there, or another program by now: the lock decides when an engine is started
   }
 }
 
@@ -65,6 +94,8 @@ function createClient(base: string): Client {
         method: endpoint.method,
         ...(hasBody ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(input.body) } : {}),
         ...(input.upload === undefined ? {} : { body: input.upload }),
+      }).catch((error: unknown) => {
+        throw new CommandFailed(`The engine at ${base} does not answer (${String(error)}). Is it still running?`);
       });
       if (!answer.ok) throw new CommandFailed(await problemText(answer));
       if (endpoint.response === 'workbook') {
@@ -78,7 +109,15 @@ function createClient(base: string): Client {
 }
 
 async function problemText(answer: globalThis.Response): Promise<string> {
-  const body = (await answer.json().catch(() => null)) as { title?: string; detail?: string; code?: string } | null; // a problem document
-  if (body === null) return `The engine answered ${answer.status}.`;
-  return `${body.detail ?? body.title ?? `The engine answered ${answer.status}`} (${body.code ?? answer.status})`;
+  const body = problemDetails.safeParse(await answer.json().catch(() => null));
+  if (!body.success) return `The engine answered ${answer.status}.`;
+  const { title, detail, issues = [] } = body.data;
+  return [detail ?? title, ...issues.map(({ path, message }) => `  ${path}: ${message}`)].join('\n');
+}
+
+async function isThere(folder: string): Promise<boolean> {
+  return stat(folder).then(
+    () => true,
+    () => false, // whatever the reason, there is nothing to ask there
+  );
 }

@@ -1,30 +1,42 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, extname } from 'node:path';
 import type { z } from 'zod';
+import { columnMapping } from '../contract/http/template.ts';
 import type { endpoints } from '../contract/http.ts';
+import { defaultGroupName } from '../contract/model/vocabulary.ts';
 import { type Client, withEngine } from './client.ts';
 import { type Command, type CommandContext, CommandFailed, exitCodes, text, texts } from './command.ts';
 import { findTemplate } from './find.ts';
-
-type Preview = z.infer<typeof endpoints.previewImport.response>;
+import { readInput, writeOutput } from './output.ts';
+import { showMapping, showPreview } from './show-preview.ts';
+import { underWay } from './under-way.ts';
 
 export const importCommand: Command = {
   name: 'import',
   summary: 'Make a template of a spreadsheet or an OSCAL file',
   usage: 'controlbook import FILE [options]',
-  help: `Shows what the import would do and asks before it does it.
+  help: `Takes .xlsx, .xls, .ods and .csv in either import format or as any table with a column of control ids, and OSCAL
+catalogs and profiles (.json, also .gz). Shows what the import would do and asks before it does it.
 
   --name NAME             the template's name (else the file's own, or its file name)
-  --product PRODUCT       product of the template
-  --certification NAME    certification of the template
+  --product PRODUCT       the product or service it assesses, where the file does not say
+  --certification NAME    the standard or regulation it follows, where the file does not say
   --next TEMPLATE         a new version of this template (name or id)
   --extend TEMPLATE       a copy of this template with the file's controls added
   --with FILE             a file the submitted one needs, e.g. the catalog of an OSCAL profile (several allowed)
   --mapping NAME|FILE     a saved column mapping, or one in a JSON file
   --save-mapping NAME     keep the mapping that was used under this name
-  --show-mapping          print the proposed mapping as JSON, to be corrected and given back with --mapping; then stop
+  --show-mapping          print the mapping as JSON, to be corrected and given back with --mapping; then stop
   --marked FILE           on errors, write the submitted workbook with its cells marked here
+  --force                 replace the file of --marked if it is there already
   --yes                   do not ask`,
+  examples: [
+    'import my-controls.xlsx --product "Our service" --certification "Our policy"',
+    'import my-controls.xlsx --show-mapping > mapping.json',
+    'import my-controls.xlsx --mapping mapping.json --save-mapping "Our columns" --yes',
+    'import moderate-profile.json --with catalog.json --product Cloud --certification "SP 800-53"',
+    'import my-controls-2.xlsx --next "My controls"',
+  ],
+  words: ['FILE'],
   options: {
     name: { type: 'string' },
     product: { type: 'string' },
@@ -36,60 +48,107 @@ export const importCommand: Command = {
     'save-mapping': { type: 'string' },
     'show-mapping': { type: 'boolean' },
     marked: { type: 'string' },
+    force: { type: 'boolean' },
     yes: { type: 'boolean' },
   },
   async run(context) {
     const [file] = context.words;
     if (file === undefined) throw new CommandFailed('Name the file to import.', exitCodes.usage);
-    return withEngine(context.config, context.tell, (client) => importFile(context, client, file));
+    const { next, extend, name, product, certification } = context.values;
+    if (next !== undefined && extend !== undefined) {
+      throw new CommandFailed('Choose one of --next and --extend.', exitCodes.usage);
+    }
+    if (next !== undefined && [name, product, certification].some((one) => one !== undefined)) {
+      throw new CommandFailed(
+        'A next version keeps its name, product and certification; leave those options out.',
+        exitCodes.usage,
+      );
+    }
+    const form = await uploadOf(file, texts(context, 'with'));
+    return withEngine(context, 'makes', (client) => importFile(context, client, file, form));
   },
 };
 
-async function importFile(context: CommandContext, client: Client, file: string): Promise<number> {
+async function importFile(context: CommandContext, client: Client, file: string, form: FormData): Promise<number> {
   const { print, tell } = context;
-  const form = await uploadOf(file, texts(context, 'with'));
-  tell(`Reading ${basename(file)} ...`);
-  const inspection = await client.call('inspectUpload', { upload: form });
-  const mapping = await chosenMapping(context, client, inspection.format === 'unknown' ? inspection.proposal : null);
+  const inspection = await underWay(tell, `Reading ${basename(file)}`, () =>
+    client.call('inspectUpload', { upload: form }),
+  );
+  const isTable = inspection.format === 'unknown';
+  if (!isTable && (text(context, 'mapping') ?? text(context, 'save-mapping')) !== null) {
+    throw new CommandFailed(`${basename(file)} is in the format ${inspection.format}, which needs no mapping.`);
+  }
+  const mapping = isTable ? await chosenMapping(context, client, inspection.proposal) : null;
+  if (isTable && mapping === null) {
+    throw new CommandFailed(
+      `No column of ${basename(file)} looks like a control id, so it cannot be read as it is. Write a mapping and give it with --mapping; for its form see: controlbook import OTHER-FILE --show-mapping`,
+    );
+  }
   if (context.values['show-mapping'] === true) {
+    if (mapping === null) throw new CommandFailed(`The format ${inspection.format} needs no mapping.`);
     print(JSON.stringify(mapping, null, 2));
     return exitCodes.done;
   }
-  if (inspection.format === 'unknown' && mapping === null) {
-    throw new CommandFailed('No column of this file looks like a control id. Give a mapping with --mapping.');
-  }
+  if (mapping !== null) showMapping(print, mapping);
 
-  form.set('choice', JSON.stringify(await chosenTarget(context, client, file)));
+  const target = await chosenTarget(context, client);
   form.set('mapping', JSON.stringify(mapping));
-  tell('Checking and planning ...');
-  const preview = await client.call('previewImport', { upload: form });
-  showPreview(context, preview);
-  if (preview.outcome === 'refused') {
-    const marked = text(context, 'marked');
-    if (marked !== null) {
-      await writeFile(marked, (await client.call('markedUpload', { params: { preview: preview.id } })).bytes);
-      print(`The workbook with its errors marked is ${marked}.`);
-    } else {
-      print('Mend them and import again; --marked FILE writes a copy of the workbook with the cells marked.');
-    }
-    return exitCodes.findings;
-  }
+  const plan = (choice: object) => {
+    form.set('choice', JSON.stringify(choice));
+    return underWay(tell, 'Checking and planning', () => client.call('previewImport', { upload: form }));
+  };
+  const asNamed = await plan(target);
+  const isNameless = asNamed.findings.some(({ rule }) => rule === 'missing-name');
+  const preview = isNameless ? await plan({ ...target, name: titleOf(file) }) : asNamed;
+  showPreview(print, preview, isNameless ? titleOf(file) : text(context, 'name'));
+  if (preview.outcome === 'refused') return refused(context, client, file, preview);
   if (preview.outcome === 'unchanged') {
+    await keepMapping(context, client, mapping);
     print('Nothing changes: this file has been imported already.');
     return exitCodes.done;
   }
-  if (context.values['yes'] !== true && !(await context.confirm('Import this?'))) {
-    print('Nothing was imported. Add --yes to import without being asked.');
-    return exitCodes.failed;
+  if (context.values['yes'] !== true) {
+    const answer = await context.confirm('Import this?');
+    if (answer !== true) {
+      print(`Nothing was imported.${answer === null ? ' Add --yes to import without being asked.' : ''}`);
+      return exitCodes.failed;
+    }
   }
-  const saveAs = text(context, 'save-mapping');
-  if (saveAs !== null && mapping !== null) await client.call('saveMapping', { body: { ...mapping, name: saveAs } });
-  const committed = await client.call('commitImport', { params: { preview: preview.id } });
-  print(
-    `Imported${committed.version === null ? '' : ` as version ${committed.version}`}. Open an assessment on it with:`,
+  const committed = await underWay(tell, 'Importing', () =>
+    client.call('commitImport', { params: { preview: preview.id } }),
   );
-  print(`  controlbook new --template "${preview.template?.name ?? committed.template ?? ''}" --group "Default Group"`);
+  await keepMapping(context, client, mapping);
+  const name = preview.template?.name ?? committed.template ?? '';
+  if (committed.outcome === 'new-template') {
+    print(`Imported as "${name}". Open an assessment on it with:`);
+    print(`  controlbook new --template "${name}" --group "${defaultGroupName}"`);
+  } else if (committed.version !== null) {
+    print(`Imported as version ${committed.version} of "${name}".`);
+  } else {
+    print('Imported.');
+  }
   return exitCodes.done;
+}
+
+type Preview = z.infer<typeof endpoints.previewImport.response>;
+
+async function refused(context: CommandContext, client: Client, file: string, preview: Preview): Promise<number> {
+  const { print } = context;
+  const rules = new Set(preview.findings.filter(({ severity }) => severity === 'error').map(({ rule }) => rule));
+  const missing = [
+    ...(rules.delete('missing-product') ? ['--product "..."'] : []),
+    ...(rules.delete('missing-certification') ? ['--certification "..."'] : []),
+  ];
+  if (missing.length > 0) print(`Add ${missing.join(' ')} to the command; the file does not say.`);
+  const marked = text(context, 'marked');
+  if (marked !== null) {
+    const { bytes } = await client.call('markedUpload', { params: { preview: preview.id } });
+    const saved = await writeOutput(marked, `marked ${basename(file)}`, bytes, context.values['force'] === true);
+    print(`The workbook with its errors marked is ${saved}.`);
+  } else if (rules.size > 0) {
+    print('Mend the errors and import again; --marked FILE writes a copy of the workbook with the cells marked.');
+  }
+  return exitCodes.findings;
 }
 
 async function uploadOf(file: string, companions: readonly string[]): Promise<FormData> {
@@ -100,15 +159,7 @@ async function uploadOf(file: string, companions: readonly string[]): Promise<Fo
   return form;
 }
 
-async function readInput(file: string): Promise<Uint8Array<ArrayBuffer>> {
-  try {
-    return new Uint8Array(await readFile(file));
-  } catch (error) {
-    throw new CommandFailed(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
-  }
-}
-
-type Mapping = z.infer<typeof endpoints.saveMapping.response>;
+type Mapping = z.infer<typeof columnMapping>;
 
 async function chosenMapping(
   context: CommandContext,
@@ -118,17 +169,35 @@ async function chosenMapping(
   const wanted = text(context, 'mapping');
   if (wanted === null) return proposal;
   const { mappings } = await client.call('mappings');
-  const saved = mappings.find(({ name }) => name.toLowerCase() === wanted.toLowerCase());
+  const saved = mappings.find(({ name }) => name.toLowerCase() === wanted.trim().toLowerCase());
   if (saved !== undefined) return saved;
-  const json = Buffer.from(await readInput(wanted)).toString('utf8');
+  if (extname(wanted) === '') {
+    const names = mappings.map(({ name }) => `\n  ${name}`).join('');
+    const kept = names === '' ? 'None is saved yet.' : `Saved are:${names}`;
+    throw new CommandFailed(`There is no saved mapping "${wanted}". ${kept}`);
+  }
+  const parsed = columnMapping.safeParse(parseJson(Buffer.from(await readInput(wanted)).toString('utf8'), wanted));
+  if (parsed.success) return parsed.data;
+  const issues = parsed.error.issues.map(({ path, message }) => `\n  ${path.join('.')}: ${message}`);
+  throw new CommandFailed(`${wanted} is no column mapping:${issues.join('')}`);
+}
+
+function parseJson(json: string, file: string): unknown {
   try {
-    return JSON.parse(json) as Mapping; // the engine checks it against the contract
-  } catch {
-    throw new CommandFailed(`${wanted} is neither a saved mapping nor a JSON file.`);
+    return JSON.parse(json.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw new CommandFailed(`${file} is not JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
-async function chosenTarget(context: CommandContext, client: Client, file: string) {
+async function keepMapping(context: CommandContext, client: Client, mapping: Mapping | null): Promise<void> {
+  const name = text(context, 'save-mapping');
+  if (name === null || mapping === null) return;
+  await client.call('saveMapping', { body: { ...mapping, name } });
+  context.print(`The mapping is kept as "${name}"; use it again with --mapping "${name}".`);
+}
+
+async function chosenTarget(context: CommandContext, client: Client) {
   const naming = {
     name: text(context, 'name'),
     product: text(context, 'product'),
@@ -138,40 +207,12 @@ async function chosenTarget(context: CommandContext, client: Client, file: strin
   if (next !== null) return { kind: 'next', template: await findTemplate(client, next) };
   const extend = text(context, 'extend');
   if (extend !== null) return { kind: 'extend', template: await findTemplate(client, extend), ...naming };
-  return { kind: 'new', ...naming, name: naming.name ?? titleOf(file) };
+  return { kind: 'new', ...naming };
 }
 
 /** A file name as a title, where neither the file nor the person gives one. */
 function titleOf(file: string): string {
   return basename(file)
-    .replace(/(\.(xlsx|xls|ods|csv|json|gz))+$/i, '')
+    .replace(/(\.(xlsx|xlsm|xls|ods|csv|json|gz))+$/i, '')
     .replace(/[-_]+/g, ' ');
-}
-
-function showPreview(
-  { print }: CommandContext,
-  { template, summary, difference, affected, findings, outcome }: Preview,
-): void {
-  const { families, controls, actions, points } = summary;
-  print(
-    `${template?.name ?? 'Template'}: ${families} families, ${controls} controls, ${actions} actions, ${points} points`,
-  );
-  if (outcome === 'new-version' || outcome === 'actions-only') {
-    for (const [what, rows] of [
-      ['Controls', difference.controls],
-      ['Actions', difference.actions],
-    ] as const) {
-      print(
-        `  ${what}: ${rows.added.length} added, ${rows.changed.length} changed, ${rows.removed.length} removed, ${rows.unchanged} unchanged`,
-      );
-    }
-  }
-  for (const { name, actions: titles } of affected) print(`  Also changes in "${name}": ${titles.join(', ')}`);
-  const errors = findings.filter(({ severity }) => severity === 'error');
-  const warnings = findings.filter(({ severity }) => severity === 'warning');
-  for (const finding of [...errors, ...warnings].slice(0, 200)) {
-    print(`  ${finding.severity === 'error' ? 'Error' : 'Warning'} ${finding.place ?? ''}: ${finding.message}`);
-  }
-  if (findings.length > 200) print(`  ... and ${findings.length - 200} more`);
-  if (errors.length > 0) print(`${errors.length} errors; nothing was imported.`);
 }

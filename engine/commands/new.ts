@@ -1,6 +1,11 @@
+import { join } from 'node:path';
+import { defaultGroupName } from '../contract/model/vocabulary.ts';
 import { withEngine } from './client.ts';
 import { type Command, CommandFailed, exitCodes, text } from './command.ts';
 import { findGroup, findTemplate } from './find.ts';
+
+/** What may be copied from a group, by the word for it. */
+const copyable = { details: 'implementationDetails', test: 'testPlanAndInformation', documents: 'documents' } as const;
 
 export const newCommand: Command = {
   name: 'new',
@@ -8,9 +13,14 @@ export const newCommand: Command = {
   usage: 'controlbook new --template NAME [options]',
   help: `  --template NAME      the template (name or id)
   --title TITLE        the assessment's title (else the template's name)
-  --group NAME         its group; a new name makes a new group (else "Default Group")
+  --group NAME         its group; a new name makes a new group (else "${defaultGroupName}")
   --copy-from GROUP    fill a new group from this one
-  --copy WHAT          with --copy-from: details,test (both when left out)`,
+  --copy WHAT          with --copy-from: any of details,test,documents (else details,test)`,
+  examples: [
+    'new --template "Sample Privacy Check" --title "Privacy 2027" --group "Europe"',
+    'new --template "Sample Privacy Check" --group "Asia" --copy-from "Europe" --copy details',
+  ],
+  words: [],
   options: {
     template: { type: 'string' },
     title: { type: 'string' },
@@ -21,17 +31,24 @@ export const newCommand: Command = {
   async run(context) {
     const wanted = text(context, 'template');
     if (wanted === null) throw new CommandFailed('Name the template with --template.', exitCodes.usage);
-    return withEngine(context.config, context.tell, async (client) => {
+    const from = text(context, 'copy-from');
+    const what = (text(context, 'copy') ?? 'details,test').split(',').map((one) => one.trim());
+    const unknown = what.find((one) => !Object.hasOwn(copyable, one));
+    if (unknown !== undefined) {
+      throw new CommandFailed(`--copy takes ${Object.keys(copyable).join(', ')}; not "${unknown}".`, exitCodes.usage);
+    }
+    if (from === null && text(context, 'copy') !== null) {
+      throw new CommandFailed('--copy says what to copy; say from which group with --copy-from.', exitCodes.usage);
+    }
+    return withEngine(context, 'asks', async (client) => {
       const id = await findTemplate(client, wanted);
       const template = await client.call('template', { params: { template: id } });
-      const from = text(context, 'copy-from');
-      const what = (text(context, 'copy') ?? 'details,test').split(',').map((one) => one.trim());
       const options = {
         implementationDetails: what.includes('details'),
         testPlanAndInformation: what.includes('test'),
         documents: what.includes('documents'),
       };
-      const group = text(context, 'group') ?? 'Default Group';
+      const group = text(context, 'group') ?? defaultGroupName;
       const assessment = await client.call('openAssessment', {
         body: {
           title: text(context, 'title') ?? template.name,
@@ -40,7 +57,10 @@ export const newCommand: Command = {
           copyFrom: from === null ? null : { group: await findGroup(client, from), options },
         },
       });
-      context.print(`Opened "${assessment.title}" in ${group}. Its workbook is in ${context.config.folder}.`);
+      const { folder } = await client.call('status');
+      context.print(
+        `Opened "${assessment.title}" in "${group}". Its workbook is in ${join(folder ?? context.config.folder, group)}.`,
+      );
       return exitCodes.done;
     });
   },

@@ -1,55 +1,102 @@
-import { createLog } from '../adapters/system/log.ts';
-import { serveEngine } from '../serve.ts';
-import { type Command, CommandFailed, exitCodes } from './command.ts';
+import { dirname, join } from 'node:path';
+import { type Config, defaults } from '../config.ts';
+import { readNote, type ServedEngine, serveEngine } from '../serve.ts';
+import { endSignals, exitOf, runningEngine } from './client.ts';
+import { type Command, CommandFailed, counted, exitCodes } from './command.ts';
+import { reasonOf } from './output.ts';
+import { createTerminalLog } from './terminal-log.ts';
+
+/** More assessments are not listed; `status` lists all. */
+const listed = 12;
 
 export const startCommand: Command = {
   name: 'start',
   summary: 'Run the engine: watch the folder, serve the pages and the API',
   usage: 'controlbook start [options]',
   help: `A new data folder is given a small demonstration, unless --bare is set. Stop with Ctrl+C.
+Warnings and errors go to standard error: at a terminal as sentences, else as JSON lines.
 
+  --host HOST      where the engine answers: ${defaults.host}, ::1 or localhost (CONTROLBOOK_HOST), else ${defaults.host}
+  --port PORT      0 for any free one (CONTROLBOOK_PORT), else ${defaults.port}
+  --settle MS      how long a saved workbook must lie still before it is read; more on slow network
+                   folders (CONTROLBOOK_SETTLE), else ${defaults.settle}
   --bare           no demonstration
-  --quiet          warnings and errors only in the log`,
-  options: { bare: { type: 'boolean' }, quiet: { type: 'boolean' } },
+  --verbose        everything in the log, each request too`,
+  examples: ['start', 'start --data /srv/controlbook/data --folder /srv/share/assessments --port 3701'],
+  words: [],
+  options: {
+    host: { type: 'string' },
+    port: { type: 'string' },
+    settle: { type: 'string' },
+    bare: { type: 'boolean' },
+    verbose: { type: 'boolean' },
+  },
   async run({ config, print, tell }) {
-    const log = createLog((line) => process.stderr.write(line), config.quiet);
-    const served = await serveEngine(config, log).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EADDRINUSE') throw error;
-      throw new CommandFailed(
-        `Port ${config.port} is taken by another program. Choose another with --port, or 0 for any.`,
-      );
+    const ended = new Promise<void>((resolve) => {
+      for (const signal of endSignals) process.once(signal, () => resolve());
     });
-    if (!served.ok) throw new CommandFailed(served.error.message);
-    const { engine, url, stop } = served.value;
+    const log = createTerminalLog((line) => process.stderr.write(line), process.stderr.isTTY === true, config.verbose);
+    const { url, engine, stop } = await serve(config, log);
     const groups = await engine.useCases.groups();
-    print(`Controlbook is running.
+    const assessments = groups.flatMap(({ name, assessments }) => assessments.map((one) => ({ ...one, group: name })));
+    print(`Controlbook is running. Stop it with Ctrl+C.
 
   Open        ${url}/
   Workbooks   ${config.folder}
   API         ${url}/api/docs
   Data        ${config.data}
 `);
-    for (const group of groups) {
-      for (const { title, score } of group.assessments) {
-        print(`  ${group.name} / ${title}: ${score.achieved} of ${score.possible} points`);
-      }
+    for (const { group, title, score } of assessments.slice(0, listed)) {
+      print(`  ${group} / ${title}: ${score.achieved} of ${counted(score.possible, 'point')}`);
     }
-    print(engine.seeded ? tryNext : '');
-    tell('Stop with Ctrl+C.');
-    await new Promise<void>((resolve) => {
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-    });
+    if (assessments.length > listed) print(`  ... and ${assessments.length - listed} more: controlbook status`);
+    const [first] = assessments;
+    if (first === undefined || assessments.every(({ state }) => state === 'None')) print(tryNext(config, first?.title));
+    await ended;
     tell('Stopping ...');
     await stop();
+    tell('Stopped. Everything is saved.');
     return exitCodes.done;
   },
 };
 
-const tryNext = `
+async function serve(config: Config, log: Parameters<typeof serveEngine>[1]): Promise<ServedEngine> {
+  const served = await serveEngine(config, log).catch((error: unknown) => {
+    const { code = '', path } = error instanceof Error ? (error as NodeJS.ErrnoException) : {}; // the system's errors have both
+    if (code === 'EADDRINUSE') {
+      throw new CommandFailed(
+        `Port ${config.port} is taken by another program. Choose another: controlbook start --port ${config.port + 1}, or --port 0 for any.`,
+      );
+    }
+    if (path !== undefined) throw new CommandFailed(`${path} cannot be used: ${reasonOf(error)}`);
+    if (code === 'EACCES') throw new CommandFailed(`You have no right to port ${config.port}. Choose one above 1023.`);
+    throw error;
+  });
+  if (served.ok) return served.value;
+  if (served.error.code !== 'locked') throw new CommandFailed(served.error.message, exitOf(served.error.code));
+  const url = await runningEngine(config.data);
+  const folder = readNote(config.data)?.folder;
+  const where = url === null ? '' : `\nIt answers at ${url}/ and watches ${folder}.`;
+  throw new CommandFailed(`${served.error.message}.${where}`);
+}
+
+function tryNext({ data, folder }: Config, title: string | undefined): string {
+  const standard = join(dirname(data), defaults.folder) === folder && data === join(process.cwd(), defaults.data);
+  const options = standard ? '' : ` --data ${/\s/.test(data) ? `"${data}"` : data}`;
+  const own = `npx controlbook import my-controls.xlsx${options}`;
+  if (title === undefined) {
+    return `
 Try next:
-  1. Open one of the workbooks above in Excel or LibreOffice, set an Implementation Status and a Test Result on the
-     sheet Action Items, and save. Both workbooks share an action: within two seconds the other one follows, and so
-     do the scores.
-  2. Bring your own controls:  npx controlbook import my-controls.xlsx
-  3. Hand over a report:       npx controlbook report "Sample Security Baseline"
+  Bring your own controls:  ${own}
+  and open an assessment with the command it names; its workbook appears in the folder above.
 `;
+  }
+  return `
+Try next:
+  1. Open one of the workbooks in the folder above in Excel or LibreOffice, set an Implementation Status and a Test
+     Result on the sheet Action Items, and save. Workbooks of one group share their actions: within two seconds the
+     others follow, and so do the scores.
+  2. Bring your own controls:  ${own}
+  3. Hand over a report:       npx controlbook report "${title}"${options}
+`;
+}
