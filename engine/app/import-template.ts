@@ -63,6 +63,8 @@ const heldPreviews = 8;
 export function createTemplateImports(organisation: Organisation, files: TemplateFiles): TemplateImports {
   const { core, ids, digest } = organisation;
   const previews = new Map<string, Held>();
+  /** Kept a while longer, so that a retry of the commit can be answered. */
+  const committed = new Set<string>();
 
   const hold = (
     { file, choice, submitted }: Pick<Held, 'file' | 'choice' | 'submitted'>,
@@ -70,7 +72,10 @@ export function createTemplateImports(organisation: Organisation, files: Templat
   ): ImportPreview => {
     const preview = { id: ids.next(), file, choice, plan: planOn(core.image) };
     previews.set(preview.id, { ...preview, planOn, submitted });
-    for (const old of [...previews.keys()].slice(0, -heldPreviews)) previews.delete(old);
+    for (const old of [...previews.keys()].slice(0, -heldPreviews)) {
+      previews.delete(old);
+      committed.delete(old);
+    }
     return preview;
   };
 
@@ -98,9 +103,10 @@ export function createTemplateImports(organisation: Organisation, files: Templat
     async commit(id, caller) {
       const held = previews.get(id);
       if (held === undefined) return err(unknownPreview);
-      return core.execute<CommittedImport, ImportProblem>({
+      const result = await core.execute<CommittedImport, ImportProblem>({
         meta: organisation.meta(caller.command, caller.actor, caller.channel),
         decide: (draft) => {
+          if (committed.has(id)) return err(committedPreview);
           const plan = held.planOn(draft.image);
           if (plan.outcome === 'refused') {
             return err({
@@ -126,6 +132,8 @@ export function createTemplateImports(organisation: Organisation, files: Templat
           return { outcome, template, version: version?.version ?? null, findings };
         },
       });
+      if (result.ok) committed.add(id);
+      return result;
     },
     mappings: () => documentsOf(core.image, 'mapping') as unknown as readonly ColumnMapping[], // put by saveMapping alone
     saveMapping: (mapping, caller) =>
@@ -149,6 +157,11 @@ const unknownPreview = {
 function continuedTemplate(choice: ImportChoice): TemplateId | null {
   return choice.kind === 'next' ? choice.template : null;
 }
+
+const committedPreview = {
+  code: 'unknown-preview',
+  message: 'This preview has been imported already.',
+} as const;
 
 const nothingToMark = {
   code: 'unknown-preview',
