@@ -46,9 +46,9 @@ export function createSession(workbook: Package, structure: WorkbookStructure): 
   };
 }
 
-/** Puts splices into a part's text; earlier changes of the same part are kept. */
-export function changePart(session: PatchSession, part: string, splices: readonly Splice[]): void {
+/** Puts splices into a part's text, `known` where it has been read already; earlier changes of the same part are kept. */
+export function changePart(session: PatchSession, part: string, splices: readonly Splice[], known?: PartText): void {
   if (splices.length === 0) return;
-  const before = session.changed.get(part) ?? session.workbook.readText(part);
+  const before = session.changed.get(part) ?? known ?? session.workbook.readText(part);
   session.changed.set(part, { ...before, text: applySplices(before.text, splices) });
 }

@@ -23,7 +23,8 @@ export type SheetWork = {
 export function patchSheet(session: PatchSession, work: SheetWork): void {
   const { workbook } = session;
   const { sheet, tables } = work;
-  const { text } = workbook.readText(sheet.part);
+  const read = workbook.readText(sheet.part);
+  const { text } = read;
   const survey = surveySheet(text, sheet.part, wantedRows(work));
   const surroundings: SheetSurroundings = { survey, tables, pivots: readPivots(session, sheet) };
   const target: Target = { session, sheet, surroundings, writes: new Map(), rowAttributes: new Map() };
@@ -40,7 +41,7 @@ export function patchSheet(session: PatchSession, work: SheetWork): void {
     changePart(session, table.part, growTable(workbook.readText(table.part).text, table, rows.length));
   }
   const writes = [...target.writes.values()];
-  changePart(session, sheet.part, [...writeCells(text, survey, writes, target.rowAttributes), ...grown]);
+  changePart(session, sheet.part, [...writeCells(text, survey, writes, target.rowAttributes), ...grown], read);
   if (writes.length > 0) session.written.push({ sheet, writes });
 }
 

@@ -42,11 +42,20 @@ export function patchWorkbook(
     addStyles(session);
     const dropped = keepCalcChain(session);
     if (options.fullCalcOnLoad === true || session.needsCalculation) setFullCalcOnLoad(session);
-    const replaced = new Map([...session.changed].map(([name, part]) => [name, encodePart(part)]));
-    const patched = spliceZip(workbook.zip, { replaced, removed: new Set(dropped === null ? [] : [dropped]) });
+    const patched = assemble(session, dropped);
     verifyPatch(session, patched, dropped);
     return { bytes: patched, refused: session.refused };
   });
+}
+
+/** Each text is let go as soon as it is encoded: a large sheet is as big as everything else that is held. */
+function assemble(session: PatchSession, dropped: string | null): Uint8Array {
+  const replaced = new Map<string, Uint8Array>();
+  for (const [name, part] of session.changed) {
+    replaced.set(name, encodePart(part));
+    session.changed.set(name, { ...part, text: '' });
+  }
+  return spliceZip(session.workbook.zip, { replaced, removed: new Set(dropped === null ? [] : [dropped]) });
 }
 
 /** Some workbooks cannot be changed from outside without breaking them as a whole. */
