@@ -2,14 +2,33 @@ import type { RecordField } from '../../contract/model/field.ts';
 import type { CellValue } from '../../contract/model/table.ts';
 import { blankValue } from '../fields/normalize.ts';
 import type { PeopleLabels } from '../sheets/people-labels.ts';
-import type { ActionView, AssessmentView, ControlView } from '../sheets/view.ts';
+import type { ActionView, AssessmentView, ControlView, ProviderActionView } from '../sheets/view.ts';
 
 /** Cells of a report row by column key. */
 export type ReportRow = Readonly<Record<string, CellValue>>;
 
+/** Actions by the controls that cite them, in the order of the view. */
+export function actionsByControl<A extends { readonly controls: readonly string[] }>(
+  actions: readonly A[],
+): ReadonlyMap<string, readonly A[]> {
+  const byControl = new Map<string, A[]>();
+  for (const action of actions) {
+    for (const control of new Set(action.controls)) {
+      const known = byControl.get(control);
+      if (known === undefined) byControl.set(control, [action]);
+      else known.push(action);
+    }
+  }
+  return byControl;
+}
+
 /** A row per customer action of a control; a control without one still has its row. */
-export function customerRows(view: AssessmentView, control: ControlView, people: PeopleLabels): readonly ReportRow[] {
-  const actions = view.actions.filter((action) => action.controls.includes(control.id));
+export function customerRows(
+  view: AssessmentView,
+  control: ControlView,
+  actions: readonly ActionView[],
+  people: PeopleLabels,
+): readonly ReportRow[] {
   if (actions.length === 0) return [controlCells(control)];
   return actions.map((action) => ({
     ...controlCells(control),
@@ -29,8 +48,11 @@ export function customerRows(view: AssessmentView, control: ControlView, people:
 }
 
 /** A row per provider action of a control: what the provider attests. */
-export function providerRows(view: AssessmentView, control: ControlView): readonly ReportRow[] {
-  const actions = view.providerActions.filter((action) => action.controls.includes(control.id));
+export function providerRows(
+  view: AssessmentView,
+  control: ControlView,
+  actions: readonly ProviderActionView[],
+): readonly ReportRow[] {
   if (actions.length === 0) return [controlCells(control)];
   return actions.map((action) => ({
     ...controlCells(control),
