@@ -1,4 +1,4 @@
-import type { WriteSheet } from 'hucre';
+import type { SheetModel } from '../../../contract/model/table.ts';
 import { absoluteAddress } from './a1.ts';
 import { excelText } from './excel-text.ts';
 
@@ -9,7 +9,7 @@ export type ChoiceLists = {
   /** The formula of a list rule: the values themselves, or a range of the list sheet. */
   readonly formula: (values: readonly string[]) => string;
   /** The sheet the long lists stand on; null when there is none. */
-  readonly sheet: () => WriteSheet | null;
+  readonly sheet: () => SheetModel | null;
 };
 
 /** Long lists get a column each on a very hidden sheet; equal lists share one. */
@@ -33,14 +33,25 @@ export function createChoiceLists(sheetName: string): ChoiceLists {
         lastColumn: column,
       });
     },
-    sheet: () => {
-      if (lists.length === 0) return null;
-      const longest = lists.reduce((most, list) => Math.max(most, list.length), 0);
-      const rows = Array.from({ length: longest }, (_, row) =>
-        lists.map((list) => (list[row] === undefined ? null : excelText(list[row]))),
-      );
-      return { name: sheetName, rows, veryHidden: true };
-    },
+    sheet: () => (lists.length === 0 ? null : listSheet(sheetName, lists)),
+  };
+}
+
+function listSheet(name: string, lists: readonly (readonly string[])[]): SheetModel {
+  const look = { role: 'note', kind: 'text', name: null, input: false, span: 1 } as const;
+  return {
+    name,
+    visibility: 'veryHidden',
+    tabTone: 'neutral',
+    loose: lists.flatMap((list, index) =>
+      list.map((value, row) => ({ ...look, row: row + 1, column: index + 1, value })),
+    ),
+    tables: [],
+    widths: {},
+    charts: [],
+    protected: false,
+    landscape: false,
+    frozen: { rows: 0, columns: 0 },
   };
 }
 

@@ -1,35 +1,35 @@
 import type { ColumnDef, WriteSheet } from 'hucre';
 import type { SheetModel, WorkbookModel } from '../../../contract/model/table.ts';
 import { toChart } from './chart.ts';
-import type { ChoiceLists } from './choice-lists.ts';
 import { drawLooseCell } from './draw-loose.ts';
 import { drawTable, tableDefinition } from './draw-table.ts';
 import { pageFooter, pageSetup, sheetView } from './page.ts';
-import { defaultWidth, type SheetDraft, startDraft } from './sheet-draft.ts';
+import { defaultWidth, type SheetDraft, startDraft, writeRows } from './sheet-draft.ts';
+import type { WorkbookDraft } from './workbook-draft.ts';
 
-/** A sheet for the driver, and what is put right in its part afterwards. */
+/** A sheet for the driver, and what is put into its part afterwards: the rows, and where identifiers stand. */
 export type RenderedSheet = {
   readonly sheet: WriteSheet;
-  readonly fixedRows: ReadonlySet<number>;
+  readonly rows: string;
+  readonly dimension: string;
   readonly textAreas: readonly string[];
 };
 
-/** `lists` collects the long drop-down lists of the whole workbook. */
-export function renderSheet(sheet: SheetModel, model: WorkbookModel, lists: ChoiceLists): RenderedSheet {
-  const draft = startDraft(sheet, new Set(model.sheets.map(({ name }) => name)));
-  for (const table of sheet.tables) drawTable(draft, table, lists);
-  for (const cell of sheet.loose) drawLooseCell(draft, cell);
+export function renderSheet(sheet: SheetModel, model: WorkbookModel, workbook: WorkbookDraft): RenderedSheet {
+  const draft = startDraft(sheet, workbook.sheetNames);
+  for (const table of sheet.tables) drawTable(draft, table, workbook);
+  for (const cell of sheet.loose) drawLooseCell(draft, cell, workbook);
   const columns = columnDefinitions(draft);
   const totalWidth = columns.reduce((sum, { hidden, width }) => sum + (hidden ? 0 : (width ?? defaultWidth)), 0);
+  const { xml, dimension } = writeRows(draft);
   return {
-    fixedRows: draft.fixedRows,
+    rows: xml,
+    dimension,
     textAreas: draft.textAreas,
     sheet: {
       name: sheet.name,
       columns,
-      cells: draft.cells,
-      ...(draft.body === null ? {} : { rows: draft.body.rows }),
-      rowDefs: draft.rowDefs,
+      cells: draft.links,
       merges: draft.merges,
       dataValidations: [...draft.validations.values()],
       conditionalRules: draft.formats,
@@ -67,9 +67,7 @@ function columnDefinitions(draft: SheetDraft): ColumnDef[] {
   const last = Math.max(0, ...draft.widths.keys());
   return Array.from({ length: last }, (_, index) => {
     const width = draft.widths.get(index + 1);
-    const style = draft.body?.styles.get(index);
     return {
-      ...(style === undefined ? {} : { style }),
       ...(width === undefined ? {} : { width: fileWidth(width) }),
       ...(draft.hidden.has(index + 1) ? { hidden: true } : {}),
     };

@@ -6,9 +6,12 @@ import { baseFont } from './cell-styles.ts';
 import { checkModel } from './check-model.ts';
 import { createChoiceLists } from './choice-lists.ts';
 import { excelText } from './excel-text.ts';
-import { finishPackage } from './finish-package.ts';
+import { finishPackage, withSampleCells } from './finish-package.ts';
 import { printTitles } from './page.ts';
 import { renderSheet } from './render-sheet.ts';
+import { createSharedStrings } from './shared-strings.ts';
+import { createStyleNumbers } from './style-numbers.ts';
+import type { WorkbookDraft } from './workbook-draft.ts';
 
 /**
  * A new .xlsx from a model: the same model gives the same bytes. Throws on a model a spreadsheet would have to repair,
@@ -16,12 +19,21 @@ import { renderSheet } from './render-sheet.ts';
  */
 export async function renderWorkbook(model: WorkbookModel): Promise<Uint8Array> {
   checkModel(model);
-  const lists = createChoiceLists(freeSheetName(model.sheets));
-  const sheets = model.sheets.map((sheet) => renderSheet(sheet, model, lists));
-  const listSheet = lists.sheet();
+  const workbook: WorkbookDraft = {
+    styles: createStyleNumbers(),
+    strings: createSharedStrings(),
+    lists: createChoiceLists(freeSheetName(model.sheets)),
+    sheetNames: new Set(model.sheets.map(({ name }) => name)),
+  };
+  const sheets = model.sheets.map((sheet) => renderSheet(sheet, model, workbook));
+  const listSheet = workbook.lists.sheet();
+  if (listSheet !== null) sheets.push(renderSheet(listSheet, model, workbook));
   const created = new Date(model.created);
   const bytes = await writeXlsx({
-    sheets: [...sheets.map(({ sheet }) => sheet), ...(listSheet === null ? [] : [listSheet])],
+    sheets: withSampleCells(
+      sheets.map(({ sheet }) => sheet),
+      workbook.styles,
+    ),
     namedRanges: model.sheets.flatMap(looseNames).concat(modelNames(model), model.sheets.flatMap(titlesOf)),
     defaultFont: baseFont,
     activeSheet: model.sheets.findIndex(({ visibility }) => visibility === 'visible'),
@@ -34,7 +46,7 @@ export async function renderWorkbook(model: WorkbookModel): Promise<Uint8Array> 
       modified: created,
     },
   });
-  return finishPackage(bytes, sheets, model);
+  return finishPackage(bytes, sheets, workbook, model);
 }
 
 function looseNames(sheet: SheetModel): NamedRange[] {

@@ -1,20 +1,17 @@
-import type { Cell, CellStyle, ConditionalRule, DataValidation, MergeRange, RowDef } from 'hucre';
-import type { SheetModel } from '../../../contract/model/table.ts';
+import type { Cell, ConditionalRule, DataValidation, MergeRange } from 'hucre';
+import type { CellValue, SheetModel } from '../../../contract/model/table.ts';
+import { columnLetters } from './a1.ts';
+import { linkTarget } from './link-target.ts';
 
-/** A sheet while it is being put together; row and column numbers inside are the driver's, from zero. */
+/** A sheet while it is being put together. Rows are written here; all else is left to the driver, which never sees them. */
 export type SheetDraft = {
-  readonly cells: Map<string, Partial<Cell>>;
-  /**
-   * Table rows as bare values in columns of one style each, where all tables of the sheet stand below one another with
-   * the same columns: several times quicker than cells with a style of their own, which still win where both are given.
-   */
-  readonly body: { readonly rows: Cell['value'][][]; readonly styles: Map<number, CellStyle> } | null;
-  readonly rowDefs: Map<number, RowDef>;
+  /** By 1-based row. */
+  readonly rows: Map<number, RowDraft>;
+  /** Cells that lead somewhere, by the driver's row and column, from zero. */
+  readonly links: Map<string, Partial<Cell>>;
   readonly merges: MergeRange[];
   readonly validations: Map<string, DataValidation>;
   readonly formats: ConditionalRule[];
-  /** 1-based rows whose height is ours to keep; all others grow and shrink with their text. */
-  readonly fixedRows: Set<number>;
   /** Where identifiers such as `1.10` stand as text and are no mistake. */
   readonly textAreas: string[];
   /** By 1-based column, in characters. */
@@ -22,6 +19,17 @@ export type SheetDraft = {
   readonly hidden: ReadonlySet<number>;
   readonly sheetNames: ReadonlySet<string>;
 };
+
+type RowDraft = {
+  /** In points; zero for the height every row has. */
+  height: number;
+  /** The height is ours to keep; other rows grow and shrink with their text. */
+  fixed: boolean;
+  readonly strips: Strip[];
+};
+
+/** Cells beside one another, written. */
+type Strip = { readonly firstColumn: number; readonly lastColumn: number; readonly xml: string };
 
 export function startDraft(sheet: SheetModel, sheetNames: ReadonlySet<string>): SheetDraft {
   const widths = new Map<number, number>();
@@ -35,18 +43,35 @@ export function startDraft(sheet: SheetModel, sheetNames: ReadonlySet<string>): 
     }
   }
   return {
-    cells: new Map(),
-    body: isOneColumnSet(sheet) ? { rows: [], styles: new Map() } : null,
-    rowDefs: new Map(),
+    rows: new Map(),
+    links: new Map(),
     merges: [],
     validations: new Map(),
     formats: [],
-    fixedRows: new Set(),
     textAreas: [],
     widths,
     hidden,
     sheetNames,
   };
+}
+
+/** Adds cells to a row, which becomes at least `height` points high. */
+export function addStrip(draft: SheetDraft, row: number, strip: Strip, height = 0, fixed = false): void {
+  const known = draft.rows.get(row);
+  if (known === undefined) {
+    draft.rows.set(row, { height: Math.min(highestRow, height), fixed, strips: [strip] });
+    return;
+  }
+  known.height = Math.max(known.height, Math.min(highestRow, height));
+  known.fixed ||= fixed;
+  known.strips.push(strip);
+}
+
+/** Makes a cell lead where its value says, if that is a place links may lead to. */
+export function addLink(draft: SheetDraft, row: number, column: number, value: CellValue): void {
+  if (typeof value !== 'object' || value === null || !('link' in value)) return;
+  const hyperlink = linkTarget(value.link, draft.sheetNames);
+  if (hyperlink !== null) draft.links.set(`${row - 1},${column - 1}`, { hyperlink });
 }
 
 /** A rule for a column; tables with the same columns share theirs. */
@@ -57,11 +82,18 @@ export function addValidation(draft: SheetDraft, column: number, validation: Dat
   draft.validations.set(key, { ...validation, range });
 }
 
-function isOneColumnSet(sheet: SheetModel): boolean {
-  const [first] = sheet.tables;
-  return sheet.tables.every(
-    ({ columns, firstColumn }) => columns === first?.columns && firstColumn === first.firstColumn,
-  );
+/** The rows and cells of the sheet's part, in order, with the area they take. */
+export function writeRows(draft: SheetDraft): { readonly dimension: string; readonly xml: string } {
+  const rows = [...draft.rows].sort(([a], [b]) => a - b);
+  let last = 1;
+  const written = rows.map(([row, { height, fixed, strips }]) => {
+    strips.sort((a, b) => a.firstColumn - b.firstColumn);
+    for (const { lastColumn } of strips) last = Math.max(last, lastColumn);
+    const cells = strips.map(({ xml }) => xml).join('');
+    const size = height === 0 ? '' : ` ht="${height}"${fixed ? ' customHeight="1"' : ''}`;
+    return `<row r="${row}"${size}>${cells}</row>`;
+  });
+  return { dimension: `A1:${columnLetters(last)}${rows.at(-1)?.[0] ?? 1}`, xml: written.join('') };
 }
 
 /** The width a spreadsheet gives a column nobody set, in characters. */
@@ -69,12 +101,6 @@ export const defaultWidth = 8.43;
 
 /** What a row can be at most in a spreadsheet, in points. */
 export const highestRow = 409;
-
-/** Makes a row at least this high, in points. */
-export function raiseRow(draft: SheetDraft, row: number, height: number): void {
-  const wanted = Math.min(highestRow, height);
-  if (wanted > (draft.rowDefs.get(row - 1)?.height ?? 0)) draft.rowDefs.set(row - 1, { height: wanted });
-}
 
 /** Zero is a hidden column in a file, and 255 the most there can be. */
 function clampWidth(characters: number): number {
