@@ -25,17 +25,19 @@ export function peakMegabytes(): number {
 }
 
 /**
- * Runs one job as the first of its process (its peak memory counts), then again while `seconds` last, and takes the
- * median time of those; with no second run the first one counts. The warm-up is another, smaller job.
+ * Runs one job as the first of its process (its peak memory counts, whole and above what library and input took), then
+ * again while `seconds` last, and takes the median time of those; with no second run the first one counts. The warm-up is
+ * another, smaller job.
  */
 export async function measureJob(job: () => unknown, warmUp: () => unknown, seconds: number): Promise<Sample> {
+  const before = process.memoryUsage.rss() / 1024 ** 2;
   await warmUp();
   const first = await timeOf(job);
   const megabytes = peakMegabytes();
   const times: number[] = [];
   const end = performance.now() + seconds * 1000;
   while (performance.now() < end || (seconds > 0 && times.length < 3)) times.push(await timeOf(job));
-  return { milliseconds: times.length === 0 ? first : median(times), megabytes };
+  return { milliseconds: times.length === 0 ? first : median(times), megabytes, taken: megabytes - before };
 }
 
 async function timeOf(job: () => unknown): Promise<number> {
