@@ -1,13 +1,11 @@
-import type { Assessment } from '../contract/model/assessment.ts';
-import type { SealedEntry } from '../contract/model/entry.ts';
-import type { ActionId, AssessmentId, GroupId, WorkbookId } from '../contract/model/ids.ts';
-import { actionOf, assessmentOf, assessmentsOf, groupOf } from '../domain/organisation/documents.ts';
-import { planPatch } from '../domain/sheets/plan-patch.ts';
-import { projectWorkbook } from '../domain/sheets/project.ts';
-import { refKind } from '../domain/state/image.ts';
-import { type ViewParts, viewAssessment } from './assessment-view.ts';
-import { ingestFile, readAssessmentWorkbook } from './ingest-file.ts';
-import type { FileProblem, FolderFiles, FolderWatch, SettledFile, WorkbookFiles } from './ports.ts';
+import type { Entry } from '../contract/model/entry.ts';
+import type { AssessmentId } from '../contract/model/ids.ts';
+import { bringUpToDate, type FolderWorkbook, type WriteBackParts } from './bring-up-to-date.ts';
+import { concernedAssessments } from './concerned-assessments.ts';
+import { ingestFile } from './ingest-file.ts';
+import { createPacedTask, type PacedTask } from './paced-task.ts';
+import { placeWorkbook } from './place-workbook.ts';
+import type { FileProblem, FolderWatch, SettledFile } from './ports.ts';
 
 /** Where one workbook of the folder stands. */
 type FolderFileState = {
@@ -31,11 +29,7 @@ export interface WorkbookFolder {
   idle(): Promise<void>;
 }
 
-export type FolderParts = ViewParts & {
-  readonly files: WorkbookFiles;
-  readonly watch: FolderWatch;
-  readonly folder: FolderFiles;
-};
+export type FolderParts = WriteBackParts & { readonly watch: FolderWatch };
 
 /** A burst of entries is gathered this long before files are touched. */
 const gather = 50;
@@ -43,146 +37,84 @@ const gather = 50;
 const pause = 1_000;
 
 type Known = {
-  readonly path: string;
-  readonly assessment: AssessmentId;
-  readonly workbook: WorkbookId;
-  sha256: string;
+  file: FolderWorkbook;
   state: FolderFileState['state'];
   message: string;
-  /** Kept as it is: a conflict copy a cloud client made. */
-  readonly isCopy: boolean;
-  due: (() => void) | null;
-  writing: Promise<void> | null;
+  readonly writing: PacedTask;
   /** Calls off the waiting for a file that is open elsewhere. */
   release: (() => void) | null;
-  again: boolean;
-  lastWrite: number;
 };
 
 export function createWorkbookFolder(parts: FolderParts): WorkbookFolder {
   const { organisation, files, folder, watch } = parts;
-  const { clock, log, core } = organisation;
+  const { clock, log } = organisation;
   const knownByPath = new Map<string, Known>();
   const leftByPath = new Map<string, FolderFileState>();
-  const changed: SealedEntry[] = [];
+  const changed: Entry[] = [];
   let gathering: (() => void) | null = null;
   let stopWatch: (() => Promise<void>) | null = null;
-  let stopped = false;
 
   const stopListening = organisation.listen((entries) => {
-    changed.push(...entries);
+    for (const { entry } of entries) changed.push(entry);
     gathering ??= clock.after(gather, spread);
   });
 
   /** From what changed to the files that show it; runs off the path of the edit. */
   function spread(): void {
     gathering = null;
-    const concerned = concernedAssessments(changed.splice(0));
-    for (const known of knownByPath.values())
-      if (concerned === 'all' || concerned.has(known.assessment)) schedule(known);
-  }
-
-  function concernedAssessments(entries: readonly SealedEntry[]): ReadonlySet<AssessmentId> | 'all' {
-    const concerned = new Set<AssessmentId>();
-    for (const { entry } of entries) {
-      const { event } = entry;
-      const refs =
-        'entity' in event ? [event.entity] : event.kind === 'held' ? event.changes.map((change) => change.entity) : [];
-      if (event.kind === 'released') return 'all';
-      for (const ref of refs) {
-        const id = ref.slice(ref.indexOf('/') + 1);
-        if (refKind(ref) === 'assessment')
-          concerned.add(id as AssessmentId); // an assessment's ref ends in its id
-        else if (refKind(ref) !== 'record') return 'all';
-        else for (const each of citing(entry.partition, id as ActionId)) concerned.add(each.id); // a record's ref ends in its action
-      }
+    const concerned = concernedAssessments(organisation, changed.splice(0));
+    for (const known of knownByPath.values()) {
+      if (concerned === 'all' || concerned.has(known.file.assessment)) askFor(known);
     }
-    return concerned;
   }
 
-  function citing(partition: string, action: ActionId): readonly Assessment[] {
-    const groups = partition.startsWith('group:')
-      ? [partition.slice('group:'.length) as GroupId] // a group's partition by its id
-      : [...new Set(assessmentsOf(core.image).map(({ group }) => group))];
-    return groups.flatMap((group) => organisation.index(group).assessmentsByAction.get(action) ?? []);
+  function askFor(known: Known): void {
+    if (known.state === 'left alone') return;
+    if (known.state !== 'open elsewhere') known.state = 'to be written';
+    known.writing.ask();
   }
 
-  function schedule(known: Known): void {
-    if (stopped || known.isCopy) return;
-    if (known.writing !== null) {
-      known.again = true;
-      return;
-    }
-    if (known.due !== null) return;
-    known.state = known.state === 'open elsewhere' ? known.state : 'to be written';
-    const wait = Math.max(0, known.lastWrite + pause - clock.ticks());
-    known.due = clock.after(wait, () => {
-      known.due = null;
-      known.writing = writeBack(known)
-        .catch((error: unknown) => {
-          known.state = 'refused';
-          known.message = `The workbook could not be brought up to date: ${String(error)}`;
-          log.error('A workbook could not be brought up to date', { path: known.path, error: String(error) });
-        })
-        .finally(() => {
-          known.writing = null;
-          if (known.again) {
-            known.again = false;
-            schedule(known);
-          }
-        });
+  function remember(file: FolderWorkbook): Known {
+    forget(file.path);
+    const writing = createPacedTask(clock, pause, () => write(known));
+    const known: Known = { file, state: 'in step', message: '', writing, release: null };
+    knownByPath.set(file.path, known);
+    return known;
+  }
+
+  function forget(path: string): void {
+    const known = knownByPath.get(path);
+    known?.writing.stop();
+    known?.release?.();
+    knownByPath.delete(path);
+    leftByPath.delete(path);
+  }
+
+  async function write(known: Known): Promise<void> {
+    const outcome = await bringUpToDate(parts, known.file).catch((error: unknown) => {
+      log.error('A workbook could not be brought up to date', { path: known.file.path, error: String(error) });
+      return { kind: 'refused', message: `It could not be brought up to date: ${String(error)}` } as const;
     });
-  }
-
-  async function writeBack(known: Known): Promise<void> {
-    const now = await folder.read(known.path);
-    // Something newer than what was taken in stands there: it is taken in first, and this comes up again.
-    if (!now.ok || now.value === null || now.value.sha256 !== known.sha256) return;
-    const assessment = assessmentOf(core.image, known.assessment);
-    const view = assessment === null ? null : await viewAssessment(parts, known.assessment, known.workbook);
-    if (assessment === null || view === null) return;
-    const read = await files.read(now.value.bytes);
-    if (!read.ok) return void Object.assign(known, { state: 'refused', message: read.error.message });
-    const cited = new Set(view.actions.map((action) => action.id));
-    const patch = planPatch(read.value, projectWorkbook(view), {
-      isPending: () => false,
-      doubtful: readAssessmentWorkbook(organisation, assessment, read.value).doubtful,
-      isRetired: (action) => !cited.has(action as ActionId) && actionOf(core.image, action as ActionId) !== null, // looked up, whatever it is
-    });
-    if (patch.edits.length + patch.appends.length === 0)
-      return void Object.assign(known, { state: 'in step', message: '' });
-    const patched = await files.patch(now.value.bytes, patch);
-    if (!patched.ok) return void Object.assign(known, { state: 'refused', message: patched.error.message });
-    for (const refused of patched.value.refused) {
-      log.warn('A cell was left alone', {
-        path: known.path,
-        sheet: refused.sheet,
-        cell: refused.cell,
-        reason: refused.reason,
-      });
-    }
-    known.lastWrite = clock.ticks();
-    const written = await folder.writeBack(known.path, known.sha256, patched.value.bytes);
-    if (written.ok) {
-      known.sha256 = written.value.sha256;
-      Object.assign(known, { state: 'in step', message: '' });
-      return;
-    }
-    if (written.error.code === 'open-elsewhere') {
-      const by = written.error.by === null ? '' : ` by ${written.error.by}`;
-      Object.assign(known, {
-        state: 'open elsewhere',
-        message: `Open elsewhere${by}; it is brought up to date when it is closed.`,
-      });
-      known.release?.();
-      known.release = folder.onReleased(known.path, () => {
-        known.release = null;
+    known.release?.();
+    known.release = null;
+    known.message = '';
+    switch (outcome.kind) {
+      case 'in step':
+        known.file = { ...known.file, sha256: outcome.sha256 };
+        known.state = 'in step';
+        return;
+      case 'newer':
         known.state = 'to be written';
-        schedule(known);
-      });
-    } else if (written.error.code === 'unwritable') {
-      Object.assign(known, { state: 'refused', message: written.error.reason });
-      log.warn('A workbook cannot be written', { path: known.path, reason: written.error.reason });
+        return;
+      case 'open elsewhere':
+        known.state = 'open elsewhere';
+        known.message = `Open elsewhere${outcome.by === null ? '' : ` by ${outcome.by}`}; it is brought up to date when it is closed.`;
+        known.release = folder.onReleased(known.file.path, () => known.writing.ask());
+        return;
+      case 'refused':
+        known.state = 'refused';
+        known.message = outcome.message;
+        log.warn('A workbook cannot be brought up to date', { path: known.file.path, reason: outcome.message });
     }
   }
 
@@ -190,44 +122,25 @@ export function createWorkbookFolder(parts: FolderParts): WorkbookFolder {
     const copyOf = await folder.conflictCopyOf(file.path);
     const ingested = await ingestFile(organisation, files, file);
     if (ingested.kind === 'left') {
-      knownByPath.delete(file.path);
-      return refuse(file.path, { code: 'left-alone', message: ingested.notes.join('\n') }, 'left alone');
+      return leave(file.path, { code: 'left-alone', message: ingested.notes.join('\n') }, 'left alone');
     }
-    leftByPath.delete(file.path);
-    const notes = [...ingested.notes];
-    if (copyOf !== null) {
-      notes.push(
-        `This looks like a conflict copy of ${copyOf} that a cloud client made. Its changes were taken in; the file itself is left as it is and can be removed.`,
-      );
-    }
-    const previous = knownByPath.get(file.path);
-    previous?.due?.();
-    previous?.release?.();
-    const known: Known = {
+    const { assessment, identity, changes } = ingested;
+    if (changes > 0) log.info('A workbook was taken in', { path: file.path, changes });
+    const known = remember({
       path: file.path,
-      assessment: ingested.assessment.id,
-      workbook: ingested.identity.workbook,
+      assessment: assessment.id,
+      workbook: identity.workbook,
       sha256: file.sha256,
-      state: 'in step',
-      message: notes.join('\n'),
-      isCopy: copyOf !== null,
-      due: null,
-      writing: null,
-      release: null,
-      again: false,
-      lastWrite: previous?.lastWrite ?? 0,
-    };
-    knownByPath.set(file.path, known);
-    if (ingested.changes > 0) log.info('A workbook was taken in', { path: file.path, changes: ingested.changes });
+    });
+    const notes = copyOf === null ? ingested.notes : [...ingested.notes, conflictCopyNote(copyOf)];
     await tell(file.path, notes);
-    schedule(known);
+    if (copyOf === null) return askFor(known);
+    known.state = 'left alone';
+    known.message = conflictCopyNote(copyOf);
   }
 
-  async function refuse(
-    path: string,
-    problem: FileProblem,
-    state: FolderFileState['state'] = 'refused',
-  ): Promise<void> {
+  async function leave(path: string, problem: FileProblem, state: FolderFileState['state'] = 'refused'): Promise<void> {
+    forget(path);
     leftByPath.set(path, { path, assessment: null, state, message: problem.message });
     log.warn('A workbook was left as it is', { path, code: problem.code, reason: problem.message });
     await tell(path, [problem.message]);
@@ -235,40 +148,8 @@ export function createWorkbookFolder(parts: FolderParts): WorkbookFolder {
 
   async function tell(path: string, notes: readonly string[]): Promise<void> {
     const told =
-      notes.length === 0 ? await folder.clearReport(path) : await folder.writeReport(path, reportText(path, notes));
+      notes.length === 0 ? await folder.clearReport(path) : await folder.writeReport(path, report(path, notes));
     if (!told.ok) log.warn('The inbox report could not be written', { path, code: told.error.code });
-  }
-
-  async function place(id: AssessmentId): Promise<string | null> {
-    const workbook = organisation.ids.next() as WorkbookId; // of the id alphabet by the port's contract
-    const view = await viewAssessment(parts, id, workbook);
-    const assessment = assessmentOf(core.image, id);
-    if (view === null || assessment === null) return null;
-    const bytes = await files.render(projectWorkbook(view));
-    const base = `${fileName(groupOf(core.image, assessment.group)?.name ?? 'Group')}/${fileName(assessment.title)}`;
-    for (let attempt = 1; attempt <= 100; attempt += 1) {
-      const path = attempt === 1 ? `${base}.xlsx` : `${base} - ${attempt}.xlsx`;
-      const written = await folder.writeBack(path, null, bytes);
-      if (written.ok) {
-        remember(path, assessment.id, workbook, written.value.sha256);
-        return path;
-      }
-      if (written.error.code === 'unwritable') throw new Error(`${path}: ${written.error.reason}`);
-    }
-    return null;
-  }
-
-  function remember(path: string, assessment: AssessmentId, workbook: WorkbookId, sha256: string): void {
-    const fresh = {
-      state: 'in step',
-      message: '',
-      isCopy: false,
-      due: null,
-      writing: null,
-      release: null,
-      again: false,
-    } as const;
-    knownByPath.set(path, { ...fresh, path, assessment, workbook, sha256, lastWrite: 0 });
   }
 
   return {
@@ -276,25 +157,21 @@ export function createWorkbookFolder(parts: FolderParts): WorkbookFolder {
       stopWatch = await watch.start({
         settled,
         gone: async (path) => {
-          knownByPath.get(path)?.due?.();
-          knownByPath.get(path)?.release?.();
-          knownByPath.delete(path);
-          leftByPath.delete(path);
+          forget(path);
           await folder.clearReport(path);
         },
-        refused: refuse,
+        refused: leave,
       });
     },
     async stop() {
-      stopped = true;
       stopListening();
       gathering?.();
-      for (const known of knownByPath.values()) known.due?.();
+      for (const { writing } of knownByPath.values()) writing.stop();
       await stopWatch?.();
-      await Promise.all([...knownByPath.values()].map((known) => known.writing));
+      await Promise.all([...knownByPath.values()].map(({ writing }) => writing.ended()));
     },
     states: () => [
-      ...[...knownByPath.values()].map(({ path, assessment, state, message }) => ({
+      ...Array.from(knownByPath.values(), ({ file: { path, assessment }, state, message }) => ({
         path,
         assessment,
         state,
@@ -302,31 +179,22 @@ export function createWorkbookFolder(parts: FolderParts): WorkbookFolder {
       })),
       ...leftByPath.values(),
     ],
-    place,
+    async place(id) {
+      const placed = await placeWorkbook(parts, id);
+      return placed === null ? null : remember(placed).file.path;
+    },
     async idle() {
-      const busy = (): boolean =>
-        gathering !== null || [...knownByPath.values()].some(({ due, writing }) => due !== null || writing !== null);
-      while (busy()) await new Promise<void>((resolve) => void clock.after(20, resolve));
+      const isBusy = (): boolean =>
+        gathering !== null || [...knownByPath.values()].some(({ writing }) => writing.isBusy());
+      while (isBusy()) await new Promise<void>((resolve) => void clock.after(20, resolve));
     },
   };
 }
 
-function reportText(path: string, notes: readonly string[]): string {
-  return [`Controlbook about ${path}:`, '', ...notes.map((note) => `- ${note}`), ''].join('\n');
+function conflictCopyNote(original: string): string {
+  return `This looks like a conflict copy of ${original} that a cloud client made. Its changes were taken in; the file itself is left as it is and can be removed.`;
 }
 
-/** A title as a file name every system takes. */
-function fileName(title: string): string {
-  const plain = title
-    .replace(/[\\/:*?"<>|]/g, '-')
-    .replace(/\s+/g, ' ')
-    .replace(/[. ]+$/g, '')
-    .trim();
-  const printable = [...plain]
-    .filter((letter) => letter >= ' ')
-    .join('')
-    .slice(0, 120);
-  return printable === '' || printable.startsWith('~') || printable.startsWith('.')
-    ? `Assessment ${printable}`
-    : printable;
+function report(path: string, notes: readonly string[]): string {
+  return [`Controlbook about ${path}:`, '', ...notes.map((note) => `- ${note}`), ''].join('\n');
 }

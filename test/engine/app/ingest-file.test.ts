@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { defaultLimits } from '#engine/adapters/workbook/package/limits';
+import { spliceZip } from '#engine/adapters/workbook/package/splice-zip';
+import { openZip, readEntry } from '#engine/adapters/workbook/package/zip';
 import { viewAssessment } from '#engine/app/assessment-view';
 import { archive } from '#engine/app/assessments';
 import { ingestFile } from '#engine/app/ingest-file';
+import { settleConflict } from '#engine/app/settle-conflict';
 import type { Assessment } from '#engine/contract/model/assessment';
 import type { CellEdit } from '#engine/contract/model/cells';
 import type { FieldValue, RecordField } from '#engine/contract/model/field';
@@ -173,8 +177,74 @@ describe('ingestFile', () => {
 
   it('[D57] matches the last editor to the directory, else records the name as claimed', async () => {
     const { test, one } = await twoAssessments();
-    await save(test, 'a.xlsx', await type(await workbookOf(test, one), [['Back up', 'testPlan', 'x']]));
-    const [newest] = await test.recent.of((await test.organisation.group(one.group)).id);
-    assert.equal(newest?.actor, 'unknown');
+    const fresh = await workbookOf(test, one);
+    const saves = [
+      ['Controlbook', 'unknown'],
+      ['bob@example.org', 'bob'],
+      ['Bob Baker', 'bob'],
+      ['Mallory <b>', 'claimed-'],
+    ] as const;
+    for (const [index, [editor, actor]] of saves.entries()) {
+      const bytes = editedBy(await type(fresh, [['Back up', 'testPlan', `plan ${index}`]]), editor);
+      await save(test, 'a.xlsx', bytes);
+      const [newest] = await test.recent.of((await test.organisation.group(one.group)).id);
+      assert.ok(newest?.actor.startsWith(actor), `${editor} became ${newest?.actor}`);
+    }
+    const claimed = test.organisation.directory.find('Mallory <b>');
+    assert.equal(claimed?.source, 'claimed');
+  });
+
+  it('[D60] holds a column sorted without its rows, applies the rest, and takes it when somebody says so', async () => {
+    const test = await createTestOrganisation();
+    const titles = Array.from({ length: 12 }, (_, index) => `Do ${String(index + 1).padStart(2, '0')}`);
+    const template = await test.template(
+      'T',
+      Object.fromEntries(titles.map((title, index) => [`C-${index + 1}`, [title]])),
+    );
+    const one = await test.open('One', template);
+    const notes = titles.map((_, index) => `note ${String.fromCharCode(97 + ((index * 7) % 12))}`);
+    const filled = await type(
+      await workbookOf(test, one),
+      titles.map((title, index) => [title, 'implementationNotes', notes[index] ?? ''] as const),
+    );
+    await save(test, 'a.xlsx', filled);
+    const sorted = [...notes].sort();
+    const slipped = await type(await workbookOf(test, one), [
+      ...titles.map((title, index) => [title, 'implementationNotes', sorted[index] ?? ''] as const),
+      [titles[0] ?? '', 'testPlan', 'real work'],
+    ]);
+    const ingested = await save(test, 'a.xlsx', slipped);
+    assert.match(ingested.notes.join(), /sorted.*Nothing of it was applied/);
+    assert.equal(await shown(test, one, titles[0] ?? '', 'testPlan'), 'real work');
+    for (const [index, title] of titles.entries()) {
+      assert.equal(await shown(test, one, title, 'implementationNotes'), notes[index]);
+    }
+    const view = await viewAssessment(test, one.id, 'wb' as WorkbookId);
+    assert.deepEqual(
+      view?.conflicts.map(({ item, field }) => [item, field]),
+      [['6 cells in 6 rows', 'Implementation Notes']],
+    );
+    const group = await test.organisation.group(one.group);
+    const [held] = group.image.conflicts();
+    assert.ok(held?.kind === 'held');
+    const resolution = { conflict: held.id, decision: 'take', value: null, base: group.image.position } as const;
+    const { command, actor, channel } = test.caller();
+    assert.ok((await settleConflict(test.organisation, group.id, command, resolution, actor, channel)).ok);
+    for (const [index, title] of titles.entries()) {
+      assert.equal(await shown(test, one, title, 'implementationNotes'), sorted[index]);
+    }
   });
 });
+
+/** The file as another program would say who saved it. */
+function editedBy(bytes: Uint8Array, editor: string): Uint8Array {
+  const zip = openZip(bytes, defaultLimits);
+  const core = zip.entries.find(({ name }) => name === 'docProps/core.xml');
+  assert.ok(core !== undefined);
+  const escaped = editor.replaceAll('<', '&lt;');
+  const text = readEntry(zip, core)
+    .toString('utf8')
+    .replace(/<cp:lastModifiedBy>[^<]*<\/cp:lastModifiedBy>/, '')
+    .replace('</cp:coreProperties>', `<cp:lastModifiedBy>${escaped}</cp:lastModifiedBy></cp:coreProperties>`);
+  return spliceZip(zip, { replaced: new Map([['docProps/core.xml', Buffer.from(text)]]), removed: new Set() });
+}

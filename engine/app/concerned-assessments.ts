@@ -1,0 +1,44 @@
+import type { Entry } from '../contract/model/entry.ts';
+import type { ActionId, AssessmentId, EntityRef, GroupId } from '../contract/model/ids.ts';
+import { assessmentsOf } from '../domain/organisation/documents.ts';
+import { refKind } from '../domain/state/image.ts';
+import type { Organisation } from './organisation.ts';
+
+/** The assessments whose workbooks show something of what happened; `all` for what shows everywhere, or may. */
+export function concernedAssessments(
+  organisation: Organisation,
+  entries: readonly Entry[],
+): ReadonlySet<AssessmentId> | 'all' {
+  const concerned = new Set<AssessmentId>();
+  for (const entry of entries) {
+    if (entry.event.kind === 'released') return 'all';
+    for (const ref of concernedRefs(entry)) {
+      const id = ref.slice(ref.indexOf('/') + 1);
+      switch (refKind(ref)) {
+        case 'assessment':
+          concerned.add(id as AssessmentId); // an assessment's ref ends in its id
+          break;
+        case 'record':
+          for (const each of citing(organisation, entry.partition, id as ActionId)) concerned.add(each); // a record's ends in its action
+          break;
+        default:
+          return 'all';
+      }
+    }
+  }
+  return concerned;
+}
+
+function concernedRefs({ event }: Entry): readonly EntityRef[] {
+  if ('entity' in event) return [event.entity];
+  return event.kind === 'held' ? event.changes.map((change) => change.entity) : [];
+}
+
+function citing(organisation: Organisation, partition: string, action: ActionId): readonly AssessmentId[] {
+  const groups = partition.startsWith('group:')
+    ? [partition.slice('group:'.length) as GroupId] // a group's partition by its id
+    : [...new Set(assessmentsOf(organisation.core.image).map(({ group }) => group))];
+  return groups.flatMap((group) =>
+    (organisation.index(group).assessmentsByAction.get(action) ?? []).map(({ id }) => id),
+  );
+}
