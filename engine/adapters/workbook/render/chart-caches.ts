@@ -1,5 +1,5 @@
 import type { CellValue, WorkbookModel } from '../../../contract/model/table.ts';
-import { excelText } from './excel-text.ts';
+import { excelXml } from './excel-text.ts';
 import { cellsIn } from './model-cells.ts';
 
 /** The values a chart shows, beside its references: previews and readers that never calculate draw it all the same. */
@@ -23,7 +23,7 @@ function cachedPoints(
   const cells = cellsIn(model, unescapeXml(written));
   const points = cells.map((cell, index) => {
     const shown = cell === null ? null : show(cell.value);
-    return shown === null ? '' : `<c:pt idx="${index}"><c:v>${escapeXml(String(shown))}</c:v></c:pt>`;
+    return shown === null ? '' : `<c:pt idx="${index}"><c:v>${excelXml(String(shown))}</c:v></c:pt>`;
   });
   return `<c:ptCount val="${cells.length}"/>${points.join('')}`;
 }
@@ -39,10 +39,6 @@ function shownText(value: CellValue): string | null {
 function shownNumber(value: CellValue): number | null {
   const plain = typeof value === 'object' && value !== null && 'formula' in value ? value.value : value;
   return typeof plain === 'number' && Number.isFinite(plain) ? plain : null;
-}
-
-function escapeXml(text: string): string {
-  return excelText(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 function unescapeXml(text: string): string {

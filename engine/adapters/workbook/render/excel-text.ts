@@ -20,6 +20,14 @@ export function excelText(text: string): string {
   return escapeText(cutText(text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text, longestText, cutMark));
 }
 
+/** The same text as it stands between the tags of a part. */
+export function excelXml(text: string): string {
+  const safe = excelText(text);
+  return markup.test(safe) ? safe.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;') : safe;
+}
+
+const markup = /[&<>]/;
+
 /** For places that take no line ends: headers, names of properties, footers. */
 export function singleLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();

@@ -1,5 +1,4 @@
-import { encodeXml } from '../package/xml-text.ts';
-import { excelText } from './excel-text.ts';
+import { excelXml } from './excel-text.ts';
 
 /** The texts of all cells, each once. Inline texts would be simpler, but previews on phones show them as blanks. */
 export type SharedStrings = {
@@ -16,7 +15,7 @@ export function createSharedStrings(): SharedStrings {
       const known = indexByText.get(text);
       if (known !== undefined) return known;
       const space = keepsSpace.test(text) ? ' xml:space="preserve"' : '';
-      items.push(`<si><t${space}>${encodeXml(excelText(text))}</t></si>`);
+      items.push(`<si><t${space}>${excelXml(text)}</t></si>`);
       indexByText.set(text, items.length - 1);
       return items.length - 1;
     },

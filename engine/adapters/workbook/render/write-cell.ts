@@ -1,6 +1,5 @@
 import type { CellValue } from '../../../contract/model/table.ts';
-import { encodeXml } from '../package/xml-text.ts';
-import { excelText } from './excel-text.ts';
+import { excelXml } from './excel-text.ts';
 import type { SharedStrings } from './shared-strings.ts';
 
 /** A cell as it stands in the sheet's part. Text is text: what begins with = + - @ never becomes a formula. */
@@ -17,9 +16,9 @@ export function writeCell(at: string, style: number, value: CellValue, strings: 
   if (value === null) return `${start}/>`;
   if ('date' in value) return writeCell(at, style, daySerial(value.date) ?? value.date, strings);
   if ('link' in value) return writeCell(at, style, value.text === '' ? value.link : value.text, strings);
-  const formula = `<f>${encodeXml(excelText(value.formula.replace(/^=/, '')))}</f>`;
+  const formula = `<f>${excelXml(value.formula.replace(/^=/, ''))}</f>`;
   if (typeof value.value === 'string') {
-    return `${start} t="str">${formula}<v>${encodeXml(excelText(value.value))}</v></c>`;
+    return `${start} t="str">${formula}<v>${excelXml(value.value)}</v></c>`;
   }
   return `${start}>${formula}${Number.isFinite(value.value) ? `<v>${value.value}</v>` : ''}</c>`;
 }
