@@ -9,6 +9,11 @@ import type { Sample } from './measure.ts';
 const start = promisify(execFile);
 const script = fileURLToPath(new URL('./contender.js', import.meta.url));
 
+/** A new empty folder in another. */
+export function newFolder(parent: string, name: string): string {
+  return mkdtempSync(join(parent, `${name}-`));
+}
+
 /** Runs a task in a process of its own, so that no contender inherits another's heap, caches or warm code. */
 export async function runTask(task: Task, input: ContenderInput): Promise<Sample> {
   const { stdout } = await start(process.execPath, ['--max-old-space-size=8192', script, task, JSON.stringify(input)], {
@@ -21,7 +26,7 @@ export async function runTask(task: Task, input: ContenderInput): Promise<Sample
 export async function withFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const parent = join(process.cwd(), 'dist');
   mkdirSync(parent, { recursive: true });
-  const folder = mkdtempSync(join(parent, 'bench-'));
+  const folder = newFolder(parent, 'bench');
   try {
     return await work(folder);
   } finally {

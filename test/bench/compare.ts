@@ -1,4 +1,4 @@
-import { runTask } from './children.ts';
+import { newFolder, runTask } from './children.ts';
 import type { ContenderInput, Task } from './contender.ts';
 import { median, type Sample } from './measure.ts';
 
@@ -8,6 +8,8 @@ export type Contender = {
   readonly input: ContenderInput;
   /** Too slow to be asked more than once; the other rounds compare with this one run. */
   readonly once?: boolean;
+  /** Each run begins in a new folder inside this one. */
+  readonly writesIn?: string;
 };
 
 /** What a section shows of a sample, and how. */
@@ -51,10 +53,11 @@ export async function compare(section: Section, rounds: number): Promise<Measure
   const runs = new Map<string, Sample[]>(section.contenders.map(({ name }) => [name, []]));
   for (let round = 0; round < rounds; round += 1) {
     const order = round % 2 === 0 ? section.contenders : section.contenders.toReversed();
-    for (const { name, task, input, once } of order) {
+    for (const { name, task, input, once, writesIn } of order) {
       const known = runs.get(name) ?? [];
       const repeated = once === true ? known[0] : undefined;
-      known.push(repeated ?? (await runTask(task, input)));
+      const fresh = writesIn === undefined ? {} : { folder: newFolder(writesIn, task) };
+      known.push(repeated ?? (await runTask(task, { ...input, ...fresh })));
     }
   }
   const samples = new Map([...runs].map(([name, known]) => [name, medians(known)]));

@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { runTask, withFolder } from './children.ts';
+import { newFolder, runTask, withFolder } from './children.ts';
 import { compare, type Measured, type Section } from './compare.ts';
 import { describeMachine } from './machine.ts';
 import { hasSqlite, installPeers, peerVersion, projectVersion } from './peers.ts';
@@ -22,7 +22,7 @@ installPeers();
 await withFolder(async (root) => {
   const machine = describeMachine(root);
   const rounds = quick ? 1 : 3;
-  const plan: Plan = { quick, sqlite: hasSqlite(), folder: (name) => mkdtempSync(join(root, `${name}-`)) };
+  const plan: Plan = { quick, sqlite: hasSqlite(), root };
   const versions = [
     `exceljs ${peerVersion('exceljs')}`,
     `SheetJS ${projectVersion('xlsx')}`,
@@ -45,7 +45,7 @@ await withFolder(async (root) => {
       for (const writers of [1, 50, 500]) await measure(editSection(plan, writers));
     },
     async workbooks() {
-      const folder = plan.folder('workbooks');
+      const folder = newFolder(root, 'workbooks');
       await runTask('prepareWorkbooks', { folder });
       for (const section of workbookSections(plan, folder)) await measure(section);
     },
@@ -53,7 +53,7 @@ await withFolder(async (root) => {
       await measure(sharingSection(plan));
     },
     async start() {
-      const folder = plan.folder('start');
+      const folder = newFolder(root, 'start');
       const entries = quick ? 100_000 : 1_000_000;
       for (const name of ['journal', 'snapshot']) mkdirSync(join(folder, name));
       await runTask('prepareJournals', { folder, entries });
