@@ -137,7 +137,7 @@ function assemble(
       ...own,
       ...stated,
       locked: base.locked,
-      name: content.name?.trim() || base.name,
+      name: base.name,
       version: base.version + 1,
     };
   }
