@@ -51,6 +51,8 @@ export function createWorkbookFolder(parts: FolderParts): WorkbookFolder {
   const knownByPath = new Map<string, Known>();
   const leftByPath = new Map<string, FolderFileState>();
   const changed: Entry[] = [];
+  /** Writes under way of files that have been taken anew since; stopping waits for them, too. */
+  const leaving = new Set<Promise<void>>();
   let gathering: (() => void) | null = null;
   let stopWatch: (() => Promise<void>) | null = null;
 
@@ -84,8 +86,13 @@ export function createWorkbookFolder(parts: FolderParts): WorkbookFolder {
 
   function forget(path: string): void {
     const known = knownByPath.get(path);
-    known?.writing.stop();
-    known?.release?.();
+    if (known !== undefined) {
+      known.writing.stop();
+      known.release?.();
+      const ended = known.writing.ended();
+      leaving.add(ended);
+      void ended.then(() => leaving.delete(ended));
+    }
     knownByPath.delete(path);
     leftByPath.delete(path);
   }
@@ -168,7 +175,7 @@ export function createWorkbookFolder(parts: FolderParts): WorkbookFolder {
       gathering?.();
       for (const { writing } of knownByPath.values()) writing.stop();
       await stopWatch?.();
-      await Promise.all([...knownByPath.values()].map(({ writing }) => writing.ended()));
+      await Promise.all([...leaving, ...Array.from(knownByPath.values(), ({ writing }) => writing.ended())]);
     },
     states: () => [
       ...Array.from(knownByPath.values(), ({ file: { path, assessment }, state, message }) => ({
@@ -185,7 +192,7 @@ export function createWorkbookFolder(parts: FolderParts): WorkbookFolder {
     },
     async idle() {
       const isBusy = (): boolean =>
-        gathering !== null || [...knownByPath.values()].some(({ writing }) => writing.isBusy());
+        gathering !== null || leaving.size > 0 || [...knownByPath.values()].some(({ writing }) => writing.isBusy());
       while (isBusy()) await new Promise<void>((resolve) => void clock.after(20, resolve));
     },
   };
