@@ -173,8 +173,8 @@ export function createWorkbookFolder(parts: FolderParts): WorkbookFolder {
     async stop() {
       stopListening();
       gathering?.();
-      for (const { writing } of knownByPath.values()) writing.stop();
       await stopWatch?.();
+      for (const { writing } of knownByPath.values()) writing.stop();
       await Promise.all([...leaving, ...Array.from(knownByPath.values(), ({ writing }) => writing.ended())]);
     },
     states: () => [
