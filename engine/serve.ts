@@ -31,6 +31,7 @@ export async function serveEngine(config: Config, log: Log): Promise<Result<Serv
   try {
     await app.listen({ host: config.host, port: config.port });
   } catch (error) {
+    await app.close();
     await engine.stop();
     throw error;
   }

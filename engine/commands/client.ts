@@ -40,26 +40,28 @@ export async function withEngine(
       `There is no Controlbook data in ${config.data}. Name the folder with --data, or begin with: controlbook start`,
     );
   }
-  const served = await underWay(tell, 'No engine is running on this data; starting one for this command', () =>
-    serveEngine(
-      { ...config, port: 0, bare: true },
-      createLog((line) => process.stderr.write(line), true),
-    ),
-  );
-  if (!served.ok) throw new CommandFailed(served.error.message, exitOf(served.error.code));
   const interrupted = new AbortController();
   const interrupt = (): void => interrupted.abort();
   for (const signal of endSignals) process.once(signal, interrupt);
   try {
-    const aborted = new Promise<number>((resolve) => {
-      interrupted.signal.addEventListener('abort', () => {
-        tell('Interrupted; stopping the engine ...');
-        resolve(exitCodes.interrupted);
-      });
-    });
-    return await Promise.race([aborted, run(createClient(served.value.url))]);
+    const served = await underWay(tell, 'No engine is running on this data; starting one for this command', () =>
+      serveEngine(
+        { ...config, port: 0, bare: true },
+        createLog((line) => process.stderr.write(line), true),
+      ),
+    );
+    if (!served.ok) throw new CommandFailed(served.error.message, exitOf(served.error.code));
+    try {
+      interrupted.signal.throwIfAborted();
+      return await run(createClient(served.value.url, interrupted.signal));
+    } finally {
+      if (interrupted.signal.aborted) tell('Interrupted; stopping the engine ...');
+      await served.value.stop();
+    }
+  } catch (error) {
+    if (interrupted.signal.aborted) return exitCodes.interrupted;
+    throw error;
   } finally {
-    await served.value.stop();
     for (const signal of endSignals) process.removeListener(signal, interrupt);
   }
 }
@@ -83,7 +85,7 @@ export async function runningEngine(data: string): Promise<string | null> {
   }
 }
 
-function createClient(base: string): Client {
+function createClient(base: string, signal?: AbortSignal): Client {
   return {
     async call(name, input = {}) {
       const endpoint: Endpoint = endpoints[name];
@@ -92,6 +94,7 @@ function createClient(base: string): Client {
       const hasBody = input.body !== undefined;
       const answer = await fetch(`${base}${path}${query === '' ? '' : `?${query}`}`, {
         method: endpoint.method,
+        ...(signal === undefined ? {} : { signal }),
         ...(hasBody ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(input.body) } : {}),
         ...(input.upload === undefined ? {} : { body: input.upload }),
       }).catch((error: unknown) => {

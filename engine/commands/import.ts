@@ -97,10 +97,11 @@ async function importFile(context: CommandContext, client: Client, file: string,
     form.set('choice', JSON.stringify(choice));
     return underWay(tell, 'Checking and planning', () => client.call('previewImport', { upload: form }));
   };
-  const asNamed = await plan(target);
+  // A table names no template, so the file's name is the only one there is.
+  const asNamed = await plan(isTable && 'name' in target ? { ...target, name: target.name ?? titleOf(file) } : target);
   const isNameless = asNamed.findings.some(({ rule }) => rule === 'missing-name');
   const preview = isNameless ? await plan({ ...target, name: titleOf(file) }) : asNamed;
-  showPreview(print, preview, isNameless ? titleOf(file) : text(context, 'name'));
+  showPreview(print, preview, text(context, 'name') ?? titleOf(file));
   if (preview.outcome === 'refused') return refused(context, client, file, preview);
   if (preview.outcome === 'unchanged') {
     await keepMapping(context, client, mapping);
