@@ -1,5 +1,4 @@
 import { Buffer } from 'node:buffer';
-import type { WriteSheet } from 'hucre';
 import type { WorkbookModel } from '../../../contract/model/table.ts';
 import { defaultLimits } from '../package/limits.ts';
 import { spliceZip } from '../package/splice-zip.ts';
@@ -7,26 +6,8 @@ import { openZip, readEntry } from '../package/zip.ts';
 import { withChartCaches } from './chart-caches.ts';
 import { ink } from './palette.ts';
 import type { RenderedSheet } from './render-sheet.ts';
-import type { StyleNumbers } from './style-numbers.ts';
+import { checkSampleCells } from './sample-cells.ts';
 import type { WorkbookDraft } from './workbook-draft.ts';
-
-/**
- * The driver numbers styles in the order it meets them, and it meets them here: a cell for each in the first row of the
- * first sheet. The text in its first cell makes it keep a table of texts.
- */
-export function withSampleCells([first, ...others]: readonly WriteSheet[], styles: StyleNumbers): WriteSheet[] {
-  if (first === undefined) return [];
-  const cells = new Map(first.cells);
-  for (const [index, style] of [undefined, ...styles.all].entries()) {
-    const place = `0,${index}`;
-    cells.set(place, {
-      ...cells.get(place),
-      value: index === 0 ? 'x' : null,
-      ...(style === undefined ? {} : { style }),
-    });
-  }
-  return [{ ...first, cells }, ...others];
-}
 
 /**
  * Puts our own rows and texts in the place of the driver's, several times quicker than having it write them, and what
@@ -39,7 +20,10 @@ export function finishPackage(
   workbook: WorkbookDraft,
   model: WorkbookModel,
 ): Uint8Array {
-  const zip = openZip(bytes, defaultLimits);
+  // Our own output: no limit on its sizes.
+  const unlimited = Number.POSITIVE_INFINITY;
+  const sizes = { entries: unlimited, partSize: unlimited, totalSize: unlimited, ratio: unlimited };
+  const zip = openZip(bytes, { ...defaultLimits, ...sizes });
   const replaced = new Map<string, Uint8Array>();
   for (const entry of zip.entries) {
     const read = () => readEntry(zip, entry).toString('utf8');
@@ -63,15 +47,8 @@ function finishPart(
   const sheet = number === undefined ? undefined : sheets[Number(number) - 1];
   if (sheet === undefined) return null;
   const xml = read();
-  if (number === '1') checkSamples(xml, styles);
+  if (number === '1') checkSampleCells(xml, styles);
   return finishSheet(xml, sheet);
-}
-
-function checkSamples(xml: string, styles: StyleNumbers): void {
-  const samples = [...xml.matchAll(/<c r="[A-Z]+1" s="(\d+)"/g)].map((match) => Number(match[1]));
-  if (samples.length !== styles.all.length || samples.some((style, index) => style !== index + 1)) {
-    throw new Error('The driver numbers styles in another order.'); // a bug: two of our styles are one to it
-  }
 }
 
 function finishSheet(xml: string, { rows, dimension, textAreas }: RenderedSheet): string {

@@ -23,11 +23,10 @@ const indentWidth = 1.3;
  */
 export function drawTableRows(draft: SheetDraft, table: TableModel, workbook: WorkbookDraft): void {
   const { firstRow, firstColumn, lastRow, lastColumn } = tableArea(table);
-  const worked = isWorkedIn(table);
+  const worked = table.columns.some(({ locked }) => !locked);
   const columns = table.columns.map((column, index) => ({
     letters: columnLetters(firstColumn + index),
     style: columnStyle(column, column.locked && worked, workbook),
-    spare: workbook.styles.of(spareStyle(column)),
     width: textWidth(draft, table, index),
     most: !worked ? mostLines : column.locked && index > 0 ? mostReferenceLines : mostWorkingLines,
   }));
@@ -48,14 +47,15 @@ export function drawTableRows(draft: SheetDraft, table: TableModel, workbook: Wo
     }
     addStrip(draft, row, { firstColumn, lastColumn, xml }, lines * lineHeight + rowPadding, cut);
   }
-  for (let row = firstRow + 1 + table.rows.length; row <= lastRow; row += 1) {
-    const xml = columns.map(({ letters, spare }) => writeCell(letters + row, spare, null, workbook.strings)).join('');
-    addStrip(draft, row, { firstColumn, lastColumn, xml });
+  const firstSpare = firstRow + 1 + table.rows.length;
+  if (firstSpare > lastRow) return;
+  const spares = table.columns.map((column) => workbook.styles.of(spareStyle(column)));
+  for (let row = firstSpare; row <= lastRow; row += 1) {
+    const cells = columns.map(({ letters }, index) =>
+      writeCell(letters + row, spares[index] ?? 0, null, workbook.strings),
+    );
+    addStrip(draft, row, { firstColumn, lastColumn, xml: cells.join('') });
   }
-}
-
-export function isWorkedIn(table: TableModel): boolean {
-  return table.columns.some(({ locked }) => !locked);
 }
 
 /** What a column has room for, in characters; null where it is hidden. */
@@ -65,16 +65,22 @@ export function textWidth(draft: SheetDraft, { firstColumn, columns }: TableMode
 
 /** The number of a cell's style by its value: cells of a column share few. */
 function columnStyle(column: ColumnModel, shaded: boolean, { styles }: WorkbookDraft): (value: CellValue) => number {
-  const plain = styles.of(bodyStyle(column, null, shaded));
-  const special = new Map<string, number>();
+  const numberByShape = new Map<string, number>();
   return (value) => {
-    if (typeof value !== 'object' || value === null) return plain;
-    if ('date' in value && value.date.length <= 10) return plain;
-    const shape = 'date' in value ? 'time' : 'formula' in value ? 'formula' : 'link';
-    const style = special.get(shape) ?? styles.of(bodyStyle(column, value, shaded));
-    special.set(shape, style);
-    return style;
+    const shape = shapeOf(value);
+    const known = numberByShape.get(shape);
+    if (known !== undefined) return known;
+    const number = styles.of(bodyStyle(column, value, shaded));
+    numberByShape.set(shape, number);
+    return number;
   };
+}
+
+/** Values of one shape look alike in a column. */
+function shapeOf(value: CellValue): 'plain' | 'time' | 'formula' | 'link' {
+  if (typeof value !== 'object' || value === null) return 'plain';
+  if ('date' in value) return value.date.length <= 10 ? 'plain' : 'time';
+  return 'formula' in value ? 'formula' : 'link';
 }
 
 /** Text that may wrap; numbers and dates have their column's width. */

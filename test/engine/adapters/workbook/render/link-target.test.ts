@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { linkTarget } from '#engine/adapters/workbook/render/link-target';
 import { renderWorkbook } from '#engine/adapters/workbook/render/render-workbook';
 import { readParts } from '#test/support/read-parts';
-import { oneTableModel, sampleColumn } from '#test/support/sample-workbook-model';
+import { oneTableModel, sampleColumn, sampleLoose, sampleSheet } from '#test/support/sample-workbook-model';
 
 const sheets = new Set(['Action Items']);
 
@@ -33,5 +33,19 @@ describe('links', () => {
     );
     const parts = readParts(await renderWorkbook(model));
     assert.doesNotMatch(parts.get('xl/worksheets/sheet1.xml') ?? '', /<hyperlink/);
+  });
+
+  it('[W55] a link leads where it should from the very first row, too', async () => {
+    const loose = ['https://example.org/a', "#'S'!A9", 'https://example.org/b'].map((link, index) =>
+      sampleLoose(1, index + 1, { link, text: `Open ${index}` }),
+    );
+    const parts = readParts(await renderWorkbook({ ...oneTableModel([], []), sheets: [sampleSheet('S', { loose })] }));
+    const xml = parts.get('xl/worksheets/sheet1.xml') ?? '';
+    assert.match(
+      xml,
+      /<hyperlink ref="A1" r:id="rId1"\/><hyperlink ref="B1" location="&apos;S&apos;!A9"\/><hyperlink ref="C1" r:id="rId2"\/>/,
+    );
+    assert.match(parts.get('xl/worksheets/_rels/sheet1.xml.rels') ?? '', /Id="rId2"[^>]*example\.org\/b"/);
+    assert.equal(xml.match(/<c /g)?.length, 3);
   });
 });
