@@ -63,7 +63,7 @@ export function documentOf({ machine, versions, rounds, measured }: Results): st
     'shorter run of about a minute. What is compared with is installed on the first run, into `test/bench/peers`.',
     '',
     'How to read it: every number stands beside a peer measured in the same run. Each contender runs in a process of its',
-    `own, is warmed up, and is asked in ${rounds} ${rounds === 1 ? 'round' : 'rounds'} with the order turned around every time; shown are medians. Ratios are`,
+    `own, is warmed up, and is asked in ${rounds} rounds (edits: 5) with the order turned around every time; shown are medians. Ratios are`,
     'medians of the ratios within a round, so that a slow minute of the machine hits both sides. Trust ratios, not',
     'absolute numbers: the machine was doing other work at the same time. Nothing fails on these numbers.',
     '',

@@ -35,14 +35,14 @@ await withFolder(async (root) => {
   console.log(`${versions.join(', ')}\n`);
 
   const measured: Measured[] = [];
-  const measure = async (section: Section): Promise<void> => {
-    const result = await compare(section, rounds);
+  const measure = async (section: Section, times = rounds): Promise<void> => {
+    const result = await compare(section, times);
     measured.push(result);
     for (const line of sectionLines(result)) console.log(line);
   };
   const parts: Readonly<Record<string, () => Promise<void>>> = {
     async edits() {
-      for (const writers of [1, 50, 500]) await measure(editSection(plan, writers));
+      for (const writers of [1, 50, 500]) await measure(editSection(plan, writers), quick ? 1 : 5);
     },
     async workbooks() {
       const folder = newFolder(root, 'workbooks');
