@@ -11,7 +11,9 @@ export type Package = {
   readonly limits: PackageLimits;
   /** The entry's name as the file spells it, or null when there is no such part. */
   nameOf(part: string): string | null;
-  /** A part that must be there, decoded; its size, CRC and encoding are checked. Throws FileFault. */
+  /** A part that must be there; its size and CRC are checked. Throws FileFault. */
+  readBytes(part: string): Buffer;
+  /** The same, decoded; its encoding is checked too. Throws FileFault. */
   readText(part: string): PartText;
   /** Inflates and checks every entry that was not read yet. Throws FileFault. */
   checkUnread(): void;
@@ -47,6 +49,7 @@ export function openPackage(bytes: Uint8Array, limits: PackageLimits): Package {
     zip,
     limits,
     nameOf: (part) => zip.entryByName.get(part.toLowerCase())?.name ?? null,
+    readBytes: read,
     readText: (part) => decodePart(part, read(part)),
     checkUnread: () => {
       for (const entry of unread) readEntry(zip, entry);

@@ -7,19 +7,31 @@ export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be';
 
 /** Decodes by byte-order mark, else by the first bytes. The mark, if any, stays the first character. Throws FileFault. */
 export function decodePart(name: string, content: Buffer): PartText {
+  const encoding = checkEncoding(name, content);
+  return { text: decodeContent(content, encoding), encoding };
+}
+
+/** The encoding of a whole part, which it keeps from beginning to end. Throws FileFault. */
+export function checkEncoding(name: string, content: Buffer): TextEncoding {
   const encoding = encodingOf(content);
-  if (encoding === 'utf-8') {
-    if (!isUtf8(content)) throw damaged(name, 'it is not valid UTF-8');
-    const text = content.toString('utf8');
-    const declared = /^\uFEFF?<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)["']/.exec(text.slice(0, 300))?.[1];
-    if (declared !== undefined && !/^(utf-?8|us-ascii|ascii)$/i.test(declared)) {
-      throw damaged(name, `it is written in ${declared}; workbooks are UTF-8 or UTF-16`);
-    }
-    return { text, encoding };
+  if (encoding !== 'utf-8') {
+    if (content.length % 2 !== 0) throw damaged(name, 'it is not valid UTF-16');
+    return encoding;
   }
-  if (content.length % 2 !== 0) throw damaged(name, 'it is not valid UTF-16');
+  if (!isUtf8(content)) throw damaged(name, 'it is not valid UTF-8');
+  const head = content.toString('utf8', 0, 300);
+  const declared = /^\uFEFF?<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)["']/.exec(head)?.[1];
+  if (declared !== undefined && !/^(utf-?8|us-ascii|ascii)$/i.test(declared)) {
+    throw damaged(name, `it is written in ${declared}; workbooks are UTF-8 or UTF-16`);
+  }
+  return encoding;
+}
+
+/** Text of a part or of a piece of one. */
+export function decodeContent(content: Buffer, encoding: TextEncoding): string {
+  if (encoding === 'utf-8') return content.toString('utf8');
   const little = encoding === 'utf-16le' ? content : Buffer.from(content).swap16();
-  return { text: little.toString('utf16le'), encoding };
+  return little.toString('utf16le');
 }
 
 export function encodePart(part: PartText): Buffer {

@@ -1,10 +1,10 @@
 import { Buffer } from 'node:buffer';
-import { crc32, deflateRawSync } from 'node:zlib';
+import { type Deflated, deflateSegments } from './deflate-segments.ts';
 import type { ZipEntry, ZipFile } from './zip.ts';
 
 export type EntryChanges = {
   /** New content by entry name as the file spells it. */
-  readonly replaced: ReadonlyMap<string, Uint8Array>;
+  readonly replaced: ReadonlyMap<string, Uint8Array | Deflated>;
   readonly removed: ReadonlySet<string>;
 };
 
@@ -26,7 +26,10 @@ export function spliceZip(zip: ZipFile, changes: EntryChanges): Uint8Array {
     central.writeUInt32LE(position, 42);
     const content = changes.replaced.get(entry.name);
     if (content === undefined) put(zip.bytes.subarray(entry.localStart, entry.rawEnd));
-    else putReplaced(zip, entry, content, central, put);
+    else {
+      const deflated = content instanceof Uint8Array ? deflateSegments([content]) : content;
+      putReplaced(zip, entry, deflated, central, put);
+    }
     centralByStart.set(entry.centralStart, central);
   }
   const directoryStart = position;
@@ -43,30 +46,26 @@ export function spliceZip(zip: ZipFile, changes: EntryChanges): Uint8Array {
   return Buffer.concat(pieces, position);
 }
 
-/** A tenth larger than the usual 6 and three times as fast. */
-const level = 4;
-
 function putReplaced(
   zip: ZipFile,
   entry: ZipEntry,
-  content: Uint8Array,
+  content: Deflated,
   central: Buffer,
   put: (piece: Buffer) => void,
 ): void {
-  const data = deflateRawSync(content, { level });
   const local = Buffer.from(zip.bytes.subarray(entry.localStart, entry.dataStart));
-  stamp(local, 6, content, data.length);
-  stamp(central, 8, content, data.length);
+  stamp(local, 6, content);
+  stamp(central, 8, content);
   put(local);
-  put(data);
+  for (const segment of content.segments) put(segment);
 }
 
 /** Version needed, flags, method, CRC and sizes lie in the same order in both headers; sizes stand in the header, none follow the data. */
-function stamp(header: Buffer, flagsAt: number, content: Uint8Array, compressedSize: number): void {
+function stamp(header: Buffer, flagsAt: number, { compressedSize, size, crc }: Deflated): void {
   header.writeUInt16LE(Math.max(20, header.readUInt16LE(flagsAt - 2)), flagsAt - 2);
   header.writeUInt16LE(header.readUInt16LE(flagsAt) & ~0x0e, flagsAt);
   header.writeUInt16LE(8, flagsAt + 2);
-  header.writeUInt32LE(crc32(content), flagsAt + 8);
+  header.writeUInt32LE(crc, flagsAt + 8);
   header.writeUInt32LE(compressedSize, flagsAt + 12);
-  header.writeUInt32LE(content.length, flagsAt + 16);
+  header.writeUInt32LE(size, flagsAt + 16);
 }

@@ -61,7 +61,7 @@ export function openZip(bytes: Uint8Array, limits: PackageLimits): ZipFile {
 
 /** The content of an entry, inflated to at most its stated size, with size and CRC checked. Throws FileFault. */
 export function readEntry(zip: ZipFile, entry: ZipEntry): Buffer {
-  const raw = zip.bytes.subarray(entry.dataStart, entry.dataStart + entry.compressedSize);
+  const raw = compressedBytes(zip, entry);
   const content = entry.method === 0 ? raw : inflate(raw, entry);
   if (content.length !== entry.size) throw lyingSize(entry);
   if (crc32(content) !== entry.crc) {
@@ -71,6 +71,11 @@ export function readEntry(zip: ZipFile, entry: ZipEntry): Buffer {
     );
   }
   return content;
+}
+
+/** The entry as it lies in the file. */
+export function compressedBytes(zip: ZipFile, entry: ZipEntry): Buffer {
+  return zip.bytes.subarray(entry.dataStart, entry.dataStart + entry.compressedSize);
 }
 
 function inflate(raw: Buffer, entry: ZipEntry): Buffer {

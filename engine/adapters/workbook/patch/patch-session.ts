@@ -14,7 +14,9 @@ export type PatchSession = {
   readonly refused: RefusedCell[];
   /** Parts with new text, by entry name. */
   readonly changed: Map<string, PartText>;
-  readonly written: { readonly sheet: SheetEntry; readonly writes: readonly CellWrite[] }[];
+  /** Worksheets with new content, in pieces, by entry name. */
+  readonly changedSheets: Map<string, readonly Uint8Array[]>;
+  readonly written: WrittenSheet[];
   readonly lostFormulas: ChainCell[];
   readonly gainedFormulas: ChainCell[];
   needsCalculation: boolean;
@@ -24,6 +26,13 @@ export type PatchSession = {
   addedStyles(): readonly Splice[];
 };
 
+/** `text` is the sheet as it was written, rows that stay what they were left out. */
+export type WrittenSheet = {
+  readonly sheet: SheetEntry;
+  readonly writes: readonly CellWrite[];
+  readonly text: string;
+};
+
 export function createSession(workbook: Package, structure: WorkbookStructure): PatchSession {
   let dateStyles: DateStyles | null | undefined;
   return {
@@ -31,6 +40,7 @@ export function createSession(workbook: Package, structure: WorkbookStructure): 
     structure,
     refused: [],
     changed: new Map(),
+    changedSheets: new Map(),
     written: [],
     lostFormulas: [],
     gainedFormulas: [],
@@ -46,9 +56,9 @@ export function createSession(workbook: Package, structure: WorkbookStructure): 
   };
 }
 
-/** Puts splices into a part's text, `known` where it has been read already; earlier changes of the same part are kept. */
-export function changePart(session: PatchSession, part: string, splices: readonly Splice[], known?: PartText): void {
+/** Puts splices into a part's text; earlier changes of the same part are kept. */
+export function changePart(session: PatchSession, part: string, splices: readonly Splice[]): void {
   if (splices.length === 0) return;
-  const before = session.changed.get(part) ?? known ?? session.workbook.readText(part);
+  const before = session.changed.get(part) ?? session.workbook.readText(part);
   session.changed.set(part, { ...before, text: applySplices(before.text, splices) });
 }

@@ -1,5 +1,6 @@
+import type { Buffer } from 'node:buffer';
 import type { CellEdit, TableAppend } from '../../../contract/model/cells.ts';
-import { type CellRange, cellName, parseRange } from '../package/cell-reference.ts';
+import { type CellRange, cellName, contains, parseRange } from '../package/cell-reference.ts';
 import { readRelationships } from '../package/relationships.ts';
 import type { SheetEntry } from '../package/workbook-structure.ts';
 import { XmlCursor } from '../package/xml-cursor.ts';
@@ -8,8 +9,9 @@ import { appendedRange, growRangeLists, growTable, planAppend, refuseAppend } fr
 import { type CellContent, toContent } from './cell-content.ts';
 import { changePart, type PatchSession } from './patch-session.ts';
 import { type Refusal, refuseCell, type SheetSurroundings } from './refuse-cell.ts';
+import { digestSheet, type SheetDigest } from './sheet-digest.ts';
 import { type SheetSurvey, surveySheet } from './survey-sheet.ts';
-import type { Splice } from './text-splice.ts';
+import { applySplices, type Splice } from './text-splice.ts';
 import { type CellWrite, writeCells } from './write-cells.ts';
 
 export type SheetWork = {
@@ -23,9 +25,7 @@ export type SheetWork = {
 export function patchSheet(session: PatchSession, work: SheetWork): void {
   const { workbook } = session;
   const { sheet, tables } = work;
-  const read = workbook.readText(sheet.part);
-  const { text } = read;
-  const survey = surveySheet(text, sheet.part, wantedRows(work));
+  const { digest, survey } = openSheet(sheet.part, workbook.readBytes(sheet.part), work);
   const surroundings: SheetSurroundings = { survey, tables, pivots: readPivots(session, sheet) };
   const target: Target = { session, sheet, surroundings, writes: new Map(), rowAttributes: new Map() };
   const grown: Splice[] = [];
@@ -41,8 +41,25 @@ export function patchSheet(session: PatchSession, work: SheetWork): void {
     changePart(session, table.part, growTable(workbook.readText(table.part).text, table, rows.length));
   }
   const writes = [...target.writes.values()];
-  changePart(session, sheet.part, [...writeCells(text, survey, writes, target.rowAttributes), ...grown], read);
-  if (writes.length > 0) session.written.push({ sheet, writes });
+  const splices = [...writeCells(digest.text, survey, writes, target.rowAttributes), ...grown];
+  if (splices.length > 0) session.changedSheets.set(sheet.part, digest.splice(splices));
+  if (writes.length > 0) session.written.push({ sheet, writes, text: applySplices(digest.text, splices) });
+}
+
+/** What shares a formula with a cell to be written over is needed too, wherever it stands. */
+function openSheet(
+  part: string,
+  content: Buffer,
+  work: SheetWork,
+): { readonly digest: SheetDigest; readonly survey: SheetSurvey } {
+  const wanted = wantedRows(work);
+  const digest = digestSheet(part, content, wanted, 'without');
+  const survey = surveySheet(digest.text, part, wanted);
+  const isMaster = ({ row, column }: CellEdit): boolean =>
+    [...survey.sharedFormulas.values()].some(({ master }) => master.row === row && master.column === column);
+  if (!work.edits.some(isMaster)) return { digest, survey };
+  const whole = digestSheet(part, content, wanted, 'with');
+  return { digest: whole, survey: surveySheet(whole.text, part, wanted) };
 }
 
 type Target = {
@@ -55,7 +72,10 @@ type Target = {
 
 function wantedRows(work: SheetWork): ReadonlySet<number> {
   const rows = new Set<number>();
-  for (const { row } of work.edits) rows.add(row).add(row - 1);
+  for (const { row, column } of work.edits) {
+    rows.add(row);
+    if (takesStyleAbove(work.tables, row, column)) rows.add(row - 1);
+  }
   for (const { table, rows: added } of work.appends) {
     const area = appendedRange(table, added.length);
     for (let row = area.firstRow - 1; row <= area.lastRow; row += 1) rows.add(row);
@@ -144,15 +164,13 @@ function newCellStyle(sheet: SheetSurroundings, row: number, column: number): nu
 }
 
 function styleAbove(survey: SheetSurvey, tables: readonly TablePart[], row: number, column: number): number | null {
-  const inTable = tables.some(
-    ({ range, headerRows }) =>
-      row > range.firstRow + headerRows &&
-      row <= range.lastRow &&
-      column >= range.firstColumn &&
-      column <= range.lastColumn,
-  );
-  if (!inTable) return null;
+  if (!takesStyleAbove(tables, row, column)) return null;
   return survey.rowByNumber.get(row - 1)?.cells.find((cell) => cell.column === column)?.style ?? null;
+}
+
+/** Within a table, its first data row aside. */
+function takesStyleAbove(tables: readonly TablePart[], row: number, column: number): boolean {
+  return tables.some(({ range, headerRows }) => row > range.firstRow + headerRows && contains(range, row, column));
 }
 
 function refuse(target: Target, row: number, column: number, refusal: Refusal): void {

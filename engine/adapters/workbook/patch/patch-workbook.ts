@@ -2,6 +2,7 @@ import type { FileProblem, PatchedWorkbook } from '../../../app/ports.ts';
 import type { CellEdit, TableAppend, WorkbookPatch } from '../../../contract/model/cells.ts';
 import type { Result } from '../../../domain/result.ts';
 import { cellName } from '../package/cell-reference.ts';
+import { type Deflated, deflateSegments } from '../package/deflate-segments.ts';
 import { FileFault, refusing } from '../package/file-fault.ts';
 import { defaultLimits, type PackageLimits } from '../package/limits.ts';
 import { openPackage, type Package } from '../package/open-package.ts';
@@ -38,24 +39,17 @@ export function patchWorkbook(
     refuseWhole(workbook, structure);
     const session = createSession(workbook, structure);
     for (const work of planWork(session, patch)) patchSheet(session, work);
-    if (session.changed.size === 0) return { bytes, refused: session.refused };
+    if (session.changed.size + session.changedSheets.size === 0) return { bytes, refused: session.refused };
     addStyles(session);
     const dropped = keepCalcChain(session);
     if (options.fullCalcOnLoad === true || session.needsCalculation) setFullCalcOnLoad(session);
-    const patched = assemble(session, dropped);
-    verifyPatch(session, patched, dropped);
+    const replaced = new Map<string, Deflated>();
+    for (const [name, pieces] of session.changedSheets) replaced.set(name, deflateSegments(pieces));
+    for (const [name, part] of session.changed) replaced.set(name, deflateSegments([encodePart(part)]));
+    const patched = spliceZip(workbook.zip, { replaced, removed: new Set(dropped === null ? [] : [dropped]) });
+    verifyPatch(session, { bytes: patched, replaced, dropped });
     return { bytes: patched, refused: session.refused };
   });
-}
-
-/** Each text is let go as soon as it is encoded: a large sheet is as big as everything else that is held. */
-function assemble(session: PatchSession, dropped: string | null): Uint8Array {
-  const replaced = new Map<string, Uint8Array>();
-  for (const [name, part] of session.changed) {
-    replaced.set(name, encodePart(part));
-    session.changed.set(name, { ...part, text: '' });
-  }
-  return spliceZip(session.workbook.zip, { replaced, removed: new Set(dropped === null ? [] : [dropped]) });
 }
 
 /** Some workbooks cannot be changed from outside without breaking them as a whole. */

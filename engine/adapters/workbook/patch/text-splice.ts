@@ -3,14 +3,23 @@ export type Splice = { readonly start: number; readonly end: number; readonly te
 
 /** Applies splices given in any order; insertions at one place keep the order they came in. Overlaps are a bug. */
 export function applySplices(text: string, splices: readonly Splice[]): string {
-  const ordered = [...splices].sort((a, b) => a.start - b.start || a.end - b.end);
   const pieces: string[] = [];
   let at = 0;
-  for (const splice of ordered) {
-    if (splice.start < at || splice.end < splice.start) throw new Error(`Overlapping splices at ${splice.start}`);
+  for (const splice of inOrder(splices)) {
     pieces.push(text.slice(at, splice.start), splice.text);
     at = splice.end;
   }
   pieces.push(text.slice(at));
   return pieces.join('');
+}
+
+/** Splices by place, those of one place as they came in. Overlaps are a bug. */
+export function inOrder(splices: readonly Splice[]): readonly Splice[] {
+  const ordered = [...splices].sort((a, b) => a.start - b.start || a.end - b.end);
+  let at = 0;
+  for (const { start, end } of ordered) {
+    if (start < at || end < start) throw new Error(`Overlapping splices at ${start}`);
+    at = end;
+  }
+  return ordered;
 }

@@ -1,27 +1,44 @@
 import type { ReadCell } from '../../../contract/model/cells.ts';
 import { cellName, gridColumns } from '../package/cell-reference.ts';
+import type { Deflated } from '../package/deflate-segments.ts';
 import { FileFault } from '../package/file-fault.ts';
 import { openPackage } from '../package/open-package.ts';
 import { partOfKind, readStructure } from '../package/workbook-structure.ts';
+import { compressedBytes } from '../package/zip.ts';
 import { readSheet } from '../read/read-sheet.ts';
 import { readDateStyles } from '../read/styles.ts';
 import type { PatchSession } from './patch-session.ts';
 import type { CellWrite } from './write-cells.ts';
 
+/** What was made, and from what: the new parts by entry name. */
+export type PatchedFile = {
+  readonly bytes: Uint8Array;
+  readonly replaced: ReadonlyMap<string, Deflated>;
+  readonly dropped: string | null;
+};
+
 /**
- * Opens the patched bytes afresh: every entry that was not to change has the same name, place, size and checksum, and
- * every written cell reads back as meant. Throws FileFault, so that a doubtful file is never put in anybody's folder.
+ * Opens the patched bytes afresh: every entry stands in its place and holds, byte for byte, what it held before or the
+ * new content that was inflated and compared when it was made; every written cell reads back. Rows of a written sheet
+ * that stay what they were are not read again. Throws FileFault, so that a doubtful file is never put in anybody's folder.
  */
-export function verifyPatch(session: PatchSession, bytes: Uint8Array, dropped: string | null): void {
+export function verifyPatch(session: PatchSession, { bytes, replaced, dropped }: PatchedFile): void {
   // A patched workbook may be a little larger than what is accepted from outside.
   const patched = openPackage(bytes, { ...session.workbook.limits, fileSize: Number.MAX_SAFE_INTEGER });
-  const before = session.workbook.zip.entries.filter((entry) => entry.name !== dropped);
+  const { zip } = session.workbook;
+  const before = zip.entries.filter((entry) => entry.name !== dropped);
   const after = patched.zip.entries;
   for (const [index, entry] of before.entries()) {
     const twin = after[index];
     if (twin?.name !== entry.name) throw unverified(`the part ${entry.name} lost its place`);
-    const same = twin.crc === entry.crc && twin.size === entry.size && twin.compressedSize === entry.compressedSize;
-    if (!same && !session.changed.has(entry.name)) throw unverified(`the part ${entry.name} changed`);
+    const meant = replaced.get(entry.name) ?? { ...entry, segments: [compressedBytes(zip, entry)] };
+    let at = twin.dataStart;
+    const same = meant.segments.every((segment) => {
+      at += segment.length;
+      return segment.equals(patched.zip.bytes.subarray(at - segment.length, at));
+    });
+    const stated = twin.crc === meant.crc && twin.size === meant.size && twin.compressedSize === meant.compressedSize;
+    if (!same || !stated) throw unverified(`the part ${entry.name} is not what it should be`);
   }
   if (after.length !== before.length) throw unverified('a part was added');
   const structure = readStructure(patched);
@@ -34,10 +51,10 @@ export function verifyPatch(session: PatchSession, bytes: Uint8Array, dropped: s
     limits: patched.limits,
     budget: { left: patched.limits.cells },
   };
-  for (const { sheet, writes } of session.written) {
+  for (const { sheet, writes, text } of session.written) {
     const places = new Set(writes.map((write) => placeKey(write.row, write.column)));
     const wanted = (row: number, column: number): boolean => places.has(placeKey(row, column));
-    const { cells } = readSheet(patched.readText(sheet.part).text, sheet.part, context, wanted);
+    const { cells } = readSheet(text, sheet.part, context, wanted);
     const cellByName = new Map(cells.map((cell) => [cellName(cell.row, cell.column), cell]));
     for (const write of writes) {
       const name = cellName(write.row, write.column);

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
+import { Buffer } from 'node:buffer';
+import { type Deflated, deflateSegments } from '#engine/adapters/workbook/package/deflate-segments';
 import { FileFault } from '#engine/adapters/workbook/package/file-fault';
 import { defaultLimits } from '#engine/adapters/workbook/package/limits';
 import { openPackage } from '#engine/adapters/workbook/package/open-package';
+import { spliceZip } from '#engine/adapters/workbook/package/splice-zip';
 import { readStructure } from '#engine/adapters/workbook/package/workbook-structure';
+import { openZip } from '#engine/adapters/workbook/package/zip';
 import { createSession } from '#engine/adapters/workbook/patch/patch-session';
 import { verifyPatch } from '#engine/adapters/workbook/patch/verify-patch';
 import type { CellWrite } from '#engine/adapters/workbook/patch/write-cells';
@@ -19,17 +23,16 @@ const parts = plainParts({
   ],
 });
 
-/** Verifies these bytes against a session in which A1 or B1 was written; gives the code, or an empty text. */
-function verdict(bytes: Uint8Array, write: CellWrite, changed = [part]): string {
+/** Verifies these bytes against a session in which A1 or B1 was written, and parts replaced; gives the code, or an empty text. */
+function verdict(bytes: Uint8Array, write: CellWrite, replaced: ReadonlyMap<string, Deflated> = new Map()): string {
   const workbook = openPackage(makeZip(parts), defaultLimits);
   const structure = readStructure(workbook);
   const session = createSession(workbook, structure);
-  for (const name of changed) session.changed.set(name, workbook.readText(name));
   const sheet = structure.sheets[0];
   assert.ok(sheet !== undefined);
-  session.written.push({ sheet, writes: [write] });
+  session.written.push({ sheet, writes: [write], text: workbook.readText(part).text });
   try {
-    verifyPatch(session, bytes, null);
+    verifyPatch(session, { bytes, replaced, dropped: null });
     return '';
   } catch (fault) {
     assert.ok(fault instanceof FileFault);
@@ -64,7 +67,13 @@ describe('verifyPatch', () => {
       other.name === 'xl/styles.xml' ? { ...other, content: `${String(other.content)} ` } : other,
     );
     assert.equal(verdict(makeZip(changed), one), 'unverified');
-    assert.equal(verdict(makeZip(changed), one, [part, 'xl/styles.xml']), '');
+    const styles = String(parts.find((other) => other.name === 'xl/styles.xml')?.content);
+    const replaced = new Map([['xl/styles.xml', deflateSegments([Buffer.from(`${styles} `)])]]);
+    const spliced = Buffer.from(spliceZip(openZip(makeZip(parts), defaultLimits), { replaced, removed: new Set() }));
+    assert.equal(verdict(spliced, one, replaced), '');
+    const { dataStart } = openZip(spliced, defaultLimits).entryByName.get('xl/styles.xml') ?? { dataStart: 0 };
+    spliced.writeUInt8(spliced.readUInt8(dataStart) ^ 1, dataStart);
+    assert.equal(verdict(spliced, one, replaced), 'unverified');
     assert.equal(verdict(makeZip([...parts].reverse()), one), 'unverified');
     assert.equal(verdict(makeZip(parts.filter((other) => other.name !== 'xl/styles.xml')), one), 'unverified');
     assert.equal(verdict(makeZip([...parts, { name: 'extra.xml', content: '<a/>' }]), one), 'unverified');
