@@ -3,6 +3,7 @@ import type { SealedEntry } from '../contract/model/entry.ts';
 import type { Epoch, PartitionId, Position, UserId } from '../contract/model/ids.ts';
 import type { WorkbookModel } from '../contract/model/table.ts';
 import type { Finding, PlaceByPath, TemplateContent } from '../contract/model/template.ts';
+import type { MappingTarget } from '../contract/model/vocabulary.ts';
 import type { Result } from '../domain/result.ts';
 
 /** Where a partition's journal ends. An empty partition has position 0 and the hash of its epoch alone. */
@@ -110,24 +111,6 @@ export type ReadTemplate = {
   /** Findings of the reading itself (missing sheets and columns, wrong types); domain rules come on top. */
   readonly findings: readonly Finding[];
 };
-
-/** What a control or action is made of, and the column it is taken from. */
-export const mappingTargets = [
-  'controlId',
-  'controlTitle',
-  'controlFamily',
-  'controlDescription',
-  'controlParent',
-  'responsibility',
-  'articleId',
-  'link',
-  'actionTitle',
-  'actionDescription',
-  'actionPoints',
-  'actionType',
-  'actionOwner',
-] as const;
-export type MappingTarget = (typeof mappingTargets)[number];
 
 export type ColumnMapping = {
   readonly name: string;

@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { actionId, templateId } from '../model/ids.ts';
 import type { Finding, Template, TemplateDifference } from '../model/template.ts';
-import { actionEnforcements, actionPurposes, responsibilities, templateStatuses } from '../model/vocabulary.ts';
+import {
+  actionEnforcements,
+  actionPurposes,
+  mappingTargets,
+  responsibilities,
+  templateStatuses,
+} from '../model/vocabulary.ts';
 import { shapeOf } from './shape.ts';
 
 const responsibility = z.enum(responsibilities);
@@ -87,27 +93,12 @@ const difference = shapeOf<TemplateDifference>()(
   z.object({ controls: rowDifference, actions: rowDifference }).meta({ id: 'TemplateDifference' }),
 );
 
-const mappingTarget = z.enum([
-  'controlId',
-  'controlTitle',
-  'controlFamily',
-  'controlDescription',
-  'controlParent',
-  'responsibility',
-  'articleId',
-  'link',
-  'actionTitle',
-  'actionDescription',
-  'actionPoints',
-  'actionType',
-  'actionOwner',
-]);
 export const columnMapping = z
   .object({
     name: z.string().min(1).max(200),
     sheet: z.string().max(200),
     headerRow: z.int().min(1).max(1_048_576),
-    columns: z.partialRecord(mappingTarget, z.string().max(1_000)).describe('Header text by what it fills.'),
+    columns: z.partialRecord(z.enum(mappingTargets), z.string().max(1_000)).describe('Header text by what it fills.'),
     fillDown: z.boolean().describe('Rows carry the family or control of the row above where their own cell is empty.'),
     defaultPoints: z.int().min(1).max(99),
   })

@@ -53,3 +53,21 @@ export const defaultGroupName = 'Default Group';
 
 /** Points of an action whose source states none: those of Preventative Discretionary. */
 export const defaultActionPoints = 9;
+
+/** What a control or action is made of, and the column it is taken from. */
+export const mappingTargets = [
+  'controlId',
+  'controlTitle',
+  'controlFamily',
+  'controlDescription',
+  'controlParent',
+  'responsibility',
+  'articleId',
+  'link',
+  'actionTitle',
+  'actionDescription',
+  'actionPoints',
+  'actionType',
+  'actionOwner',
+] as const;
+export type MappingTarget = (typeof mappingTargets)[number];

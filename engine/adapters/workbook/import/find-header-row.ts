@@ -1,4 +1,4 @@
-import { type MappingTarget, mappingTargets } from '../../../app/ports.ts';
+import { type MappingTarget, mappingTargets } from '../../../contract/model/vocabulary.ts';
 import { cellText, type GridRow, type GridSheet } from './grid.ts';
 import { headerFit } from './header-words.ts';
 

@@ -1,4 +1,4 @@
-import type { MappingTarget } from '../../../app/ports.ts';
+import type { MappingTarget } from '../../../contract/model/vocabulary.ts';
 
 /**
  * How well a header names a target, 0 to 10: the words spreadsheets of controls use. Text in parentheses is left out:

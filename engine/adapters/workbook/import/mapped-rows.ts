@@ -1,4 +1,5 @@
-import { type ColumnMapping, type MappingTarget, mappingTargets } from '../../../app/ports.ts';
+import type { ColumnMapping } from '../../../app/ports.ts';
+import { type MappingTarget, mappingTargets } from '../../../contract/model/vocabulary.ts';
 import { cellPlace, cellText, type Grid, type GridRow, type GridSheet, gridLimits } from './grid.ts';
 import type { Reading } from './reading.ts';
 

@@ -1,5 +1,5 @@
-import type { ColumnMapping, MappingTarget } from '../../../app/ports.ts';
-import { defaultActionPoints } from '../../../contract/model/vocabulary.ts';
+import type { ColumnMapping } from '../../../app/ports.ts';
+import { defaultActionPoints, type MappingTarget } from '../../../contract/model/vocabulary.ts';
 import { type ColumnLook, lookAtColumns } from './column-look.ts';
 import { errorSheetName } from './error-sheet.ts';
 import { findHeaderRow } from './find-header-row.ts';
