@@ -52,8 +52,9 @@ describe('template imports', () => {
   it('[T91] changes nothing when an unchanged file is imported as the next version', async () => {
     const { test, imports } = await withImports();
     const preview = await imports.preview(file, asNew, null);
-    const committed = preview.ok && (await imports.commit(preview.value.id, test.caller()));
-    assert.ok(committed && committed.ok && committed.value.template !== null);
+    assert.ok(preview.ok);
+    const committed = await imports.commit(preview.value.id, test.caller());
+    assert.ok(committed.ok && committed.value.template !== null);
     const position = test.organisation.core.image.position;
     const again = await imports.preview(file, { kind: 'next', template: committed.value.template }, null);
     assert.ok(again.ok);

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import type { z } from 'zod';
 import type { ColumnMapping, Inspection, Person } from '#engine/app/ports';
-import { mappingTargets } from '#engine/app/ports';
 import type { AssessmentSummary, ChangesSince, GroupSummary, Status, TemplateSummary } from '#engine/app/use-cases';
 import { type Endpoint, type Endpoints, endpoints } from '#engine/contract/http';
 import type { DeepReadonly, Same } from '#engine/contract/http/shape';
 import { columnMapping, type importChoice } from '#engine/contract/http/template';
+import { mappingTargets } from '#engine/contract/model/vocabulary';
 import type { AssessmentView } from '#engine/domain/sheets/view';
 import type { ImportChoice } from '#engine/domain/templates/library';
 
