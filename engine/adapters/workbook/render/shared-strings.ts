@@ -1,6 +1,6 @@
 import { excelXml } from './excel-text.ts';
 
-/** The texts of all cells, each once. Inline texts would be simpler, but previews on phones show them as blanks. */
+/** The texts of all cells, each once. Inline texts would be simpler, but not every viewer shows them. */
 export type SharedStrings = {
   /** The place of a text in the table. */
   readonly index: (text: string) => number;
@@ -9,20 +9,20 @@ export type SharedStrings = {
 
 export function createSharedStrings(): SharedStrings {
   const indexByText = new Map<string, number>();
-  const items: string[] = [];
   return {
     index: (text) => {
       const known = indexByText.get(text);
       if (known !== undefined) return known;
-      const space = keepsSpace.test(text) ? ' xml:space="preserve"' : '';
-      items.push(`<si><t${space}>${excelXml(text)}</t></si>`);
-      indexByText.set(text, items.length - 1);
-      return items.length - 1;
+      indexByText.set(text, indexByText.size);
+      return indexByText.size - 1;
     },
     xml: () =>
-      `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" uniqueCount="${items.length}">${items.join('')}</sst>`,
+      `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" uniqueCount="${indexByText.size}">${Array.from(indexByText.keys(), itemXml).join('')}</sst>`,
   };
 }
 
 /** Spaces at the ends and line ends are lost without being told to stay. */
-const keepsSpace = /^\s|[\n\r\t]|\s$/;
+function itemXml(text: string): string {
+  const space = /^\s|[\n\r\t]|\s$/.test(text) ? ' xml:space="preserve"' : '';
+  return `<si><t${space}>${excelXml(text)}</t></si>`;
+}

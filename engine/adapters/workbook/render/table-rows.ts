@@ -32,12 +32,12 @@ export function drawTableRows(draft: SheetDraft, table: TableModel, workbook: Wo
   }));
   for (const [offset, { cells }] of table.rows.entries()) {
     const row = firstRow + 1 + offset;
-    let xml = '';
+    const written: string[] = [];
     let lines = 1;
     let cut = false;
     for (const [index, { letters, style, width, most }] of columns.entries()) {
       const value = cells[index] ?? null;
-      xml += writeCell(letters + row, style(value), value, workbook.strings);
+      written.push(writeCell(letters + row, style(value), value, workbook.strings));
       addLink(draft, row, firstColumn + index, value);
       const text = shownText(value);
       if (width === null || text === '') continue;
@@ -45,6 +45,8 @@ export function drawTableRows(draft: SheetDraft, table: TableModel, workbook: Wo
       if (wanted > most) cut = true;
       lines = Math.max(lines, Math.min(wanted, most));
     }
+    // Joined at once: a row kept in its pieces costs more to keep than to write.
+    const xml = written.join('');
     addStrip(draft, row, { firstColumn, lastColumn, xml }, lines * lineHeight + rowPadding, cut);
   }
   const firstSpare = firstRow + 1 + table.rows.length;
