@@ -119,7 +119,14 @@ async function confirm(question: string): Promise<boolean | null> {
   if (!process.stdin.isTTY) return null;
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    return /^y(es)?$/i.test((await terminal.question(`${question} [y/N] `)).trim());
+    // Ctrl+C and the end of input are answers, too.
+    const left = new Promise<null>((resolve) => {
+      terminal.once('SIGINT', () => resolve(null));
+      terminal.once('close', () => resolve(null));
+    });
+    const answer = await Promise.race([left, terminal.question(`${question} [y/N] `)]);
+    if (answer === null) throw new CommandFailed('\nNothing was done.', exitCodes.interrupted);
+    return /^y(es)?$/i.test(answer.trim());
   } finally {
     terminal.close();
   }
