@@ -124,6 +124,12 @@ export class XmlCursor {
     while (this.next() !== 'close' || this.depth !== depth);
   }
 
+  /** From an open or close token: goes past whole elements somebody else has read, up to `offset`. */
+  passTo(offset: number): void {
+    this.start = offset;
+    this.end = offset;
+  }
+
   /** Nearly every element holds one text and nothing else: then goes from its open to its close token in one step. */
   private passLeaf(): boolean {
     if (this.selfClosing) return false;

@@ -54,8 +54,11 @@ const textOpen = codes('<is><t>');
 const spacedTextOpen = codes('<is><t xml:space="preserve">');
 const textClose = codes('</t></is>');
 
+const entities = ['&amp;', '&lt;', '&gt;', '&quot;', '&apos;'].map(codes);
+
 const space = 32;
 const quote = 34;
+const ampersand = 38;
 const slash = 47;
 const equals = 61;
 const less = 60;
@@ -183,6 +186,8 @@ function endOfLeaf(bytes: Buffer, from: number, open: Uint8Array, close: Uint8Ar
   for (let c = bytes[p]; c !== less; c = bytes[p]) {
     // A bare `>` may end a comment or a CDATA section, should the row lie in one.
     if (c === greater || c === undefined) return -1;
+    // The strict reading decodes formulas, and nothing else of rows nobody wants.
+    if (c === ampersand && open === formulaOpen && !entities.some((entity) => startsWith(bytes, entity, p))) return -1;
     p += 1;
   }
   return startsWith(bytes, close, p) ? p + close.length : -1;

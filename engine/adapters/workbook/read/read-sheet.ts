@@ -3,8 +3,9 @@ import { cellName, parseCell } from '../package/cell-reference.ts';
 import { FileFault } from '../package/file-fault.ts';
 import type { PackageLimits } from '../package/limits.ts';
 import { XmlCursor } from '../package/xml-cursor.ts';
-import { undoCellEscapes } from '../package/xml-text.ts';
+import { decodeXml, undoCellEscapes } from '../package/xml-text.ts';
 import { isoToSerial } from './date-serial.ts';
+import { PlainCell } from './plain-cell.ts';
 import { readRichText, tooLong } from './shared-strings.ts';
 import { shiftFormula } from './shift-formula.ts';
 
@@ -39,6 +40,25 @@ export function readSheet(
   let column = 0;
   let ordered = true;
   let last = 0;
+  let plainly = false;
+  const plain = new PlainCell();
+  const add = (cell: ReadCell | null): void => {
+    if (cell === null) return;
+    context.budget.left -= 1;
+    if (context.budget.left < 0) throw tooManyCells(context.limits.cells);
+    const position = cell.row * 65_536 + cell.column;
+    if (position <= last) ordered = false;
+    last = position;
+    cells.push(cell);
+  };
+  const readPlainCells = (): void => {
+    while (plain.read(xml, cursor.end, row)) {
+      cursor.passTo(plain.end);
+      column = plain.column;
+      if (row > context.limits.rows || column > context.limits.columns) leftOut += 1;
+      else if (wanted(row, column)) add(toReadCell(reader, plain, row));
+    }
+  };
   while (cursor.next() !== 'end') {
     if (cursor.token !== 'open' || cursor.namespace !== 'main') continue;
     if (cursor.local === 'row' && cursor.depth === 3) {
@@ -46,6 +66,8 @@ export function readSheet(
       row = given === null ? row + 1 : Number(given);
       if (!Number.isInteger(row) || row < 1) throw cursor.fault('a row without a proper number');
       column = 0;
+      plainly = cursor.prefix === '' && !cursor.selfClosing;
+      if (plainly) readPlainCells();
     } else if (cursor.local === 'c' && cursor.depth === 4) {
       const given = cursor.attribute('r');
       const place = given === null ? { row, column: column + 1 } : parseCell(given);
@@ -58,14 +80,8 @@ export function readSheet(
         continue;
       }
       if (!wanted(row, column)) continue;
-      const cell = readCell(reader, row, column);
-      if (cell === null) continue;
-      context.budget.left -= 1;
-      if (context.budget.left < 0) throw tooManyCells(context.limits.cells);
-      const position = row * 65_536 + column;
-      if (position <= last) ordered = false;
-      last = position;
-      cells.push(cell);
+      add(readCell(reader, row, column));
+      if (plainly) readPlainCells();
     }
   }
   if (!ordered) {
@@ -87,6 +103,15 @@ type CellReader = {
   readonly shared: Map<string, SharedFormula>;
 };
 
+function toReadCell(reader: CellReader, plain: PlainCell, row: number): ReadCell | null {
+  const { xml, part } = reader.cursor;
+  const { column, style, type, formulaStart, formulaEnd, valueStart, valueEnd } = plain;
+  const formula = formulaStart < 0 ? null : undoCellEscapes(decodeXml(xml.slice(formulaStart, formulaEnd), part));
+  const raw = valueStart < 0 ? null : decodeXml(xml.slice(valueStart, valueEnd), part);
+  const date = style >= 0 && (reader.context.dateByStyle[style] ?? false);
+  return valueCell(reader, row, column, { type, raw, inline: null, formula, date });
+}
+
 /** From the open token of `c`; the cursor then stands on its close token. Null when the cell is empty. */
 function readCell(reader: CellReader, row: number, column: number): ReadCell | null {
   const { cursor, context } = reader;
@@ -103,6 +128,25 @@ function readCell(reader: CellReader, row: number, column: number): ReadCell | n
     else if (cursor.local === 'is') inline = readRichText(cursor, context.limits.characters);
   }
   const date = style !== null && (context.dateByStyle[Number(style)] ?? false);
+  return valueCell(reader, row, column, { type, raw, inline, formula, date });
+}
+
+type CellParts = {
+  readonly type: string;
+  readonly raw: string | null;
+  readonly inline: string | null;
+  readonly formula: string | null;
+  readonly date: boolean;
+};
+
+/** Null when the cell is empty. */
+function valueCell(
+  reader: CellReader,
+  row: number,
+  column: number,
+  { type, raw, inline, formula, date }: CellParts,
+): ReadCell | null {
+  const { cursor, context } = reader;
   if (type === 'inlineStr') return textCell(reader, row, column, inline ?? undoCellEscapes(raw ?? ''), formula, date);
   if (raw === null || raw === '') return textCell(reader, row, column, inline ?? '', formula, date);
   switch (type) {

@@ -97,7 +97,7 @@ describe('passing over rows', () => {
   it('[W48] a sheet broken anywhere is refused, whether its rows are passed over or read', () => {
     const whole = worksheet(
       Array.from({ length: 9 }, (_, index) =>
-        `<row r="${index + 1}" spans="1:3"><c r="A#" s="1" t="s"><v>0</v></c><c r="B#"><f>A#</f><v>2</v></c></row>`.replaceAll(
+        `<row r="${index + 1}" spans="1:3"><c r="A#" s="1" t="s"><v>0</v></c><c r="B#"><f>A#&amp;1</f><v>2</v></c></row>`.replaceAll(
           '#',
           String(index + 1),
         ),
