@@ -15,6 +15,8 @@ export class PlainCell {
   formulaEnd = -1;
   valueStart = -1;
   valueEnd = -1;
+  /** The value where it is nothing but digits, else -1; most are, and a text made of them first would be waste. */
+  integer = -1;
 
   /** True when a plain cell of this row stands at `at`; the fields then say what it holds. */
   read(xml: string, at: number, row: number): boolean {
@@ -38,6 +40,7 @@ export class PlainCell {
     if (p < 0) return false;
     this.formulaStart = -1;
     this.valueStart = -1;
+    this.integer = -1;
     if (xml.charCodeAt(p) === 47) {
       this.end = p + 2;
       return xml.charCodeAt(p + 1) === 62;
@@ -52,12 +55,25 @@ export class PlainCell {
     }
     if (xml.startsWith('<v>', p)) {
       this.valueStart = p + 3;
-      this.valueEnd = xml.indexOf('<', p + 3);
+      if (!this.readInteger(xml, p + 3)) this.valueEnd = xml.indexOf('<', p + 3);
       if (!xml.startsWith('</v>', this.valueEnd)) return false;
       p = this.valueEnd + 4;
     }
     this.end = p + 4;
     return xml.startsWith('</c>', p);
+  }
+
+  private readInteger(xml: string, from: number): boolean {
+    let p = from;
+    let integer = 0;
+    for (let c = xml.charCodeAt(p); c >= 48 && c <= 57; c = xml.charCodeAt(p)) {
+      integer = integer * 10 + c - 48;
+      p += 1;
+    }
+    if (p === from || p > from + 15 || xml.charCodeAt(p) !== 60) return false;
+    this.valueEnd = p;
+    this.integer = integer;
+    return true;
   }
 
   /** Where the attributes `s` and `t` end that stand from `from` on, in either order; -1 where something else does. */

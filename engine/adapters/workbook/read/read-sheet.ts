@@ -107,8 +107,10 @@ function toReadCell(reader: CellReader, plain: PlainCell, row: number): ReadCell
   const { xml, part } = reader.cursor;
   const { column, style, type, formulaStart, formulaEnd, valueStart, valueEnd } = plain;
   const formula = formulaStart < 0 ? null : undoCellEscapes(decodeXml(xml.slice(formulaStart, formulaEnd), part));
-  const raw = valueStart < 0 ? null : decodeXml(xml.slice(valueStart, valueEnd), part);
   const date = style >= 0 && (reader.context.dateByStyle[style] ?? false);
+  if (plain.integer >= 0 && type === 'n') return { row, column, kind: 'number', value: plain.integer, formula, date };
+  if (plain.integer >= 0 && type === 's') return sharedCell(reader, row, column, plain.integer, formula, date);
+  const raw = valueStart < 0 ? null : decodeXml(xml.slice(valueStart, valueEnd), part);
   return valueCell(reader, row, column, { type, raw, inline: null, formula, date });
 }
 
@@ -146,15 +148,12 @@ function valueCell(
   column: number,
   { type, raw, inline, formula, date }: CellParts,
 ): ReadCell | null {
-  const { cursor, context } = reader;
+  const { context } = reader;
   if (type === 'inlineStr') return textCell(reader, row, column, inline ?? undoCellEscapes(raw ?? ''), formula, date);
   if (raw === null || raw === '') return textCell(reader, row, column, inline ?? '', formula, date);
   switch (type) {
-    case 's': {
-      const shared = context.sharedStrings[Number(raw)];
-      if (shared === undefined) throw cursor.fault(`the cell ${cellName(row, column)} names a text that is not there`);
-      return textCell(reader, row, column, shared, formula, date);
-    }
+    case 's':
+      return sharedCell(reader, row, column, Number(raw), formula, date);
     case 'str':
       return textCell(reader, row, column, undoCellEscapes(raw), formula, date);
     case 'b':
@@ -172,6 +171,21 @@ function valueCell(
       return { row, column, kind: 'number', value, formula, date };
     }
   }
+}
+
+function sharedCell(
+  reader: CellReader,
+  row: number,
+  column: number,
+  index: number,
+  formula: string | null,
+  date: boolean,
+): ReadCell | null {
+  const shared = reader.context.sharedStrings[index];
+  if (shared === undefined) {
+    throw reader.cursor.fault(`the cell ${cellName(row, column)} names a text that is not there`);
+  }
+  return textCell(reader, row, column, shared, formula, date);
 }
 
 function textCell(
