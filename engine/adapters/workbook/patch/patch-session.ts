@@ -26,7 +26,7 @@ export type PatchSession = {
   addedStyles(): readonly Splice[];
 };
 
-/** `text` is the sheet as it was written, rows that stay what they were left out. */
+/** `text` is what the new pieces say, rows that stay what they were left out. */
 export type WrittenSheet = {
   readonly sheet: SheetEntry;
   readonly writes: readonly CellWrite[];

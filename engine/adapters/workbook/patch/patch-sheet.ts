@@ -11,7 +11,7 @@ import { changePart, type PatchSession } from './patch-session.ts';
 import { type Refusal, refuseCell, type SheetSurroundings } from './refuse-cell.ts';
 import { digestSheet, type SheetDigest } from './sheet-digest.ts';
 import { type SheetSurvey, surveySheet } from './survey-sheet.ts';
-import { applySplices, type Splice } from './text-splice.ts';
+import type { Splice } from './text-splice.ts';
 import { type CellWrite, writeCells } from './write-cells.ts';
 
 export type SheetWork = {
@@ -42,8 +42,10 @@ export function patchSheet(session: PatchSession, work: SheetWork): void {
   }
   const writes = [...target.writes.values()];
   const splices = [...writeCells(digest.text, survey, writes, target.rowAttributes), ...grown];
-  if (splices.length > 0) session.changedSheets.set(sheet.part, digest.splice(splices));
-  if (writes.length > 0) session.written.push({ sheet, writes, text: applySplices(digest.text, splices) });
+  if (splices.length + writes.length === 0) return;
+  const spliced = digest.splice(splices);
+  if (splices.length > 0) session.changedSheets.set(sheet.part, spliced.pieces);
+  session.written.push({ sheet, writes, text: spliced.text });
 }
 
 /** What shares a formula with a cell to be written over is needed too, wherever it stands. */
