@@ -10,14 +10,26 @@ const endSignature = 0x06054b50;
 /**
  * True when the bytes look like a whole workbook rather than one still being copied: the zip directory is at the end,
  * lists what it says, and every part begins where it is listed. What the parts hold is the reader's to judge. An
- * encrypted workbook is an OLE file: whole when made of whole sectors; the reader says what is wrong with it.
+ * encrypted workbook is an OLE file: whole when made of whole sectors; the reader says what is wrong with it. What
+ * begins like neither, nor with the zeros of a file whose beginning is still to come, will never be a workbook: there is
+ * nothing to wait for, and the reader says so.
  */
 export function isCompleteWorkbook(bytes: Uint8Array): boolean {
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (view.subarray(0, 8).equals(oleSignature)) return view.length >= 1536 && view.length % 512 === 0;
+  if (view.length >= 4 && !beginsLikeOne(view)) return true;
   if (view.length < endLength || view.readUInt32LE(0) !== localSignature) return false;
   const end = findEnd(view);
   return end !== null && isDirectoryWhole(view, end);
+}
+
+function beginsLikeOne(view: Buffer): boolean {
+  const first = view.subarray(0, 4);
+  return (
+    first.readUInt32LE(0) === localSignature ||
+    first.equals(oleSignature.subarray(0, 4)) ||
+    first.every((byte) => byte === 0)
+  );
 }
 
 function findEnd(view: Buffer): number | null {

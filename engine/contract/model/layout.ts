@@ -352,5 +352,7 @@ export function columnByField(field: RecordField): ColumnLayout {
 }
 
 export function comparableHeader(header: string): string {
+  // Nearly every header is plain already; this is asked for every column of every table that is read.
+  if (/^[!-~]+( [!-~]+)*$/.test(header)) return header.toLowerCase();
   return header.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase();
 }

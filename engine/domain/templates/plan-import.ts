@@ -16,6 +16,7 @@ import { chosenTemplate, type ImportChoice, type TemplateLibrary } from './libra
 import { planActions } from './plan-actions.ts';
 import { contentControls } from './plan-controls.ts';
 import { newDimensions, newOwners } from './plan-lists.ts';
+import { titleKey } from './title-key.ts';
 import { validateContent } from './validate.ts';
 
 /** What was read from a file, as the reader hands it over. */
@@ -71,7 +72,12 @@ export function planImport(
   const { content, places } = submitted;
   const findings = joinFindings(submitted.findings, validateContent(content, places, library, choice));
   const base = chosenTemplate(library, choice);
-  const planned = planActions(content.actions, library.actions, nextId, usedByOthers(library, choice));
+  const planned = planActions(
+    choice.kind === 'next' && base !== null ? renamedWithControls(content, base, library) : content.actions,
+    library.actions,
+    nextId,
+    usedByOthers(library, choice),
+  );
   const { controls, renamed } = contentControls(content, planned.idByTitle);
   const template = assemble(content, source, choice, base, nextId);
   const after: Template = {
@@ -94,6 +100,33 @@ export function planImport(
     summary: summarize(after, planned.byId),
     findings,
   };
+}
+
+/**
+ * An action an importer made up is named after its control. Where a control has been given another title, its action is
+ * the one it had, so that the work recorded on it goes on.
+ */
+function renamedWithControls(
+  content: TemplateContent,
+  base: Template,
+  library: TemplateLibrary,
+): TemplateContent['actions'] {
+  const titleById = new Map(library.actions.map(({ id, title }) => [id, title]));
+  const stated = new Set(content.actions.map(({ title }) => titleKey(title)));
+  const before = new Map(base.controls.map((control) => [control.id, control]));
+  const oldTitleByKey = new Map<string, string>();
+  for (const { id, actions } of content.controls) {
+    const [own] = actions;
+    const [had] = before.get(id)?.actions ?? [];
+    const old = had === undefined ? undefined : titleById.get(had.action);
+    const isOnly = actions.length === 1 && before.get(id)?.actions.length === 1;
+    if (own === undefined || old === undefined || !isOnly || stated.has(titleKey(old))) continue;
+    oldTitleByKey.set(titleKey(own.title), old);
+  }
+  return content.actions.map((action) => {
+    const oldTitle = action.automatic === true ? oldTitleByKey.get(titleKey(action.title)) : undefined;
+    return oldTitle === undefined ? action : { ...action, oldTitle };
+  });
 }
 
 /** Whether a template uses an action, the one that is continued aside. */

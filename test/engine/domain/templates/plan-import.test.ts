@@ -69,6 +69,18 @@ describe('planning an import', () => {
     );
   });
 
+  it('[T69] a made-up action goes on when its control is given another title', () => {
+    const madeUp = (title: string) => ({ ...actionOf(title), automatic: true as const });
+    const { library, id } = imported(contentOf([controlOf('C1', 'C1 Old')], [madeUp('C1 Old')]));
+    const next = plan(contentOf([controlOf('C1', 'C1 New')], [madeUp('C1 New')]), asNext(id), library);
+    assert.deepEqual(
+      next.actions.map(({ title }) => title),
+      ['C1 New'],
+    );
+    assert.deepEqual([next.outcome, next.actions[0]?.id], ['actions-only', library.actions[0]?.id]);
+    assert.deepEqual([next.difference.actions.added, next.difference.actions.removed], [[], []]);
+  });
+
   it('[T21] an action known by its title, letter case and space aside, keeps its id', () => {
     const library = { ...emptyLibrary, actions: [libraryAction('a1', 'One', { points: 5 })] };
     const { template, actions } = plan(contentOf([controlOf('C1', ' ONE')], []), asNew, library);
