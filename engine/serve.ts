@@ -51,10 +51,16 @@ export async function serveEngine(config: Config, log: Log): Promise<Result<Serv
 
   async function stop(): Promise<void> {
     await writeNote(config.data, { organisation, folder, url: null });
+    // A client that keeps its connection and goes on asking would hold the server open for ever.
+    const cutOff = systemClock.after(goodbye, () => app.server.closeAllConnections());
     await app.close();
+    cutOff();
     await engine.stop();
   }
 }
+
+/** Milliseconds open connections have left when the engine stops. */
+const goodbye = 2_000;
 
 /** What the commands know of a data folder without opening it: whose it is, what it watches, where its engine answers. */
 export type EngineNote = {

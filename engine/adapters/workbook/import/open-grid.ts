@@ -1,5 +1,6 @@
 import type { FileProblem, SubmittedFile } from '../../../app/ports.ts';
 import type { ReadWorkbook } from '../../../contract/model/cells.ts';
+import { sheetNames } from '../../../contract/model/layout.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import { refusing } from '../package/file-fault.ts';
 import { defaultLimits } from '../package/limits.ts';
@@ -44,8 +45,16 @@ function openZipped(bytes: Uint8Array): Result<Grid, FileProblem> {
     return bounded.ok ? readWithSheetjs(bytes) : bounded;
   }
   const read = readWorkbook(bytes);
-  return read.ok ? ok(workbookGrid(read.value)) : read;
+  if (!read.ok) return read;
+  const isAssessment = read.value.sheets.some(({ name }) => name === sheetNames.identity);
+  return isAssessment ? err(assessmentWorkbook) : ok(workbookGrid(read.value));
 }
+
+const assessmentWorkbook: FileProblem = {
+  code: 'assessment-workbook',
+  message:
+    'This is the workbook of an assessment, not a template. Save it in the watched folder to have its changes taken in; to make a template of its controls, copy them into a new workbook.',
+};
 
 const isJson: FileProblem = {
   code: 'not-a-workbook',

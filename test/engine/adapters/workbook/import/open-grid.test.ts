@@ -5,6 +5,9 @@ import { toGridCell } from '#engine/adapters/workbook/import/grid';
 import { inspectFile } from '#engine/adapters/workbook/import/inspect-file';
 import { openGrid } from '#engine/adapters/workbook/import/open-grid';
 import { readTemplateFile } from '#engine/adapters/workbook/import/read-template-file';
+import { renderWorkbook } from '#engine/adapters/workbook/render/render-workbook';
+import { projectWorkbook } from '#engine/domain/sheets/project';
+import { sampleView } from '#test/support/assessment-view';
 import { fileOf, formatA } from '#test/support/grids';
 
 const rows = [
@@ -40,6 +43,10 @@ describe('opening submitted spreadsheets', () => {
     assert.equal(contents[0]?.content.controls.length, 1);
     assert.deepEqual(contents[1], contents[0]);
     assert.deepEqual(contents[2], contents[0]);
+  });
+
+  it('[T49] the workbook of an assessment is refused as a template, with what to do instead', async () => {
+    assert.equal(codeOf(await renderWorkbook(projectWorkbook(sampleView()))), 'assessment-workbook');
   });
 
   it('[T48] .csv is read in UTF-8, UTF-16 and Windows-1252, whatever stands between its fields', () => {
