@@ -1,6 +1,8 @@
-import { type CellRange, gridColumns, parseCell, parseRange } from '../package/cell-reference.ts';
+import { type CellRange, cellName, gridColumns, parseCell, parseRange } from '../package/cell-reference.ts';
 import { isTrue } from '../package/workbook-structure.ts';
 import { XmlCursor } from '../package/xml-cursor.ts';
+import { decodeXml } from '../package/xml-text.ts';
+import { PlainCell } from '../read/plain-cell.ts';
 
 export type Span = { readonly start: number; readonly end: number };
 
@@ -153,20 +155,52 @@ function surveyRow(cursor: XmlCursor, row: number, wanted: boolean, formulas: Fo
   const cells: CellSpan[] = [];
   const taken = new Set<number>();
   let column = 0;
+  const plainly = cursor.prefix === '' && !selfClosing;
+  const plain = new PlainCell();
+  const add = (cell: CellSpan): void => {
+    if (!wanted) return;
+    if (column > gridColumns) throw cursor.fault(`the cell ${cellName(row, column)} lies outside the grid`);
+    if (taken.has(column)) throw cursor.fault(`the cell ${cellName(row, column)} is given twice`);
+    taken.add(column);
+    cells.push(cell);
+  };
+  const addPlainCells = (): void => {
+    for (let at = cursor.end; plain.read(cursor.xml, at, row); at = plain.end) {
+      cursor.passTo(plain.end);
+      column = plain.column;
+      add(toCellSpan(cursor, row, at, plain));
+    }
+  };
+  if (plainly) addPlainCells();
   while (cursor.next() !== 'close' || cursor.depth !== 3) {
     if (cursor.token !== 'open' || cursor.local !== 'c' || cursor.namespace !== 'main') continue;
+    const { depth } = cursor;
     const given = cursor.attribute('r');
     column = given === null ? column + 1 : (parseCell(given)?.column ?? 0);
     if (column === 0) throw cursor.fault('a cell without a proper reference');
-    const cell = surveyCell(cursor, row, column, wanted, formulas);
-    if (!wanted) continue;
-    if (column > gridColumns) throw cursor.fault(`the cell ${given ?? ''} lies outside the grid`);
-    if (taken.has(column)) throw cursor.fault(`the cell ${given ?? ''} is given twice`);
-    taken.add(column);
-    cells.push(cell);
+    add(surveyCell(cursor, row, column, wanted, formulas));
+    if (plainly && depth === 4) addPlainCells();
   }
   if (!wanted) return null;
   return { row, start, end: cursor.end, tag, selfClosing, closeStart: cursor.start, style, spans, cells };
+}
+
+function toCellSpan(cursor: XmlCursor, row: number, start: number, plain: PlainCell): CellSpan {
+  const { xml, part } = cursor;
+  const { column, end, tagEnd, formulaStart, formulaEnd, valueStart, valueEnd } = plain;
+  const formula: FormulaSpan | null =
+    formulaStart < 0
+      ? null
+      : {
+          start: formulaStart - '<f>'.length,
+          end: formulaEnd + '</f>'.length,
+          kind: 'normal',
+          text: decodeXml(xml.slice(formulaStart, formulaEnd), part),
+          index: null,
+        };
+  const style = plain.style < 0 ? null : plain.style;
+  const filled = formula !== null || (valueStart >= 0 && valueEnd > valueStart);
+  return { row, column, start, end, tag: xml.slice(start, tagEnd), style, formula, rich: false, filled };
 }
 
 function surveyCell(cursor: XmlCursor, row: number, column: number, wanted: boolean, formulas: Formulas): CellSpan {

@@ -4,7 +4,8 @@
  * strict reader, and both read a cell alike.
  */
 export class PlainCell {
-  /** Just behind the cell. */
+  /** Just behind the open tag, and behind the cell. */
+  tagEnd = 0;
   end = 0;
   column = 0;
   /** -1 without one. */
@@ -42,11 +43,13 @@ export class PlainCell {
     this.valueStart = -1;
     this.integer = -1;
     if (xml.charCodeAt(p) === 47) {
+      this.tagEnd = p + 2;
       this.end = p + 2;
       return xml.charCodeAt(p + 1) === 62;
     }
     if (xml.charCodeAt(p) !== 62) return false;
     p += 1;
+    this.tagEnd = p;
     if (xml.startsWith('<f>', p)) {
       this.formulaStart = p + 3;
       this.formulaEnd = xml.indexOf('<', p + 3);
