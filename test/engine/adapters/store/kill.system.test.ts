@@ -87,7 +87,8 @@ function run(child: string, data: string, round: string, kill: Kill | null) {
     }
     started.stdout.setEncoding('utf8').on('data', (text: string) => {
       output += text;
-      arm();
+      // A slow machine may take its time from the start to the first acknowledgement: kills at work count from there.
+      if (/^\S+ \d+ \d+$/m.test(output)) arm();
     });
     started.on('error', reject);
     started.on('close', (code) => resolve({ output, code }));
