@@ -9,7 +9,7 @@ import type { FolderOptions } from './folder-options.ts';
 import { locateInside } from './inside-folder.ts';
 import type { LastSeen } from './last-seen.ts';
 import { findHolder } from './open-elsewhere.ts';
-import { lookAt, readFile, sha256Of } from './read-file.ts';
+import { lookNow, readFile, sha256Of } from './read-file.ts';
 import type { Releases } from './releases.ts';
 import { type Rename, replaceFile } from './write-file.ts';
 
@@ -50,11 +50,17 @@ export function createFolderFiles(
       return lastSeen.alone(path, () =>
         explained(async () => {
           if (expected === null) await mkdir(dirname(absolute), { recursive: true });
-          const objection = (): Promise<WriteBackProblem | null> => findObjection(absolute, expected, options);
+          let seen = '';
+          const objection = (): Promise<WriteBackProblem | null> =>
+            findObjection(absolute, expected, options, (signature) => {
+              seen = signature;
+            });
+          const isStill = (): boolean => lookNow(absolute).signature === seen;
           // Asked once more before the first byte is written: the folder need not see a file come and go for nothing.
           const early = await objection();
           const problem =
-            early ?? (await replaceFile({ absolute, bytes, patience: options.rename, clock, rename, objection }));
+            early ??
+            (await replaceFile({ absolute, bytes, patience: options.rename, clock, rename, objection, isStill }));
           if (problem === 'held') {
             releases.refused(path);
             return err({ code: 'open-elsewhere', by: null });
@@ -77,7 +83,16 @@ export function createFolderFiles(
         const there = await readFile(absolute, longestReport);
         if (there.kind === 'content' && bytes.equals(there.bytes)) return ok(null);
         const objection = async (): Promise<null> => null;
-        const problem = await replaceFile({ absolute, bytes, patience: options.rename, clock, rename, objection });
+        const isStill = (): boolean => true;
+        const problem = await replaceFile({
+          absolute,
+          bytes,
+          patience: options.rename,
+          clock,
+          rename,
+          objection,
+          isStill,
+        });
         return problem === null ? ok(null) : err({ code: 'open-elsewhere', by: null });
       });
     },
@@ -106,6 +121,7 @@ async function findObjection(
   absolute: string,
   expected: string | null,
   options: FolderOptions,
+  saw: (signature: string) => void,
 ): Promise<WriteBackProblem | null> {
   const reading = await readFile(absolute, options.maxBytes);
   switch (reading.kind) {
@@ -124,8 +140,9 @@ async function findObjection(
   if (sha256 !== expected) return { code: 'changed', sha256 };
   const holder = await findHolder(absolute, options.clock.now(), options.staleLock);
   if (holder !== null) return { code: 'open-elsewhere', by: holder.by };
-  // Last, to leave the least time until the rename: is it still the file that was read?
-  const look = await lookAt(absolute);
+  // Is it still the file that was read? And from here on, is it still the one looked at?
+  const look = lookNow(absolute);
+  saw(look.signature);
   const isSame = reading.kind === 'content' ? look.signature === reading.signature : look.kind === 'missing';
   if (!isSame) return { code: 'open-elsewhere', by: null };
   if (look.kind === 'file' && look.isReadOnly) return { code: 'unwritable', reason: markedReadOnly };

@@ -1,4 +1,5 @@
-import { realpath, rename, stat } from 'node:fs/promises';
+import { renameSync } from 'node:fs';
+import { realpath, stat } from 'node:fs/promises';
 import type { FolderFiles, FolderWatch } from '../../app/ports.ts';
 import { createFolderFiles } from './folder-files.ts';
 import type { FolderOptions } from './folder-options.ts';
@@ -17,7 +18,7 @@ const sideBySide = 4;
  */
 export async function openFolder(
   given: FolderOptions,
-  renameFile: Rename = rename,
+  renameFile: Rename = renameSync,
 ): Promise<{ readonly watch: FolderWatch; readonly files: FolderFiles }> {
   const options = { ...given, root: await realpath(given.root) };
   const identity = await identityOf(options.root);

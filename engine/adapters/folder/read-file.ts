@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type BigIntStats, constants } from 'node:fs';
+import { type BigIntStats, constants, lstatSync } from 'node:fs';
 import { type FileHandle, lstat, open } from 'node:fs/promises';
 import { errorCode } from './error-code.ts';
 
@@ -18,20 +18,36 @@ export type Look =
 /** What can be told without reading; the signature changes with every write, replacement or rename. */
 export async function lookAt(absolute: string): Promise<Look> {
   try {
-    const stats = await lstat(absolute, { bigint: true });
-    if (!stats.isFile()) return { kind: 'other', signature: 'other' };
-    return {
-      kind: 'file',
-      signature: signatureOf(stats),
-      size: Number(stats.size),
-      isOnlineOnly: stats.size > 0n && stats.blocks === 0n,
-      isReadOnly: (stats.mode & 0o200n) === 0n,
-    };
+    return lookOf(await lstat(absolute, { bigint: true }));
   } catch (error) {
-    const reason = errorCode(error);
-    if (isMissing(reason)) return { kind: 'missing', signature: 'missing' };
-    return { kind: 'unreadable', signature: `unreadable ${reason}`, reason };
+    return failedLook(error);
   }
+}
+
+/** The same at once, for the moment before a rename, in which nobody else may come in between. */
+export function lookNow(absolute: string): Look {
+  try {
+    return lookOf(lstatSync(absolute, { bigint: true }));
+  } catch (error) {
+    return failedLook(error);
+  }
+}
+
+function lookOf(stats: BigIntStats): Look {
+  if (!stats.isFile()) return { kind: 'other', signature: 'other' };
+  return {
+    kind: 'file',
+    signature: signatureOf(stats),
+    size: Number(stats.size),
+    isOnlineOnly: stats.size > 0n && stats.blocks === 0n,
+    isReadOnly: (stats.mode & 0o200n) === 0n,
+  };
+}
+
+function failedLook(error: unknown): Look {
+  const reason = errorCode(error);
+  if (isMissing(reason)) return { kind: 'missing', signature: 'missing' };
+  return { kind: 'unreadable', signature: `unreadable ${reason}`, reason };
 }
 
 export type Reading =

@@ -5,7 +5,7 @@ import type { Clock } from '../../app/ports.ts';
 import { errorCode } from './error-code.ts';
 import { writingPath } from './file-names.ts';
 
-export type Rename = (from: string, to: string) => Promise<void>;
+export type Rename = (from: string, to: string) => void;
 
 export type Replacement<P> = {
   readonly absolute: string;
@@ -14,8 +14,10 @@ export type Replacement<P> = {
   readonly patience: number;
   readonly clock: Clock;
   readonly rename: Rename;
-  /** Asked right before every rename; anything but `null` ends the writing with it. */
+  /** Asked before every rename; anything but `null` ends the writing with it. */
   objection(): Promise<P | null>;
+  /** Whether nothing has happened to the target since there was no objection. Asked in the same moment as the rename. */
+  isStill(): boolean;
 };
 
 /**
@@ -33,7 +35,9 @@ export async function replaceFile<P>(one: Replacement<P>): Promise<P | 'held' | 
       const objection = await one.objection();
       if (objection !== null) return objection;
       try {
-        await one.rename(temporary, one.absolute);
+        // Both at once: a queue in between would be time enough for somebody's save to be renamed over.
+        if (!one.isStill()) continue;
+        one.rename(temporary, one.absolute);
         await syncFolder(folder);
         return null;
       } catch (error) {

@@ -1,17 +1,6 @@
 import assert from 'node:assert/strict';
-import {
-  chmod,
-  lstat,
-  mkdir,
-  mkdtemp,
-  readdir,
-  readFile,
-  rename,
-  rm,
-  symlink,
-  utimes,
-  writeFile,
-} from 'node:fs/promises';
+import { renameSync, writeFileSync } from 'node:fs';
+import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -104,9 +93,9 @@ describe('the watched folder: writing back', () => {
       assert.equal(tries, 1);
       assert.deepEqual(await readFile(folder.at('a.xlsx')), Buffer.from(third));
     };
-    await withWatchedFolder({}, run, async (_from, to) => {
+    await withWatchedFolder({}, run, (_from, to) => {
       tries++;
-      await writeFile(to, third);
+      writeFileSync(to, third);
       throw Object.assign(new Error('busy'), { code: 'EBUSY' });
     });
   });
@@ -176,12 +165,12 @@ describe('the watched folder: writing back', () => {
       assert.ok((await folder.files.writeBack('a.xlsx', hashOf(first), second)).ok);
       assert.equal(refusals, 0);
     };
-    await withWatchedFolder({ rename: 2000 }, run, async (from, to) => {
+    await withWatchedFolder({ rename: 2000 }, run, (from, to) => {
       if (refusals > 0) {
         refusals--;
         throw Object.assign(new Error('scanned'), { code: 'EPERM' });
       }
-      await rename(from, to);
+      renameSync(from, to);
     });
   });
 
@@ -195,7 +184,7 @@ describe('the watched folder: writing back', () => {
           assert.deepEqual(result, { ok: false, error: { code: 'open-elsewhere', by: null } });
           assert.deepEqual(await readdir(folder.root), ['a.xlsx']);
         },
-        async () => {
+        () => {
           throw Object.assign(new Error('held'), { code });
         },
       ));
@@ -248,7 +237,7 @@ describe('the watched folder: writing back', () => {
         const [shortest = 0, , , longest = 0] = waits;
         assert.ok(longest > shortest * 2, `${waits}`);
       },
-      async () => {
+      () => {
         throw Object.assign(new Error('held'), { code: 'EBUSY' });
       },
     ));
@@ -312,7 +301,7 @@ describe('the watched folder: writing back', () => {
         assert.ok(!long.ok && long.error.code === 'unwritable');
         assert.match(long.error.reason, /name is too long/);
       },
-      async () => {
+      () => {
         throw Object.assign(new Error('full'), { code: 'ENOSPC' });
       },
     ));
