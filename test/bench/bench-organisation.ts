@@ -1,4 +1,5 @@
 import { sha256 } from '#engine/adapters/store/sha256';
+import { systemClock } from '#engine/adapters/system/clock';
 import { openAssessment } from '#engine/app/assessments';
 import { putPlan, templateLibrary } from '#engine/app/import-template';
 import { type Organisation, openOrganisation } from '#engine/app/organisation';
@@ -26,11 +27,7 @@ export function openBenchOrganisation({ store, snapshots, after }: BenchParts): 
     store,
     snapshots: snapshots ?? { load: async () => null, save: async () => {} },
     directory: directoryOf([{ id: writer, name: 'Ann Archer', email: 'ann@example.org', source: 'directory' }]),
-    clock: {
-      now: () => new Date().toISOString(),
-      ticks: () => performance.now(),
-      after: after ?? (() => () => {}),
-    },
+    clock: { ...systemClock, after: after ?? (() => () => {}) },
     ids: {
       next: () => {
         last += 1;

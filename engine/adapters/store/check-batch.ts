@@ -15,18 +15,25 @@ export function checkBatch(head: PartitionHead, entries: readonly SealedEntry[])
   let expected = head.position;
   for (const { entry, text, hash } of entries) {
     expected += 1;
-    const place = `entry ${entry.position} of ${head.partition}`;
     if (entry.position !== expected) {
-      throw new RangeError(`${place} stands where ${expected} belongs`);
+      throw new RangeError(`${placeOf(entry, head)} stands where ${expected} belongs`);
     }
     if (entry.partition !== head.partition || entry.epoch !== head.epoch) {
-      throw new RangeError(`${place} belongs to ${entry.partition} in epoch ${entry.epoch}, not to ${head.epoch}`);
+      throw new RangeError(
+        `${placeOf(entry, head)} belongs to ${entry.partition} in epoch ${entry.epoch}, not to ${head.epoch}`,
+      );
     }
     if (text.length === 0 || text.length > maxEntryLength || text.includes('\n')) {
-      throw new RangeError(`${place} has a text that is empty, longer than ${maxEntryLength} or of several lines`);
+      throw new RangeError(
+        `${placeOf(entry, head)} has a text that is empty, longer than ${maxEntryLength} or of several lines`,
+      );
     }
     if (!/^[0-9a-f]{64}$/.test(hash)) {
-      throw new RangeError(`${place} has no SHA-256 hash`);
+      throw new RangeError(`${placeOf(entry, head)} has no SHA-256 hash`);
     }
   }
+}
+
+function placeOf(entry: SealedEntry['entry'], { partition }: PartitionHead): string {
+  return `entry ${entry.position} of ${partition}`;
 }
