@@ -147,6 +147,7 @@ function controlView(
   const related = actions.flatMap((citation) => citation.controls).filter((other) => other.id !== control.id);
   return {
     ...control,
+    description: [control.statement ?? '', control.description].filter((text) => text !== '').join('\n\n'),
     state: own?.state ?? 'None',
     assessed: own?.assessed ?? false,
     achieved: own?.achieved ?? 0,

@@ -31,6 +31,8 @@ type Outcome<T> = Promise<Result<T, OrganisationProblem | StoreProblem>>;
 export type AssessmentRequest = {
   readonly title: string;
   readonly template: TemplateId;
+  /** One of the template's products; null for its first. */
+  readonly product: string | null;
   /** An existing group by id, or a name: of an existing group, or of the new one. */
   readonly group: { readonly id: GroupId } | { readonly name: string };
   readonly copyFrom: { readonly group: GroupId; readonly options: CopyOptions } | null;
@@ -61,6 +63,7 @@ export async function openAssessment(
         id,
         title: request.title,
         template: request.template,
+        product: request.product,
         inScopeServices: request.inScopeServices,
         group:
           existing !== undefined

@@ -133,9 +133,9 @@ function summarizeTemplate(organisation: Organisation, template: Template): Temp
     const action = actionOf(organisation.core.image, id);
     return action?.responsibility === 'customer' && !action.disabled ? action.points : 0;
   };
-  const { id, name, version, product, certification, status, archived, locked } = template;
+  const { id, name, version, products, certification, status, archived, locked } = template;
   return {
-    ...{ id, name, version, product, certification, status, archived, locked },
+    ...{ id, name, version, products, certification, status, archived, locked },
     families: new Set(controls.map(({ family }) => family)).size,
     customerControls: controls.filter(({ responsibility }) => responsibility !== 'provider').length,
     providerControls: controls.filter(({ responsibility }) => responsibility !== 'customer').length,

@@ -40,6 +40,7 @@ export async function seedDemonstration(organisation: Organisation): Promise<rea
   return seeded.value.map((template, index) => ({
     title: demonstrationTemplates[index]?.name ?? 'Demonstration',
     template,
+    product: null,
     group: { name: defaultGroupName },
     copyFrom: null,
     inScopeServices: null,
@@ -108,6 +109,9 @@ function control(
     id,
     title,
     family,
+    parent: null,
+    labels: [],
+    statement: null,
     description,
     link: null,
     articleId: null,
@@ -125,7 +129,7 @@ function template(name: string, certification: string, controls: readonly Conten
   const cited = [...new Set(controls.flatMap((each) => each.actions.map(({ title }) => title)))];
   return {
     name,
-    product: 'Cloud service',
+    products: ['Cloud service'],
     certification,
     dimensions: [],
     inScopeServices: ['Mail', 'Files'],

@@ -74,7 +74,7 @@ export type Status = {
 
 export type TemplateSummary = Pick<
   Template,
-  'id' | 'name' | 'version' | 'product' | 'certification' | 'status' | 'archived' | 'locked'
+  'id' | 'name' | 'version' | 'products' | 'certification' | 'status' | 'archived' | 'locked'
 > & {
   readonly families: number;
   readonly customerControls: number;

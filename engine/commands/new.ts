@@ -12,7 +12,8 @@ export const newCommand: Command = {
   summary: 'Open an assessment; its workbook is put into the folder',
   usage: 'controlbook new --template NAME [options]',
   help: `  --template NAME      the template (name or id)
-  --title TITLE        the assessment's title (else the template's name)
+  --product NAME       which of the template's products is assessed (else its first)
+  --title TITLE        the assessment's title (else the template's name, or product and certification)
   --group NAME         its group; a new name makes a new group (else "${defaultGroupName}")
   --copy-from GROUP    fill a new group from this one
   --copy WHAT          with --copy-from: any of details,test,documents (else details,test)`,
@@ -23,6 +24,7 @@ export const newCommand: Command = {
   words: [],
   options: {
     template: { type: 'string' },
+    product: { type: 'string' },
     title: { type: 'string' },
     group: { type: 'string' },
     'copy-from': { type: 'string' },
@@ -43,6 +45,7 @@ export const newCommand: Command = {
     return withEngine(context, 'asks', async (client) => {
       const id = await findTemplate(client, wanted);
       const template = await client.call('template', { params: { template: id } });
+      const product = text(context, 'product');
       const options = {
         implementationDetails: what.includes('details'),
         testPlanAndInformation: what.includes('test'),
@@ -51,8 +54,9 @@ export const newCommand: Command = {
       const group = text(context, 'group') ?? defaultGroupName;
       const assessment = await client.call('openAssessment', {
         body: {
-          title: text(context, 'title') ?? template.name,
+          title: text(context, 'title') ?? titleFor(template, product),
           template: id,
+          product,
           group: { name: group },
           copyFrom: from === null ? null : { group: await findGroup(client, from), options },
         },
@@ -65,3 +69,15 @@ export const newCommand: Command = {
     });
   },
 };
+
+/** Several products of one template may stand side by side in a group, so the product is part of the title. */
+function titleFor(
+  {
+    name,
+    products,
+    certification,
+  }: { readonly name: string; readonly products: readonly string[]; readonly certification: string },
+  product: string | null,
+): string {
+  return products.length < 2 ? name : `${product ?? products[0]} ${certification}`;
+}

@@ -40,6 +40,7 @@ export const errorTitles = {
   'empty-name': 'A name is missing',
   'unknown-template': 'There is no such template',
   'template-closed': 'The template takes no new assessments',
+  'unknown-product': 'The template does not assess this product',
   'unknown-group': 'There is no such group',
   'unknown-assessment': 'There is no such assessment',
   'duplicate-group': 'The name is taken',

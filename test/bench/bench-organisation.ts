@@ -80,7 +80,7 @@ export async function openBenchAssessment(
   template: TemplateId,
   title: string,
 ): Promise<Assessment> {
-  const request = { title, template, group: { name: 'Group' }, copyFrom: null, inScopeServices: null };
+  const request = { title, template, product: null, group: { name: 'Group' }, copyFrom: null, inScopeServices: null };
   const caller = { actor: writer, channel: 'api', command: `bench-${title}` } as const;
   const result = await openAssessment(organisation, request, caller);
   if (!result.ok) throw new Error(result.error.message);
@@ -93,7 +93,7 @@ export function templateContent(count: number): TemplateContent {
   const actionTitle = (number: number): string => `Review and document measure ${number} of the security plan`;
   return {
     name: 'Standard',
-    product: 'Office',
+    products: ['Office'],
     certification: 'Standard',
     dimensions: [],
     inScopeServices: ['Mail', 'Files'],
@@ -106,6 +106,9 @@ export function templateContent(count: number): TemplateContent {
       family: `Family ${familyOf(number)}`,
       description: prose(`The organisation plans measure ${number}.`, 300),
       link: null,
+      parent: null,
+      labels: [],
+      statement: null,
       articleId: `A.${number}`,
       version: null,
       disabled: false,

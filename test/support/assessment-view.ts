@@ -59,6 +59,8 @@ export function sampleView(sample: Sample = {}, more: Partial<AssessmentView> = 
       description: 'What it asks for',
       link: null,
       articleId: null,
+      parent: null,
+      labels: [],
       responsibility: control.responsibility ?? 'customer',
       state: 'In progress',
       assessed: false,

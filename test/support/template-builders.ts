@@ -10,7 +10,7 @@ export function contentOf(
 ): TemplateContent {
   return {
     name: null,
-    product: null,
+    products: [],
     certification: null,
     dimensions: [],
     inScopeServices: [],
@@ -29,6 +29,9 @@ export function controlOf(id: string, actions: string, rest: Partial<ContentCont
     id,
     title: `Title of ${id}`,
     family: 'Family',
+    parent: null,
+    labels: [],
+    statement: null,
     description: `Text of ${id}`,
     link: null,
     articleId: null,

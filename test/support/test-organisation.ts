@@ -62,7 +62,7 @@ export async function createTestOrganisation(store: JournalStore = createMemoryJ
     template: (name, controls, more = {}) =>
       importContent(organisation, { ...contentOf(name, controls), ...more }, caller()),
     async open(title, template, group = 'Default Group') {
-      const request = { title, template, group: { name: group }, copyFrom: null, inScopeServices: null };
+      const request = { title, template, product: null, group: { name: group }, copyFrom: null, inScopeServices: null };
       const result = await openAssessment(organisation, request, caller());
       if (!result.ok) throw new Error(result.error.message);
       return result.value;
@@ -75,7 +75,7 @@ export function contentOf(name: string, controls: Readonly<Record<string, readon
   const titles = [...new Set(Object.values(controls).flat())];
   return {
     name,
-    product: name,
+    products: [name],
     certification: 'Standard',
     dimensions: [],
     inScopeServices: ['Mail'],
@@ -89,7 +89,16 @@ export function contentOf(name: string, controls: Readonly<Record<string, readon
         family: index % 2 === 0 ? 'Access' : 'Recovery',
         description: `What ${id} asks.`,
       },
-      ...{ link: null, articleId: null, version: null, disabled: false, responsibility: 'customer' },
+      ...{
+        link: null,
+        articleId: null,
+        version: null,
+        parent: null,
+        labels: [],
+        statement: null,
+        disabled: false,
+        responsibility: 'customer',
+      },
       ...{ statedPoints: null, oldId: null, operation: null },
       actions: actions.map((title) => ({ title, description: null })),
     })),

@@ -26,7 +26,14 @@ if (useCases.templates().length === 0) {
     const titles = Array.from({ length: 100 }, (_, index) => `${name}: do thing ${index + 1}`);
     const controls = Object.fromEntries(titles.map((title, index) => [`C-${index + 1}`, [title]]));
     const template = await importContent(organisation, contentOf(name, controls), caller('import'));
-    const request = { title: name, template, group: { name: 'Group' }, copyFrom: null, inScopeServices: null };
+    const request = {
+      title: name,
+      template,
+      product: null,
+      group: { name: 'Group' },
+      copyFrom: null,
+      inScopeServices: null,
+    };
     const opened = await useCases.openAssessment(request, caller('open'));
     if (!opened.ok) throw new Error(opened.error.message);
   }

@@ -60,6 +60,7 @@ const statusByCode: Readonly<Record<ErrorCode | OrganisationProblem['code'] | Pu
   'empty-name': 422,
   'unknown-template': 404,
   'template-closed': 409,
+  'unknown-product': 422,
   'unknown-group': 404,
   'unknown-assessment': 404,
   'duplicate-group': 409,

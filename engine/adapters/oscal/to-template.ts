@@ -27,6 +27,7 @@ export function toTemplate(file: string, resolved: Resolved): Result<ReadTemplat
   const cut: string[] = [];
   const titles = new Set<string>();
   const insertByScope = new Map<ReadonlyMap<string, Param>, InsertParams>();
+  const idByRaw = new Map(resolved.controls.map(({ control }) => [control.id, controlId(control).id]));
   let length = 0;
 
   for (const each of resolved.controls) {
@@ -53,7 +54,8 @@ export function toTemplate(file: string, resolved: Resolved): Result<ReadTemplat
     const actionTitle = uniqueTitle(`${id} ${title}`.trim(), titles);
     places[`controls[${controls.length}]`] = place;
     places[`actions[${actions.length}]`] = place;
-    controls.push(toControl(each, id, title, statement.text, actionTitle));
+    const parent = idByRaw.get(each.parent ?? '') ?? null;
+    controls.push({ ...toControl(each, id, title, statement.text, actionTitle), parent });
     const firstText = guidance.text || statement.text || title;
     actions.push(toAction(actionTitle, firstText, assessment.text));
   }
@@ -62,7 +64,7 @@ export function toTemplate(file: string, resolved: Resolved): Result<ReadTemplat
     kind: 'oscal',
     content: {
       name: resolved.title.trim(),
-      product: null,
+      products: [],
       certification: null,
       dimensions: [],
       inScopeServices: [],
@@ -88,6 +90,9 @@ function toControl(
     id,
     title,
     family: groups.length === 0 ? familyOfId(control.id) : groups.map(familyName).join(' / '),
+    parent: null,
+    labels: [],
+    statement: null,
     description,
     link: null,
     articleId: null,

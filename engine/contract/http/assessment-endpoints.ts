@@ -38,6 +38,7 @@ export const assessmentEndpoints = {
       'empty-name',
       'unknown-template',
       'template-closed',
+      'unknown-product',
       'unknown-group',
       'duplicate-group',
       'duplicate-title',

@@ -17,6 +17,8 @@ const control = z
     description: text,
     link: maybe,
     articleId: maybe,
+    parent: maybe,
+    labels: z.array(text),
     responsibility: z.enum(responsibilities),
     state: z.enum(controlStates),
     assessed: z.boolean(),

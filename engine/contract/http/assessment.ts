@@ -57,6 +57,12 @@ export const assessmentRequest = z
   .object({
     title: z.string().min(1).max(1_000),
     template: templateId,
+    product: z
+      .string()
+      .max(1_000)
+      .nullable()
+      .default(null)
+      .describe('One of the products of the template; the first where it is null.'),
     group: z
       .union([z.object({ id: groupId }), z.object({ name: z.string().min(1).max(1_000) })])
       .describe('An existing group by id or name, or the name of a new one. It never changes afterwards.'),

@@ -211,6 +211,9 @@ export const tableLayouts: Readonly<Record<TableKey, TableLayout>> = {
       column('possible', 'Points Possible', 13, 'whole'),
       column('actions', 'Actions', 44, 'long'),
       column('related', 'Related Controls', 30, 'long'),
+      column('labels', 'Labels', 20, 'text', {
+        hint: 'Baselines, priority and other marks of the standard to filter by.',
+      }),
       column('description', 'Description', 60, 'long'),
       column('link', 'Link', 30, 'link'),
       rowKey,

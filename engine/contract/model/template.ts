@@ -32,6 +32,12 @@ export type Control = {
   readonly id: string;
   readonly title: string;
   readonly family: string;
+  /** The control this one enhances or is part of, by id; null for none. It need not be in the template. */
+  readonly parent: string | null;
+  /** What people filter by: baselines, priority, `Required`, `Controller` ... */
+  readonly labels: readonly string[];
+  /** The standard's own sentences where they may be shown; people see them before the description. */
+  readonly statement: string | null;
   readonly description: string;
   readonly link: string | null;
   readonly articleId: string | null;
@@ -58,7 +64,8 @@ export type Template = {
   readonly name: string;
   /** 1, 2, 3 ...; an assessment stays on the version it has until its group accepts the next. */
   readonly version: number;
-  readonly product: string;
+  /** What it can assess; an assessment chooses one, the first unless somebody says so. */
+  readonly products: readonly string[];
   readonly certification: string;
   readonly dimensions: readonly DimensionValue[];
   readonly inScopeServices: readonly string[];
@@ -84,7 +91,8 @@ export type TemplateSource = {
  */
 export type TemplateContent = {
   readonly name: string | null;
-  readonly product: string | null;
+  /** Empty where the source does not say. */
+  readonly products: readonly string[];
   readonly certification: string | null;
   readonly dimensions: readonly DimensionValue[];
   readonly inScopeServices: readonly string[];

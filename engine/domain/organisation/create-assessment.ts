@@ -6,6 +6,7 @@ import {
   type GroupId,
   type TemplateId,
 } from '../../contract/model/ids.ts';
+import type { Template } from '../../contract/model/template.ts';
 import type { Draft } from '../journal/draft.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { ReadImage } from '../state/image.ts';
@@ -15,6 +16,8 @@ export type NewAssessment = {
   readonly id: AssessmentId;
   readonly title: string;
   readonly template: TemplateId;
+  /** One of the template's products; null for its first. */
+  readonly product: string | null;
   readonly group:
     | { readonly kind: 'existing'; readonly id: GroupId }
     | {
@@ -32,6 +35,7 @@ export type OrganisationProblem = {
     | 'empty-name'
     | 'unknown-template'
     | 'template-closed'
+    | 'unknown-product'
     | 'unknown-group'
     | 'unknown-assessment'
     | 'duplicate-group'
@@ -57,7 +61,10 @@ export function createAssessment(draft: Draft, input: NewAssessment): Result<Ass
 
   const group = openGroup(draft, input);
   if (!group.ok) return group;
-  const clash = findClash(image, group.value.id, { ...template, title });
+  const product = chooseProduct(template, input.product);
+  if (!product.ok) return product;
+  const { certification } = template;
+  const clash = findClash(image, group.value.id, { title, certification, product: product.value });
   if (clash !== null) return err(clash);
 
   const assessment: Assessment = {
@@ -66,8 +73,8 @@ export function createAssessment(draft: Draft, input: NewAssessment): Result<Ass
     group: group.value.id,
     template: template.id,
     templateVersion: template.version,
-    product: template.product,
-    certification: template.certification,
+    product: product.value,
+    certification,
     inScopeServices: input.inScopeServices ?? template.inScopeServices,
     created: draft.meta.time,
     modified: draft.meta.time,
@@ -92,6 +99,18 @@ function whyClosed(template: {
   if (template.archived) return 'This template is archived. Activate it first, or choose another.';
   if (template.locked) return 'This template is locked against new assessments.';
   return template.status === 'Approved' ? null : 'This template is not approved yet.';
+}
+
+function chooseProduct(
+  { name, products }: Pick<Template, 'name' | 'products'>,
+  wanted: string | null,
+): Result<string, OrganisationProblem> {
+  const chosen = wanted === null ? products[0] : products.find((one) => sameName(one, wanted));
+  if (chosen !== undefined) return ok(chosen);
+  return err({
+    code: 'unknown-product',
+    message: `"${name}" does not assess "${wanted ?? ''}". Choose one of ${products.join(', ')}.`,
+  });
 }
 
 function openGroup(draft: Draft, input: NewAssessment): Result<Group, OrganisationProblem> {

@@ -25,6 +25,7 @@ export function projectControls(view: AssessmentView, ends: TableEnds): TableMod
         id: control.id,
         title: control.title,
         articleId: control.articleId,
+        labels: control.labels.join('; '),
         responsibility: responsibilityWord(control.responsibility, view.providerName),
         state: control.state,
         assessed: control.assessed ? 'Yes' : 'No',

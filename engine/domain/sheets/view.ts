@@ -65,9 +65,12 @@ export type ControlView = {
   readonly id: string;
   readonly title: string;
   readonly family: string;
+  /** The standard's own sentences where the template has them, then the description. */
   readonly description: string;
   readonly link: string | null;
   readonly articleId: string | null;
+  readonly parent: string | null;
+  readonly labels: readonly string[];
   readonly responsibility: Responsibility;
   readonly state: ControlState;
   readonly assessed: boolean;

@@ -1,11 +1,5 @@
 import type { TemplateId } from '../../contract/model/ids.ts';
-import type {
-  ContentAction,
-  ContentControl,
-  DimensionValue,
-  Finding,
-  Template,
-} from '../../contract/model/template.ts';
+import type { ContentAction, ContentControl, DimensionValue, Finding } from '../../contract/model/template.ts';
 import { makeFinding } from './finding.ts';
 import type { TemplateLibrary } from './library.ts';
 import { type ImportPlan, planImport } from './plan-import.ts';
@@ -63,31 +57,20 @@ export function planCopy(
         ...start,
         controls: edited.controls,
         dimensions: [...start.dimensions, ...edits.dimensions],
-        ...(choice.kind === 'copy' ? { product: null, certification: null } : {}),
       },
       places: {},
       findings: source === undefined ? [missing] : edited.findings,
     },
     { kind: 'copy', file: null, sha256: null },
-    choice.kind === 'copy' ? naming(choice, source) : { kind: 'next', template },
+    choice.kind === 'copy' ? { ...choice, kind: 'new' } : { kind: 'next', template },
     library,
     nextId,
   );
 }
 
-function naming(choice: CopyChoice & { kind: 'copy' }, source: Template | undefined) {
-  const product = choice.product ?? source?.product ?? null;
-  return {
-    kind: 'new',
-    name: choice.name,
-    product,
-    certification: choice.certification ?? source?.certification ?? null,
-  } as const;
-}
-
 const emptyContent = {
   name: null,
-  product: null,
+  products: [],
   certification: null,
   dimensions: [],
   inScopeServices: [],
@@ -127,6 +110,9 @@ function applyEdits(
 }
 
 const customControl = {
+  parent: null,
+  labels: [],
+  statement: null,
   disabled: false,
   responsibility: 'customer',
   statedPoints: null,

@@ -16,6 +16,7 @@ import { chosenTemplate, type ImportChoice, type TemplateLibrary } from './libra
 import { planActions } from './plan-actions.ts';
 import { contentControls } from './plan-controls.ts';
 import { newDimensions, newOwners } from './plan-lists.ts';
+import { productsOf } from './submission.ts';
 import { titleKey } from './title-key.ts';
 import { validateContent } from './validate.ts';
 
@@ -181,7 +182,7 @@ function assemble(
     id: nextId() as TemplateId, // the id maker keeps to the id alphabet
     name: (naming.name ?? content.name ?? '').trim(),
     version: 1,
-    product: (naming.product ?? content.product ?? base?.product ?? '').trim(),
+    products: productsOf(naming, content, base),
     certification: (naming.certification ?? content.certification ?? base?.certification ?? '').trim(),
   };
 }

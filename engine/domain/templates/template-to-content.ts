@@ -17,7 +17,7 @@ export function templateToContent(template: Template, library: TemplateLibrary):
   const used = new Set(template.controls.flatMap((control) => control.actions.map((use) => use.action)));
   return {
     name: template.name,
-    product: template.product,
+    products: template.products,
     certification: template.certification,
     dimensions: template.dimensions,
     inScopeServices: template.inScopeServices,

@@ -1,7 +1,7 @@
 import type { Finding, PlaceByPath, TemplateContent } from '../../contract/model/template.ts';
 import { makeFinding, placeOf } from './finding.ts';
 import { chosenTemplate, type ImportChoice, type TemplateLibrary } from './library.ts';
-import type { Report, Submission } from './submission.ts';
+import { productsOf, type Report, type Submission } from './submission.ts';
 import { titleKey } from './title-key.ts';
 import { validateActions } from './validate-actions.ts';
 import { validateControls } from './validate-controls.ts';
@@ -38,7 +38,8 @@ function validateTemplate({ content, library, choice, report }: Submission): voi
   }
   if (choice.kind === 'next' && base !== null) {
     if (base.archived) report('archived-template', '', base.name);
-    if (differs(content.product, base.product)) report('changed-product', 'product', content.product, base.product);
+    const [submitted, present] = [content.products.join(';;'), base.products.join(';;')];
+    if (differs(submitted, present)) report('changed-product', 'products', submitted, present);
     if (differs(content.certification, base.certification)) {
       report('changed-certification', 'certification', content.certification, base.certification);
     }
@@ -50,7 +51,7 @@ function validateTemplate({ content, library, choice, report }: Submission): voi
   if (namesake !== undefined && !(choice.kind === 'next' && namesake.id === base?.id)) {
     report('duplicate-template', 'name', name);
   }
-  if ((naming?.product ?? content.product ?? base?.product ?? '').trim() === '') report('missing-product', 'product');
+  if (productsOf(naming, content, base).length === 0) report('missing-product', 'products');
   if ((naming?.certification ?? content.certification ?? base?.certification ?? '').trim() === '') {
     report('missing-certification', 'certification');
   }

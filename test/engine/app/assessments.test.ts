@@ -62,6 +62,7 @@ async function get(
 const request = (template: Assessment['template'], title: string, group: string) => ({
   title,
   template,
+  product: null,
   group: { name: group },
   copyFrom: null,
   inScopeServices: null,
@@ -88,16 +89,36 @@ describe('assessments', () => {
 
   it('[G2] allows one active assessment of a product and certification in a group', async () => {
     const test = await createTestOrganisation();
-    const a = await test.template('A', { 'C-1': ['x'] }, { product: 'Office 365', certification: 'ISO 27001' });
-    const b = await test.template('B', { 'C-1': ['x'] }, { product: 'office 365 ', certification: 'iso 27001' });
-    const c = await test.template('C', { 'C-1': ['x'] }, { product: 'Office 365', certification: 'NIST CSF' });
-    const d = await test.template('D', { 'C-1': ['x'] }, { product: 'Intune', certification: 'ISO 27001' });
+    const a = await test.template(
+      'A',
+      { 'C-1': ['x'] },
+      { products: ['Office 365', 'Cloud'], certification: 'ISO 27001' },
+    );
+    const b = await test.template('B', { 'C-1': ['x'] }, { products: ['office 365 '], certification: 'iso 27001' });
+    const c = await test.template('C', { 'C-1': ['x'] }, { products: ['Office 365'], certification: 'NIST CSF' });
+    const d = await test.template('D', { 'C-1': ['x'] }, { products: ['Intune'], certification: 'ISO 27001' });
     await test.open('A', a, 'G');
     const clash = await openAssessment(test.organisation, request(b, 'B', 'G'), test.caller());
     assert.equal(!clash.ok && clash.error.code, 'duplicate-product-certification');
     await test.open('C', c, 'G');
     await test.open('D', d, 'G');
     await test.open('B', b, 'Another group');
+  });
+
+  it('[G13] assesses the first product of the template, or the one that is chosen', async () => {
+    const test = await createTestOrganisation();
+    const products = ['Office 365', 'Intune'];
+    const template = await test.template('A', { 'C-1': ['x'] }, { products, certification: 'ISO 27001' });
+    const open = (title: string, product: string | null) =>
+      openAssessment(test.organisation, { ...request(template, title, 'G'), product }, test.caller());
+    const [first, chosen] = [await open('One', null), await open('Two', 'intune')];
+    assert.equal(first.ok && first.value.product, 'Office 365');
+    assert.equal(chosen.ok && chosen.value.product, 'Intune');
+    const again = await open('Three', null);
+    assert.equal(!again.ok && again.error.code, 'duplicate-product-certification');
+    const unknown = await open('Four', 'Teams');
+    assert.equal(!unknown.ok && unknown.error.code, 'unknown-product');
+    assert.match(unknown.ok ? '' : unknown.error.message, /Office 365, Intune/);
   });
 
   it('[G3] refuses a second active assessment of the same title in a group', async () => {

@@ -8,7 +8,7 @@ import { oldestProtocol, protocolVersion } from '#engine/contract/version';
 
 /** Of every schema that travels, by protocol number. */
 const fingerprints: Readonly<Record<number, string>> = {
-  1: '2564156d963c2fec',
+  1: 'fbaecfdf15d5c462',
 };
 
 function fingerprint(): string {

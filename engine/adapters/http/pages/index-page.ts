@@ -138,11 +138,11 @@ function fileList(status: Status): Html | null {
 
 function templateTable(templates: readonly TemplateSummary[]): Html {
   return html`<div class="card scroll"><table>
-<thead><tr><th>Template</th><th>Product</th><th>Certification</th><th class="number">Families</th><th class="number">Your controls</th><th class="number">Provider's</th><th class="number">Actions</th><th class="number">Points</th></tr></thead>
+<thead><tr><th>Template</th><th>Products</th><th>Certification</th><th class="number">Families</th><th class="number">Your controls</th><th class="number">Provider's</th><th class="number">Actions</th><th class="number">Points</th></tr></thead>
 <tbody>${templates.map(
     (
       one,
-    ) => html`<tr${one.archived ? html` class="archived"` : null}><td><a href="/api/v1/templates/${encodeURIComponent(one.id)}">${one.name}</a> <span class="soft small">version ${one.version}${one.archived ? ', archived' : ''}${one.status === 'Approved' ? '' : `, ${one.status}`}</span></td><td>${one.product}</td><td>${one.certification}</td><td class="number">${one.families}</td><td class="number">${one.customerControls}</td><td class="number">${one.providerControls}</td><td class="number">${one.actions}</td><td class="number">${number(one.maximumScore)}</td></tr>
+    ) => html`<tr${one.archived ? html` class="archived"` : null}><td><a href="/api/v1/templates/${encodeURIComponent(one.id)}">${one.name}</a> <span class="soft small">version ${one.version}${one.archived ? ', archived' : ''}${one.status === 'Approved' ? '' : `, ${one.status}`}</span></td><td>${one.products.join(', ')}</td><td>${one.certification}</td><td class="number">${one.families}</td><td class="number">${one.customerControls}</td><td class="number">${one.providerControls}</td><td class="number">${one.actions}</td><td class="number">${number(one.maximumScore)}</td></tr>
 `,
   )}</tbody></table></div>`;
 }

@@ -25,7 +25,7 @@ export function readByMapping(grid: Grid, mapping: ColumnMapping): ReadTemplate 
   const owners = new Map(actions.list.flatMap((action) => action.owners.map((owner) => [titleKey(owner), owner])));
   const content: TemplateContent = {
     name: null,
-    product: null,
+    products: [],
     certification: null,
     dimensions: [],
     inScopeServices: [],
@@ -48,6 +48,9 @@ function settleControls(
     id: draft.id,
     title: draft.title,
     family: draft.family || familyOfId(rootOf(draft.id, parentById)),
+    parent: draft.parent || null,
+    labels: [],
+    statement: null,
     description: joinText(draft, index, reading),
     link: draft.link || null,
     articleId: draft.articleId || null,

@@ -5,13 +5,13 @@ import type { FormatTable } from './format-table.ts';
 import { cellText } from './grid.ts';
 import type { Reading } from './reading.ts';
 
-type Face = Pick<TemplateContent, 'name' | 'product' | 'certification' | 'dimensions' | 'inScopeServices'>;
+type Face = Pick<TemplateContent, 'name' | 'products' | 'certification' | 'dimensions' | 'inScopeServices'>;
 
 /** The sheet that describes the template as a whole: its first row, and further services on the rows below. */
 export function readFace(table: FormatTable | undefined, reading: Reading): Face {
   const [row, ...more] = table?.rows ?? [];
   if (row === undefined) {
-    return { name: null, product: null, certification: null, dimensions: [], inScopeServices: [] };
+    return { name: null, products: [], certification: null, dimensions: [], inScopeServices: [] };
   }
   const cells = cellReader(row, reading);
   const dimensions = (table?.dimensionColumns ?? []).flatMap(({ key, column }) =>
@@ -24,7 +24,7 @@ export function readFace(table: FormatTable | undefined, reading: Reading): Face
   for (const [index, { place }] of dimensions.entries()) reading.put(`dimensions[${index}]`, place);
   return {
     name: cells.optionalText('title', 'name'),
-    product: row.has('product') ? cells.list('product', 'product').join(', ') || null : null,
+    products: cells.list('product', 'products'),
     certification: cells.optionalText('certification', 'certification'),
     dimensions: dimensions.map(({ key, value }) => ({ key, value })),
     inScopeServices: [

@@ -57,12 +57,22 @@ describe('uploads', () => {
       ...{ parents: [], secureScoreControl: null, oldTitle: null, operation: null },
     };
     const control = {
-      ...{ id: 'N-1', title: 'One', family: 'F', description: '', link: null, articleId: null, version: null },
+      ...{
+        id: 'N-1',
+        title: 'One',
+        family: 'F',
+        description: '',
+        link: null,
+        articleId: null,
+        version: null,
+        parent: null,
+      },
+      ...{ labels: [], statement: null },
       ...{ disabled: false, responsibility: 'customer', statedPoints: null, oldId: null, operation: null },
       actions: [{ title: 'Patch it', description: null }],
     };
     const content = JSON.stringify({
-      ...{ name: 'N', product: 'P', certification: 'C', dimensions: [], inScopeServices: [], owners: [] },
+      ...{ name: 'N', products: ['P'], certification: 'C', dimensions: [], inScopeServices: [], owners: [] },
       ...{ dimensionList: [], acknowledgement: null, controls: [control], actions: [action] },
     });
     const parts = [

@@ -42,8 +42,8 @@ describe('copying and customising templates', () => {
     assert.notEqual(template?.id, id);
     assert.deepEqual(template?.controls, original?.controls);
     assert.deepEqual(
-      [template?.product, template?.inScopeServices, template?.acknowledgement],
-      ['Product', ['Mail'], 'From the standard'],
+      [template?.products, template?.inScopeServices, template?.acknowledgement],
+      [['Product'], ['Mail'], 'From the standard'],
     );
     assert.deepEqual([template?.source.kind, template?.status, actions], ['copy', 'Imported', []]);
   });

@@ -46,10 +46,10 @@ describe('planning an import', () => {
   });
 
   it('[T20] name, product and certification of the choice win over those of the content', () => {
-    const named = { ...content, name: 'In the file', product: 'P', certification: 'C' };
+    const named = { ...content, name: 'In the file', products: ['P'], certification: 'C' };
     assert.equal(plan(named).template?.name, 'Template');
     const { template } = plan(named, { kind: 'new', name: null, product: null, certification: null });
-    assert.deepEqual([template?.name, template?.product, template?.certification], ['In the file', 'P', 'C']);
+    assert.deepEqual([template?.name, template?.products, template?.certification], ['In the file', ['P'], 'C']);
   });
 
   it('[T69] a made-up action is shared by its title but changes nothing another template uses', () => {
@@ -274,7 +274,7 @@ describe('planning an import', () => {
       [extension.difference.controls.added, extension.difference.controls.unchanged],
       [['X1 Title of X1'], 2],
     );
-    assert.equal(extension.template?.product, 'Product');
+    assert.deepEqual(extension.template?.products, ['Product']);
   });
 
   it('[T29] a description under another title joins the ones other templates show', () => {

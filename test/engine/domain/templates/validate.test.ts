@@ -76,7 +76,7 @@ describe('checking submitted templates', () => {
     const choice: ImportChoice = { kind: 'new', name: ' ', product: null, certification: null };
     assert.deepEqual(found(contentOf([], []), choice), [
       'missing-name@name',
-      'missing-product@product',
+      'missing-product@products',
       'missing-certification@certification',
       'no-controls@controls',
     ]);
@@ -91,8 +91,8 @@ describe('checking submitted templates', () => {
 
   it('[T3] a next version keeps product and certification', () => {
     const library = organisation();
-    const content = { ...sound, product: 'Other', certification: 'CERTIFICATION' };
-    assert.deepEqual(found(content, asNext(theTemplate(library)), library), ['changed-product@product']);
+    const content = { ...sound, products: ['Other'], certification: 'CERTIFICATION' };
+    assert.deepEqual(found(content, asNext(theTemplate(library)), library), ['changed-product@products']);
     assert.deepEqual(found({ ...sound, certification: 'x' }, asNext(theTemplate(library)), library), [
       'changed-certification@certification',
     ]);

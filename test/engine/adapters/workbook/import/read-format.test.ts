@@ -222,8 +222,8 @@ describe('reading format B', () => {
     const { content, findings, kind } = read(formatB());
     assert.deepEqual([findings, kind], [[], 'format-b']);
     assert.deepEqual(
-      [content.name, content.product, content.certification],
-      ['Ours', 'Office 365, Intune', 'ISO 27001'],
+      [content.name, content.products, content.certification],
+      ['Ours', ['Office 365', 'Intune'], 'ISO 27001'],
     );
     assert.deepEqual(content.inScopeServices, ['Mail', 'Files, shared']);
     const [action] = content.actions;
