@@ -69,7 +69,7 @@ export async function openOrganisation(parts: OrganisationParts): Promise<Organi
   const load = async (id: PartitionId): Promise<Partition> => {
     const head = await store.open(id);
     const image = await restoredImage(store, snapshots, head);
-    const partition = await loadPartition(store, digest, id, image);
+    const partition = await loadPartition(store, parts, id, image);
     saved.set(id, image?.position ?? 0);
     partition.listen((entries) => {
       for (const listener of listeners) listener(entries);

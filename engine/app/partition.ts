@@ -5,7 +5,7 @@ import { type CommandMeta, type Draft, openDraft } from '../domain/journal/draft
 import type { Digest } from '../domain/journal/seal.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { createImage, type Image, type ReadImage } from '../domain/state/image.ts';
-import type { AppendProblem, JournalStore, PartitionHead } from './ports.ts';
+import type { AppendProblem, Clock, JournalStore, PartitionHead } from './ports.ts';
 
 /** Nothing was done because the journal could not take it; the same command may be sent again. */
 export type StoreProblem = { readonly code: 'read-only' | 'disk-full' | 'stale'; readonly message: string };
@@ -41,16 +41,27 @@ export type Command<T, P> = {
   readonly recall: (entries: readonly SealedEntry[], image: ReadImage) => T;
 };
 
+/** What a partition needs beside its store. */
+export type PartitionTools = { readonly digest: Digest; readonly clock: Pick<Clock, 'ticks'> };
+
 type Batch = { readonly image: Image; readonly entries: SealedEntry[]; readonly waiting: Waiter[] };
 type Waiter = { readonly done: () => void; readonly failed: (problem: StoreProblem) => void };
 
-export function createPartition(store: JournalStore, digest: Digest, durable: Image, start: PartitionHead): Partition {
+export function createPartition(
+  store: JournalStore,
+  { digest, clock }: PartitionTools,
+  durable: Image,
+  start: PartitionHead,
+): Partition {
   let head = start;
   let hash = start.hash;
   let inFlight: Batch | null = null;
   let next: Batch = openBatch(durable);
   let running: Promise<void> = Promise.resolve();
   let gathering = false;
+  /** On the clock: when gathering began, and how long the last append took. */
+  let since = 0;
+  let lastAppend = 0;
   const listeners = new Set<EntryListener>();
 
   const flush = (): void => {
@@ -62,8 +73,10 @@ export function createPartition(store: JournalStore, digest: Digest, durable: Im
   };
 
   const append = async (batch: Batch): Promise<void> => {
+    const began = clock.ticks();
     const result =
       batch.entries.length === 0 ? ok(head) : await store.append(start.partition, head.position, batch.entries);
+    lastAppend = clock.ticks() - began;
     inFlight = null;
     if (result.ok) {
       head = result.value;
@@ -85,12 +98,16 @@ export function createPartition(store: JournalStore, digest: Digest, durable: Im
   const durably = (): Promise<StoreProblem | null> =>
     new Promise((resolve) => {
       next.waiting.push({ done: () => resolve(null), failed: resolve });
-      if (inFlight === null && !gathering) running = gather();
+      if (inFlight !== null) return;
+      if (!gathering) running = gather();
+      else if (clock.ticks() - since > lastAppend) flush();
     });
 
   // No wait: only the others who are being answered in this very moment get to decide, instead of a sync for the first.
+  // And no longer than a sync takes, so that on a quick disk the rest decide while the first are being written.
   const gather = async (): Promise<void> => {
     gathering = true;
+    since = clock.ticks();
     await null;
     gathering = false;
     flush();
@@ -110,7 +127,12 @@ export function createPartition(store: JournalStore, digest: Digest, durable: Im
       const known = next.image.command(command.meta.command);
       if (known !== undefined) return recall(command, known);
       const draft = openDraft(next.image, command.meta, hash, digest);
-      const reply = command.decide(draft);
+      let reply: ReturnType<typeof command.decide> | null = null;
+      try {
+        reply = command.decide(draft);
+      } finally {
+        if (reply?.ok !== true) draft.drop();
+      }
       if (!reply.ok) return reply;
       const written = draft.keep();
       next.entries.push(...written);
@@ -177,7 +199,7 @@ function toStoreProblem(problem: AppendProblem): StoreProblem {
 /** Opens a partition: the newest usable snapshot, then the journal's entries after it. */
 export async function loadPartition(
   store: JournalStore,
-  digest: Digest,
+  tools: PartitionTools,
   partition: PartitionId,
   restored: Image | null,
 ): Promise<Partition> {
@@ -188,5 +210,5 @@ export async function loadPartition(
     for (const { entry } of page) applyEntry(image, entry);
     if (page.length < 2_000) break;
   }
-  return createPartition(store, digest, image, head);
+  return createPartition(store, tools, image, head);
 }

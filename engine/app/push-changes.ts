@@ -19,16 +19,18 @@ export type PushProblem =
  * Judges a set of changes and makes what came of it durable; one verdict a change, in order. Sent again under the same
  * id it is not judged again: the recorded verdicts come back.
  */
-export async function pushChanges(
+export function pushChanges(
   organisation: Organisation,
   set: ChangeSet,
   actor: UserId,
   channel: Channel,
 ): Promise<Result<readonly Verdict[], PushProblem>> {
   const partition = organisation.partition(set.partition);
-  if (partition === null) return err({ code: 'unknown-partition', message: `There is no partition ${set.partition}.` });
+  if (partition === null) {
+    return refused({ code: 'unknown-partition', message: `There is no partition ${set.partition}.` });
+  }
   if (set.epoch !== partition.image.epoch) {
-    return err({
+    return refused({
       code: 'unknown-epoch',
       message:
         'This history is not the one the edits were made on (it was restored since). Load everything anew and send them again.',
@@ -46,6 +48,10 @@ export async function pushChanges(
     },
     recall: (entries, image) => recallVerdicts(set, entries, image),
   });
+}
+
+function refused(problem: PushProblem): Promise<Result<never, PushProblem>> {
+  return Promise.resolve(err(problem));
 }
 
 /** A client's own edits count as seen by it, although the answer to the first may still be on its way. */

@@ -28,7 +28,7 @@ export function checkBatch(head: PartitionHead, entries: readonly SealedEntry[])
         `${placeOf(entry, head)} has a text that is empty, longer than ${maxEntryLength} or of several lines`,
       );
     }
-    if (!/^[0-9a-f]{64}$/.test(hash)) {
+    if (hash.length !== 64) {
       throw new RangeError(`${placeOf(entry, head)} has no SHA-256 hash`);
     }
   }

@@ -15,8 +15,8 @@ export type CommandMeta = {
 };
 
 /**
- * What a decision writes on: it reads the image, which already shows what it has emitted, and emits events. Nothing
- * leaves the draft until it is kept, so a decision that ends in a refusal has done nothing.
+ * What a decision writes on: it reads the image, which already shows what it has emitted, and emits events. A draft that
+ * is dropped has done nothing.
  */
 export interface Draft {
   readonly image: ReadImage;
@@ -26,13 +26,15 @@ export interface Draft {
 }
 
 export interface OpenDraft extends Draft {
-  /** Moves the draft into the image it was opened on; returns what it wrote. */
+  /** What it wrote stays in the image. */
   keep(): readonly SealedEntry[];
+  /** The image is what it was before. */
+  drop(): void;
 }
 
-/** Opens a draft over an image; `hash` is the chain's last hash there. */
-export function openDraft(on: Image, meta: CommandMeta, hash: string, digest: Digest): OpenDraft {
-  const image = on.over();
+/** Opens a draft on an image, one at a time, to be kept or dropped; `hash` is the chain's last hash there. */
+export function openDraft(image: Image, meta: CommandMeta, hash: string, digest: Digest): OpenDraft {
+  const attempt = image.attempt();
   const written: SealedEntry[] = [];
   let last = hash;
   return {
@@ -58,8 +60,9 @@ export function openDraft(on: Image, meta: CommandMeta, hash: string, digest: Di
       last = sealed.hash;
     },
     keep() {
-      image.mergeInto(on);
+      attempt.keep();
       return written;
     },
+    drop: () => attempt.drop(),
   };
 }

@@ -115,10 +115,12 @@ export function nextConflictId(position: Position): ConflictId {
 }
 
 export function openConflicts(image: ReadImage, ref: EntityRef, field: string): readonly FieldConflict[] {
-  return image
-    .conflictsOf(ref)
-    .filter((conflict) => conflict.kind === 'field' && conflict.field === field) as FieldConflict[]; // the filter's first half
+  const all = image.conflictsOf(ref);
+  if (all.length === 0) return noConflicts;
+  return all.filter((conflict) => conflict.kind === 'field' && conflict.field === field) as FieldConflict[]; // the filter's first half
 }
+
+const noConflicts: readonly FieldConflict[] = [];
 
 /** The kind of a field that people may edit, or null when there is no such field. */
 export function fieldKind(ref: EntityRef, field: string): FieldKind | null {

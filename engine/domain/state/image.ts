@@ -37,14 +37,20 @@ export interface Image extends ReadImage {
   /** Moves everything in this layer into the one below. */
   mergeInto(below: Image): void;
   restOn(below: Image): void;
+  /** What is written from now on goes back to what it was when the attempt is dropped. One attempt at a time. */
+  attempt(): Attempt;
   readonly layers: Layers;
 }
+
+export type Attempt = { keep(): void; drop(): void };
 
 export function createImage(partition: PartitionId, epoch: Epoch, start: Position = 0): Image {
   return new LayeredImage(partition, epoch, start, undefined);
 }
 
-// Every command opens an image over the last one: a class, because a factory's closures cost more than most commands.
+const noConflicts: readonly Conflict[] = [];
+
+// Every batch opens an image over the last one: a class, because a factory's closures cost more than most edits.
 class LayeredImage implements Image {
   readonly partition: PartitionId;
   readonly epoch: Epoch;
@@ -92,7 +98,8 @@ class LayeredImage implements Image {
   }
 
   conflictsOf(ref: EntityRef): readonly Conflict[] {
-    return (this.layers.conflictsByEntity.get(ref) ?? []).flatMap((id) => this.layers.conflicts.get(id) ?? []);
+    const ids = this.layers.conflictsByEntity.get(ref);
+    return ids === undefined ? noConflicts : ids.flatMap((id) => this.layers.conflicts.get(id) ?? []);
   }
 
   command(id: CommandId): Position | undefined {
@@ -162,6 +169,18 @@ class LayeredImage implements Image {
 
   restOn(target: Image): void {
     this.layers.restOn(target.layers);
+  }
+
+  attempt(): Attempt {
+    const { layers, position } = this;
+    layers.attempt();
+    return {
+      keep: () => layers.keepAttempt(),
+      drop: () => {
+        layers.dropAttempt();
+        this.position = position;
+      },
+    };
   }
 }
 

@@ -14,18 +14,35 @@ export interface LayeredMap<K, V> {
   restOn(below: LayeredMap<K, V>): void;
 }
 
-export function createLayeredMap<K, V>(below?: LayeredMap<K, V>): LayeredMap<K, V> {
-  return new Layer(below);
+/** The writes of several maps that can still be taken back, the latest last; null while all writes are for good. */
+export type Undo = { steps: UndoStep[] | null };
+
+type UndoStep = {
+  readonly map: Layer<never, unknown>;
+  readonly key: unknown;
+  readonly had: boolean;
+  readonly value: unknown;
+};
+
+/** Puts every map back to what it held when `undo` began to note steps. */
+export function takeBack(steps: readonly UndoStep[]): void {
+  for (const { map, key, had, value } of steps.toReversed()) map.restore(key as never, had, value); // noted by this very map
 }
 
-// Every command opens several layers and most stay empty: a class and a map on first write keep that cheap.
+export function createLayeredMap<K, V>(below: LayeredMap<K, V> | undefined, undo: Undo): LayeredMap<K, V> {
+  return new Layer(below, undo);
+}
+
+// Every batch opens several layers and most stay empty: a class and a map on first write keep that cheap.
 class Layer<K, V> implements LayeredMap<K, V> {
   private own: Map<K, V | undefined> | undefined;
   private below: LayeredMap<K, V> | undefined;
+  private readonly undo: Undo;
 
-  constructor(below: LayeredMap<K, V> | undefined) {
+  constructor(below: LayeredMap<K, V> | undefined, undo: Undo) {
     this.own = undefined;
     this.below = below;
+    this.undo = undo;
   }
 
   get(key: K): V | undefined {
@@ -34,15 +51,14 @@ class Layer<K, V> implements LayeredMap<K, V> {
   }
 
   set(key: K, value: V): void {
-    this.own ??= new Map();
-    this.own.set(key, value);
+    this.write(key, value);
   }
 
   delete(key: K): void {
-    if (this.below === undefined) this.own?.delete(key);
-    else {
-      this.own ??= new Map();
-      this.own.set(key, undefined);
+    if (this.below !== undefined) this.write(key, undefined);
+    else if (this.own?.has(key) === true) {
+      this.note(this.own, key);
+      this.own.delete(key);
     }
   }
 
@@ -59,5 +75,22 @@ class Layer<K, V> implements LayeredMap<K, V> {
 
   restOn(target: LayeredMap<K, V>): void {
     this.below = target;
+  }
+
+  restore(key: K, had: boolean, value: V | undefined): void {
+    had ? this.own?.set(key, value) : this.own?.delete(key);
+  }
+
+  private write(key: K, value: V | undefined): void {
+    this.own ??= new Map();
+    this.note(this.own, key);
+    this.own.set(key, value);
+  }
+
+  private note(own: Map<K, V | undefined>, key: K): void {
+    const { steps } = this.undo;
+    if (steps === null) return;
+    const value = own.get(key);
+    steps.push({ map: this as never, key, had: value !== undefined || own.has(key), value }); // read back by takeBack alone
   }
 }

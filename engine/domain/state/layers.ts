@@ -1,7 +1,7 @@
 import type { Conflict } from '../../contract/model/conflict.ts';
 import type { CommandId, ConflictId, EntityRef, Position } from '../../contract/model/ids.ts';
 import type { Entity, FileState } from './entity.ts';
-import { createLayeredMap, type LayeredMap } from './layered-map.ts';
+import { createLayeredMap, type LayeredMap, takeBack, type Undo } from './layered-map.ts';
 
 /** The maps of one image, each over the same map of the image below. */
 export interface Layers {
@@ -15,6 +15,10 @@ export interface Layers {
   /** Moves everything into the maps below. */
   mergeInto(below: Layers): void;
   restOn(below: Layers): void;
+  /** From now on what is written can be taken back, until it is kept. One attempt at a time. */
+  attempt(): void;
+  keepAttempt(): void;
+  dropAttempt(): void;
 }
 
 export function createLayers(below: Layers | undefined): Layers {
@@ -27,20 +31,21 @@ class ImageLayers implements Layers {
   readonly commands: Layers['commands'];
   readonly files: Layers['files'];
   private readonly byKind = new Map<string, LayeredMap<EntityRef, Entity>>();
+  private readonly undo: Undo = { steps: null };
   private below: Layers | undefined;
 
   constructor(below: Layers | undefined) {
     this.below = below;
-    this.conflicts = createLayeredMap(below?.conflicts);
-    this.conflictsByEntity = createLayeredMap(below?.conflictsByEntity);
-    this.commands = createLayeredMap(below?.commands);
-    this.files = createLayeredMap(below?.files);
+    this.conflicts = createLayeredMap(below?.conflicts, this.undo);
+    this.conflictsByEntity = createLayeredMap(below?.conflictsByEntity, this.undo);
+    this.commands = createLayeredMap(below?.commands, this.undo);
+    this.files = createLayeredMap(below?.files, this.undo);
   }
 
   kind(kind: string): LayeredMap<EntityRef, Entity> {
     let layer = this.byKind.get(kind);
     if (layer === undefined) {
-      layer = createLayeredMap(this.below?.kind(kind));
+      layer = createLayeredMap(this.below?.kind(kind), this.undo);
       this.byKind.set(kind, layer);
     }
     return layer;
@@ -65,5 +70,19 @@ class ImageLayers implements Layers {
     this.conflictsByEntity.restOn(target.conflictsByEntity);
     this.commands.restOn(target.commands);
     this.files.restOn(target.files);
+  }
+  attempt(): void {
+    if (this.undo.steps !== null) throw new Error('An attempt is under way already');
+    this.undo.steps = [];
+  }
+
+  keepAttempt(): void {
+    this.undo.steps = null;
+  }
+
+  dropAttempt(): void {
+    const { steps } = this.undo;
+    this.undo.steps = null;
+    if (steps !== null) takeBack(steps);
   }
 }

@@ -10,6 +10,8 @@ import { decideChanges, fieldValueOf } from '#engine/domain/reconcile/decide-cha
 import { err, ok, type Result } from '#engine/domain/result';
 import { group, note, openContext, record } from '#test/support/writers';
 
+/** The clock stands still, so that nothing is ever late. */
+const clock = { ticks: () => 0 };
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** A journal whose appends wait to be let through, or are refused. */
@@ -63,7 +65,7 @@ const shown = (partition: Partition, n: number) => fieldValueOf(partition.image,
 describe('partition', () => {
   it('[R16] answers when durable and shows readers durable state only', async () => {
     const journal = gatedJournal();
-    const partition = await loadPartition(journal.store, digest, group, null);
+    const partition = await loadPartition(journal.store, { digest, clock }, group, null);
     const open = journal.hold();
     let answered = false;
     const answer = edit(partition, 'c1', 1, 'x').finally(() => {
@@ -79,7 +81,7 @@ describe('partition', () => {
 
   it('[R19] makes one batch of what is decided in one moment, and idles when that is durable', async () => {
     const journal = gatedJournal();
-    const partition = await loadPartition(journal.store, digest, group, null);
+    const partition = await loadPartition(journal.store, { digest, clock }, group, null);
     for (let n = 1; n <= 20; n += 1) void edit(partition, `c${n}`, n, 'b');
     await partition.idle();
     assert.deepEqual(journal.batches, [20]);
@@ -88,7 +90,7 @@ describe('partition', () => {
 
   it('[R19] makes one batch of what was decided meanwhile, each seeing the ones before it', async () => {
     const journal = gatedJournal();
-    const partition = await loadPartition(journal.store, digest, group, null);
+    const partition = await loadPartition(journal.store, { digest, clock }, group, null);
     const open = journal.hold();
     const answers = [edit(partition, 'c1', 1, 'a')];
     await new Promise(setImmediate);
@@ -103,7 +105,7 @@ describe('partition', () => {
 
   it('[R17] answers a known command from what it wrote, also while that is under way', async () => {
     const journal = gatedJournal();
-    const partition = await loadPartition(journal.store, digest, group, null);
+    const partition = await loadPartition(journal.store, { digest, clock }, group, null);
     const open = journal.hold();
     const first = edit(partition, 'c1', 1, 'x');
     const second = edit(partition, 'c1', 1, 'x');
@@ -112,13 +114,13 @@ describe('partition', () => {
     assert.deepEqual(await second, ok(['recalled changed']));
     assert.deepEqual(await edit(partition, 'c1', 1, 'something else'), ok(['recalled changed']));
     assert.equal(partition.image.position, 1);
-    const again = await loadPartition(journal.store, digest, group, null);
+    const again = await loadPartition(journal.store, { digest, clock }, group, null);
     assert.deepEqual(await edit(again, 'c1', 1, 'x'), ok(['recalled changed']));
   });
 
   it('[R18] loses a refused batch and what was decided on it, and goes on from what is durable', async () => {
     const journal = gatedJournal();
-    const partition = await loadPartition(journal.store, digest, group, null);
+    const partition = await loadPartition(journal.store, { digest, clock }, group, null);
     await edit(partition, 'c0', 1, 'durable');
     const open = journal.hold();
     const lost = [edit(partition, 'c1', 2, 'x')];
@@ -143,7 +145,7 @@ describe('partition', () => {
 
   it('[R15] keeps nothing of a decision that ends in a refusal', async () => {
     const journal = gatedJournal();
-    const partition = await loadPartition(journal.store, digest, group, null);
+    const partition = await loadPartition(journal.store, { digest, clock }, group, null);
     const refused = await partition.execute<null, string>({
       meta: {
         command: 'c1' as CommandId,
