@@ -10,14 +10,14 @@ const home = join(dirname(fileURLToPath(import.meta.url)), folder);
 const shell = process.platform === 'win32';
 
 if (!upToDate()) {
-  console.error(`Installing the tools of ${folder} (once) ...`);
+  process.stderr.write(`Installing the tools of ${folder} (once) ...\n`);
   const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: home,
     stdio: ['ignore', 2, 2],
     shell,
   });
   if (status !== 0) {
-    console.error(`The tools of ${folder} could not be installed; see above. Then run it again.`);
+    process.stderr.write(`The tools of ${folder} could not be installed; see above. Then run it again.\n`);
     process.exit(1);
   }
 }
