@@ -1,8 +1,8 @@
-import { mkdir } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { folderDefaults } from './adapters/folder/folder-options.ts';
 import { openFolder } from './adapters/folder/open-folder.ts';
 import { createFileProcess } from './adapters/process/file-process.ts';
+import { makeFolders } from './adapters/store/make-folders.ts';
 import { type EmbeddedStore, openStore, type StoreProblem } from './adapters/store/open-store.ts';
 import { sha256 } from './adapters/store/sha256.ts';
 import { systemClock } from './adapters/system/clock.ts';
@@ -40,7 +40,7 @@ export type Engine = {
 
 /** Opens the data folder, the watched folder and everything between them; serving over HTTP is the caller's. */
 export async function startEngine(config: Config, log: Log): Promise<Result<Engine, StoreProblem>> {
-  await mkdir(config.folder, { recursive: true });
+  await makeFolders(config.folder);
   const opened = await openStore(config.data, {
     log,
     fresh: () => ({ organisation: randomIds.next(), created: systemClock.now() }),

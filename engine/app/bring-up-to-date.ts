@@ -36,10 +36,13 @@ export async function bringUpToDate(parts: WriteBackParts, known: FolderWorkbook
   const read = await files.read(now.value.bytes);
   if (!read.ok) return { kind: 'refused', message: read.error.message };
 
+  const reading = readAssessmentWorkbook(organisation, assessment, read.value);
   const cited = new Set<string>(view.actions.map((action) => action.id));
   const patch = planPatch(read.value, projectWorkbook(view), {
     isPending: () => false,
-    doubtful: readAssessmentWorkbook(organisation, assessment, read.value).doubtful,
+    doubtful: reading.doubtful,
+    // What the file says has been taken in: a decision that still stands beside an open conflict was refused.
+    undecided: new Set(reading.decisions.map(({ conflict }) => conflict)),
     isRetired: (action) => !cited.has(action) && actionOf(image, action as ActionId) !== null, // looked up, whatever it is
   });
   if (patch.edits.length + patch.appends.length === 0) return { kind: 'in step', sha256: known.sha256 };

@@ -126,9 +126,11 @@ export async function createSharedDesk(store: JournalStore) {
     async writeBack(index: number): Promise<boolean> {
       const copy = copyAt(index);
       if (JSON.stringify(copy.disk) !== copy.taken) return false;
+      const reading = readAssessmentWorkbook(organisation, copy.assessment, copy.disk);
       const patch = planPatch(copy.disk, projectWorkbook(await view(copy)), {
         isPending: () => false,
-        doubtful: readAssessmentWorkbook(organisation, copy.assessment, copy.disk).doubtful,
+        doubtful: reading.doubtful,
+        undecided: new Set(reading.decisions.map(({ conflict }) => conflict)),
         isRetired: () => false,
       });
       if (patch.edits.length + patch.appends.length === 0) return false;

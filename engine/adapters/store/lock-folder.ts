@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { errorCode } from './disk.ts';
-import { nodeDisk } from './node-disk.ts';
+import { makeFolders } from './make-folders.ts';
 
 export type FolderLock = {
   /** Gives the folder free; a second call is harmless. */
@@ -68,16 +68,6 @@ export async function lockFolder(folder: string): Promise<Result<FolderLock, Loc
       await removeLock(lockPath(folder, number));
     }
     return ok({ release: releaseOnce(lockPath(folder, mine)) });
-  }
-}
-
-async function makeFolders(folder: string): Promise<void> {
-  const first = await mkdir(folder, { recursive: true });
-  if (first === undefined) {
-    return;
-  }
-  for (let made = resolve(folder); made !== dirname(resolve(first)); made = dirname(made)) {
-    await nodeDisk.syncFolder(dirname(made));
   }
 }
 

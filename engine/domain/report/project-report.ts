@@ -12,7 +12,7 @@ import { peopleLabels } from '../sheets/people-labels.ts';
 import { disclaimer } from '../sheets/project-overview.ts';
 import { minuteOf } from '../sheets/project-records.ts';
 import type { AssessmentView, ControlView } from '../sheets/view.ts';
-import { actionsByControl, customerRows, providerRows, type ReportRow } from './report-rows.ts';
+import { actionsByControl, customerRows, evidenceTexts, providerRows, type ReportRow } from './report-rows.ts';
 
 /** First row below the heading of a report sheet. */
 const firstFamilyRow = 6;
@@ -25,6 +25,7 @@ export function projectReport(view: AssessmentView): WorkbookModel {
   const people = peopleLabels(view.people);
   const customer = actionsByControl(view.actions);
   const provider = actionsByControl(view.providerActions);
+  const evidence = evidenceTexts(view);
   return {
     title: view.assessment.title,
     subject: `${view.template.name}, ${view.group}`,
@@ -32,10 +33,10 @@ export function projectReport(view: AssessmentView): WorkbookModel {
     created: view.asOf,
     sheets: [
       reportSheet(view, 'customer', 'Customer Managed', customerColumns, (control) =>
-        customerRows(view, control, customer.get(control.id) ?? [], people),
+        customerRows(evidence, control, customer.get(control.id) ?? [], people),
       ),
       reportSheet(view, 'provider', sheetName(`${view.providerName} Managed`), providerColumns, (control) =>
-        providerRows(view, control, provider.get(control.id) ?? []),
+        providerRows(evidence, control, provider.get(control.id) ?? [], view.providerName),
       ),
     ],
     names: {},

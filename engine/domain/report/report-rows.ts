@@ -22,9 +22,23 @@ export function actionsByControl<A extends { readonly controls: readonly string[
   return byControl;
 }
 
+/** What a row says about its action's evidence, by action. */
+export type EvidenceTexts = ReadonlyMap<string, string>;
+
+/** A line per record: its name, and where it can be found. */
+export function evidenceTexts({ evidence }: AssessmentView): EvidenceTexts {
+  const texts = new Map<string, string>();
+  for (const { action, name, link } of evidence) {
+    const line = link === null ? name : `${name}: ${link}`;
+    const before = texts.get(action);
+    texts.set(action, before === undefined ? line : `${before}\n${line}`);
+  }
+  return texts;
+}
+
 /** A row per customer action of a control; a control without one still has its row. */
 export function customerRows(
-  view: AssessmentView,
+  evidence: EvidenceTexts,
   control: ControlView,
   actions: readonly ActionView[],
   people: PeopleLabels,
@@ -43,15 +57,16 @@ export function customerRows(
     owner: action.owners.join('; '),
     plan: text(action, 'testPlan'),
     information: text(action, 'additionalInformation'),
-    evidence: evidenceText(view, action.id),
+    evidence: evidence.get(action.id) ?? null,
   }));
 }
 
 /** A row per provider action of a control: what the provider attests. */
 export function providerRows(
-  view: AssessmentView,
+  evidence: EvidenceTexts,
   control: ControlView,
   actions: readonly ProviderActionView[],
+  providerName: string,
 ): readonly ReportRow[] {
   if (actions.length === 0) return [controlCells(control)];
   return actions.map((action) => ({
@@ -61,9 +76,9 @@ export function providerRows(
     tested: date(action.testDate),
     result: action.testResult ?? 'Not Assessed',
     person: action.tester,
-    owner: view.providerName,
+    owner: providerName,
     information: action.notes,
-    evidence: evidenceText(view, action.id),
+    evidence: evidence.get(action.id) ?? null,
   }));
 }
 
@@ -89,12 +104,4 @@ function date(value: unknown): CellValue {
 function assignee(action: ActionView, people: PeopleLabels): CellValue {
   const user = action.fields.assignedTo?.value;
   return typeof user === 'string' ? people.labelOf(user) : null;
-}
-
-/** A line per record: its name, and where it can be found. */
-function evidenceText(view: AssessmentView, action: string): CellValue {
-  const lines = view.evidence
-    .filter((each) => each.action === action)
-    .map((each) => (each.link === null ? each.name : `${each.name}: ${each.link}`));
-  return lines.join('\n');
 }

@@ -13,6 +13,8 @@ export type PatchOptions = {
   readonly isPending: (table: TableKey | 'overview', rowKey: string, column: string) => boolean;
   /** Rows of the action items nobody may guess about: only their notice is written. */
   readonly doubtful: ReadonlySet<string>;
+  /** Conflicts whose typed decision was read and could not be taken: it is cleared, for it was made about another value. */
+  readonly undecided: ReadonlySet<string>;
   /** An action the assessment had and has no more: its row is emptied. Rows of unknown keys are somebody's and stay. */
   readonly isRetired: (action: string) => boolean;
 };
@@ -116,7 +118,8 @@ function planTable(
     const noticeOnly = copied.has(model.key) || (key === 'actions' && options.doubtful.has(model.key));
     for (const each of columns) {
       if (noticeOnly && each.column.key !== 'notice') continue;
-      if (isPersonal(each.column) && !fresh) continue;
+      const refused = each.column.key === 'decision' && options.undecided.has(model.key);
+      if (isPersonal(each.column) && !fresh && !refused) continue;
       write(row, each, model.cells[each.index] ?? null, model.key, relocateIn(index, row));
     }
   }

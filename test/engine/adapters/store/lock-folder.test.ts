@@ -21,6 +21,14 @@ describe('the lock of a data folder', () => {
     });
   });
 
+  it('[J10] says so where nobody can make a folder', async () => {
+    await withTemporaryFolder(async (folder) => {
+      await writeFile(join(folder, 'file'), '');
+      await assert.rejects(lockFolder(join(folder, 'file', 'data')), { code: 'ENOTDIR' });
+      if (process.platform === 'linux') await assert.rejects(lockFolder('/proc/controlbook/data'), { code: 'ENOENT' });
+    });
+  });
+
   it('[J10] is refused while its owner lives, naming process and machine', async () => {
     await withTemporaryFolder(async (folder) => {
       const held = await take(folder);

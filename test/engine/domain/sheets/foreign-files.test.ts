@@ -26,6 +26,7 @@ if (realData !== undefined) {
         const patch = planPatch(file.value, model, {
           isPending: () => false,
           doubtful: new Set(),
+          undecided: new Set(),
           isRetired: () => true,
         });
         assert.deepEqual(patch, { edits: [], appends: [] }, name);

@@ -21,7 +21,12 @@ import { modelToCells } from '#test/support/model-to-cells';
 
 const actions = 'CB_ActionItems';
 const nothing: WorkbookPatch = { edits: [], appends: [] };
-const settled: PatchOptions = { isPending: () => false, doubtful: new Set(), isRetired: () => true };
+const settled: PatchOptions = {
+  isPending: () => false,
+  doubtful: new Set(),
+  undecided: new Set<string>(),
+  isRetired: () => true,
+};
 
 const view = sampleView();
 const model = projectWorkbook(view);
@@ -234,6 +239,15 @@ describe('planPatch', () => {
     assert.deepEqual(plan(patched, next), nothing);
     const cells = patched.sheets.find(({ name }) => name === 'Conflicts')?.cells ?? [];
     assert.ok(!cells.some(({ value }) => value === 'Take yours' || value === 'c1'));
+  });
+
+  it('[W142] a decision that was refused leaves its row, and the third value beside it stays', () => {
+    const open = { ...view, conflicts: [conflict('c1'), conflict('c2')] };
+    const first = typeInto(modelToCells(projectWorkbook(open)), 'CB_Conflicts', 'c1', 'Decision', 'Other value');
+    const decided = typeInto(first, 'CB_Conflicts', 'c1', 'Other Value', 'a third');
+    const patched = applyPatch(decided, plan(decided, open, { undecided: new Set(['c1']) }));
+    const values = patched.sheets.find(({ name }) => name === 'Conflicts')?.cells.map(({ value }) => value) ?? [];
+    assert.deepEqual([values.includes('Other value'), values.includes('a third')], [false, true]);
   });
 
   it('[W143] the history is written newest first; when nothing is new, a sorted one stays sorted', () => {

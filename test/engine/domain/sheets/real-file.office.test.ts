@@ -14,7 +14,12 @@ import { readWorkbook } from '#engine/domain/sheets/read';
 import { anyView, people } from '#test/support/assessment-view';
 import { withTemporaryFolder } from '#test/support/temporary-folder';
 
-const settled = { isPending: () => false, doubtful: new Set<string>(), isRetired: () => true };
+const settled = {
+  isPending: () => false,
+  doubtful: new Set<string>(),
+  undecided: new Set<string>(),
+  isRetired: () => true,
+};
 
 function read(bytes: Uint8Array): ReadWorkbook {
   const result = readBytes(bytes);

@@ -10,7 +10,12 @@ import type { AssessmentView } from '#engine/domain/sheets/view';
 import { anyView, sampleView } from '#test/support/assessment-view';
 import { lintWorkbook } from '#test/support/ooxml-lint';
 
-const settled = { isPending: () => false, doubtful: new Set<string>(), isRetired: () => true };
+const settled = {
+  isPending: () => false,
+  doubtful: new Set<string>(),
+  undecided: new Set<string>(),
+  isRetired: () => true,
+};
 
 function read(bytes: Uint8Array): ReadWorkbook {
   const result = readBytes(bytes);
