@@ -1,0 +1,376 @@
+import type { z } from 'zod';
+import type { assessment, assessmentRequest, deletionPreview, groupSummary } from '#engine/contract/http/assessment';
+import type { assessmentView } from '#engine/contract/http/assessment-view';
+import type { DeepReadonly } from '#engine/contract/http/shape';
+import type {
+  columnMapping,
+  finding,
+  importChoice,
+  importPreview,
+  inspection,
+  templateSummary,
+} from '#engine/contract/http/template';
+import type { Presence } from '#engine/contract/live';
+import type { AssessmentField, FieldValue, RecordField } from '#engine/contract/model/field';
+import type { ActionId, AssessmentId, ConflictId, EntityRef, GroupId, UserId } from '#engine/contract/model/ids';
+import type { OrganisationSettings, ScoreNode } from '#engine/contract/model/score';
+import type { Decision } from '#engine/contract/model/vocabulary';
+
+/**
+ * Everything the pane shows, as one value. Nothing here is a sentence: codes and data are, and the words live in
+ * addin/ui. What the engine says for people (`detail`) is passed on as it came. Times are ISO 8601 UTC.
+ */
+export type PaneState = {
+  readonly page: Page;
+  readonly connection: Connection;
+  readonly binding: Binding;
+  /** What the engine says, live fields included; null until a workbook is bound. */
+  readonly view: AssessmentView | null;
+  readonly selection: Selection;
+  /** Local edits on their way. A field is in it as soon as the edit is stored, and until its verdict. */
+  readonly pending: Readonly<Record<FieldKey, PendingEdit>>;
+  /** Values the engine (or the sheet's rules) did not take; the cell shows the value before. Until dismissed or typed anew. */
+  readonly refused: Readonly<Record<FieldKey, RefusedEdit>>;
+  /** Own edits that met somebody else's. The value in place stays in the cell; yours waits as this open conflict. */
+  readonly conflicted: Readonly<Record<FieldKey, ConflictedEdit>>;
+  /** Batches that look like a slip (one column sorted, a shifted paste, a mass clear): not sent until confirmed. */
+  readonly held: readonly HeldEdit[];
+  readonly outbox: OutboxState;
+  /** Who has a pane open, this one included. */
+  readonly present: readonly Presence[];
+  readonly me: Person | null;
+  readonly settings: Loadable<OrganisationSettings>;
+  readonly groups: Loadable<readonly GroupSummary[]>;
+  readonly templates: Loadable<readonly TemplateSummary[]>;
+  readonly mappings: Loadable<readonly ColumnMapping[]>;
+  /** Explained numbers, by subject: `organisation`, `group/<id>` or `assessment/<id>`. */
+  readonly scores: Readonly<Record<string, Loadable<ScoreNode>>>;
+  readonly importing: Importing;
+  readonly bulk: BulkPreview | null;
+  readonly deletion: DeletionPreview | null;
+  readonly preferences: Preferences;
+  readonly busy: readonly Busy[];
+  /** Newest last. */
+  readonly problems: readonly Problem[];
+};
+
+/** `home` follows the selection: an action, a control, or the assessment. */
+export type Page = 'home' | 'items' | 'conflicts' | 'import' | 'new' | 'library' | 'settings';
+
+export type Connection =
+  | { readonly kind: 'starting' }
+  /** Edits of others arrive as they happen. */
+  | { readonly kind: 'live' }
+  /** The same over requests that wait, because the network does not let WebSockets through. */
+  | { readonly kind: 'polling' }
+  /** Nothing arrives; edits are kept and sent later. */
+  | { readonly kind: 'offline'; readonly since: string; readonly retryAt: string | null }
+  /** The engine speaks another protocol: the pane must be loaded anew. */
+  | { readonly kind: 'outdated' };
+
+export type Binding =
+  | { readonly kind: 'looking' }
+  /** No Controlbook workbook: offer to join or to create an assessment. */
+  | { readonly kind: 'unbound' }
+  | { readonly kind: 'binding'; readonly step: BindingStep }
+  | { readonly kind: 'bound'; readonly assessment: AssessmentId; readonly readOnly: boolean }
+  /** A Controlbook workbook that cannot be used here; `detail` says why and what to do. */
+  | { readonly kind: 'unusable'; readonly code: UnusableCode; readonly detail: string }
+  /**
+   * The workbook has values of a history the engine cannot compare with its own (it was restored, or too much has
+   * happened since). Nothing is written or sent until `takeTheirs` or `sendMine`.
+   */
+  | {
+      readonly kind: 'differs';
+      readonly reason: 'other-history' | 'far-behind';
+      readonly cells: readonly CellDifference[];
+    };
+
+export type BindingStep = 'asking' | 'inserting' | 'reading' | 'comparing' | 'writing';
+
+export type UnusableCode =
+  /** Its very hidden sheet is damaged. */
+  | 'damaged'
+  /** Written by a later version of Controlbook. */
+  | 'newer-layout'
+  /** Of another organisation than this engine's. */
+  | 'foreign-organisation'
+  /** Its assessment does not exist (any more). */
+  | 'unknown-assessment';
+
+export type CellDifference = {
+  readonly action: ActionId;
+  readonly title: string;
+  readonly field: RecordField;
+  readonly workbook: FieldValue;
+  readonly engine: FieldValue;
+};
+
+export type AssessmentView = DeepReadonly<z.output<typeof assessmentView>>;
+export type ActionView = AssessmentView['actions'][number];
+export type ControlView = AssessmentView['controls'][number];
+export type ConflictView = AssessmentView['conflicts'][number];
+export type HistoryLine = AssessmentView['history'][number];
+export type Person = AssessmentView['people'][number];
+export type GroupSummary = DeepReadonly<z.output<typeof groupSummary>>;
+export type AssessmentSummary = GroupSummary['assessments'][number];
+export type Assessment = DeepReadonly<z.output<typeof assessment>>;
+export type AssessmentRequest = DeepReadonly<z.input<typeof assessmentRequest>>;
+export type TemplateSummary = DeepReadonly<z.output<typeof templateSummary>>;
+export type ColumnMapping = DeepReadonly<z.output<typeof columnMapping>>;
+export type ImportChoice = DeepReadonly<z.output<typeof importChoice>>;
+export type ImportPreview = DeepReadonly<z.output<typeof importPreview>>;
+export type Inspection = DeepReadonly<z.output<typeof inspection>>;
+export type Finding = DeepReadonly<z.output<typeof finding>>;
+export type DeletionPreview = DeepReadonly<z.output<typeof deletionPreview>>;
+
+/** What is selected in the sheet, by the row's key wherever it was sorted to. */
+export type Selection =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'action'; readonly action: ActionId; readonly field: RecordField | null }
+  | { readonly kind: 'providerAction'; readonly action: ActionId }
+  | { readonly kind: 'control'; readonly control: string }
+  | { readonly kind: 'conflict'; readonly conflict: ConflictId };
+
+/** `<entity>#<field>`, e.g. `record/a1#testDate` or `assessment/x#title`; made by `fieldKey` in select.ts. */
+export type FieldKey = string;
+
+/** What a person typed, as it stands in the cell. */
+export type TypedValue = FieldValue;
+
+export type PendingEdit = {
+  readonly entity: EntityRef;
+  readonly field: RecordField | AssessmentField;
+  readonly value: TypedValue;
+  readonly since: string;
+};
+
+export type RefusedEdit = PendingEdit & { readonly code: string; readonly detail: string };
+
+export type ConflictedEdit = PendingEdit & {
+  /** As in `view.conflicts`. */
+  readonly conflict: ConflictId;
+  readonly inPlace: FieldValue;
+};
+
+export type HeldEdit = {
+  readonly id: string;
+  readonly reason: 'one-column-sort' | 'shifted-paste' | 'mass-clear';
+  readonly field: RecordField;
+  readonly changes: readonly { readonly action: ActionId; readonly from: FieldValue; readonly to: TypedValue }[];
+};
+
+/** `stored`: false when this pane's storage refuses to keep edits, so that closing the pane would lose them. */
+export type OutboxState = { readonly waiting: number; readonly oldest: string | null; readonly stored: boolean };
+
+export type Loadable<T> =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'loading'; readonly last: T | null }
+  | { readonly kind: 'ready'; readonly value: T }
+  | { readonly kind: 'failed'; readonly last: T | null; readonly code: string; readonly detail: string };
+
+/** A template import from the open workbook or from a chosen file. */
+export type Importing =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'reading' }
+  | { readonly kind: 'inspected'; readonly source: ImportSource; readonly inspection: Inspection }
+  | {
+      readonly kind: 'previewed';
+      readonly source: ImportSource;
+      readonly inspection: Inspection;
+      readonly mapping: ColumnMapping | null;
+      readonly preview: ImportPreview;
+      /** How many findings are marked in cells of the open workbook. */
+      readonly marked: number;
+    }
+  | {
+      readonly kind: 'imported';
+      readonly source: ImportSource;
+      readonly outcome: ImportPreview['outcome'];
+      readonly template: TemplateSummary['id'] | null;
+    };
+
+/** A file as a person chose it. */
+export type ChosenFile = { readonly name: string; readonly bytes: Uint8Array };
+
+export type ImportSource = { readonly kind: 'open-workbook' | 'file'; readonly name: string };
+
+/** What a bulk change would do, before it is done. */
+export type BulkPreview = {
+  readonly change: BulkChange;
+  readonly rows: readonly BulkRow[];
+};
+
+export type BulkChange =
+  | { readonly kind: 'assign'; readonly to: UserId | null; readonly message: string }
+  | { readonly kind: 'set'; readonly field: RecordField; readonly value: FieldValue };
+
+/** `same`: nothing to do. `pending`: a local edit of the field is on its way; it is left alone. */
+export type BulkRow = {
+  readonly action: ActionId;
+  readonly title: string;
+  readonly from: FieldValue;
+  readonly to: FieldValue;
+  readonly effect: 'change' | 'same' | 'pending';
+};
+
+/** Kept in this pane's storage. */
+export type Preferences = {
+  readonly language: 'auto' | 'en' | 'de';
+  /** Whether others see that this pane is open. */
+  readonly showPresence: boolean;
+};
+
+/** Something under way that a person waits for. */
+export type Busy = { readonly id: string; readonly what: BusyWhat; readonly progress: Progress | null };
+export type Progress = { readonly done: number; readonly total: number };
+export type BusyWhat =
+  | 'syncing'
+  | 'creating-assessment'
+  | 'inserting-sheets'
+  | 'reading-workbook'
+  | 'previewing-import'
+  | 'importing'
+  | 'settling'
+  | 'saving-settings'
+  | 'deleting'
+  | 'archiving';
+
+/**
+ * Something that went wrong, with what to do next. `code` is one of the engine's (contract/errors.ts) or of `PaneCode`;
+ * `detail` is the engine's sentence, or null where the words for the code say it all. `data` fills the words.
+ */
+export type Problem = {
+  readonly id: string;
+  readonly code: string;
+  readonly detail: string | null;
+  readonly data: Readonly<Record<string, string | number>>;
+  /** What to offer, most useful first. */
+  readonly remedies: readonly Intent[];
+};
+
+export type PaneCode =
+  /** The engine does not answer. data: address */
+  | 'no-engine'
+  /** The answer is not Controlbook's (a proxy, another program). data: address */
+  | 'strange-answer'
+  /** This Excel cannot do what is needed. data: what (`insert-sheets`, `read-file`, `write`) */
+  | 'excel-cannot'
+  /** A sheet or workbook is protected, so nothing can be written to it. data: sheet */
+  | 'protected'
+  /** Excel refused or failed. data: excelCode */
+  | 'excel-failed'
+  /** The pane's storage is full or switched off. */
+  | 'storage'
+  /** Rows or columns of a sheet that were not read. data: place; detail says what and what to do. */
+  | 'sheet'
+  /** The history of the engine changed while the pane was open (a backup was restored). */
+  | 'other-history'
+  /** An assessment that is archived takes no edits: what was typed was put back. data: cells */
+  | 'archived'
+  /** A person typed a value nobody knows how to send (nothing was chosen). */
+  | 'nothing-to-do';
+
+/** What a person can ask for. The session does it; every intent is safe to dispatch at any time. */
+export type Intent =
+  /** Shows a page. */
+  | { readonly do: 'goTo'; readonly page: Page }
+  /** Looks at the open workbook again and binds it (after `unusable`, or when another was opened). */
+  | { readonly do: 'bind' }
+  /** Sends, fetches and writes everything now; re-reads the whole workbook. */
+  | { readonly do: 'syncNow' }
+  /** Inserts the sheets of an existing assessment into the open workbook and binds it. */
+  | { readonly do: 'join'; readonly assessment: AssessmentId }
+  /** Opens a new assessment on the engine; with `insert` its sheets go into the open workbook. */
+  | { readonly do: 'create'; readonly request: AssessmentRequest; readonly insert: boolean }
+  /** With `differs`: the engine's values are written over the workbook's. */
+  | { readonly do: 'takeTheirs' }
+  /** With `differs`: the workbook's values are sent as new edits. */
+  | { readonly do: 'sendMine' }
+  /** Selects a row in the sheet (and, in an input column, the field's cell), so that the pane follows. */
+  | { readonly do: 'selectAction'; readonly action: ActionId; readonly field?: RecordField }
+  | { readonly do: 'selectControl'; readonly control: string }
+  /** Changes a field of an action: written into its cell and sent like typing. `value` may be raw text. */
+  | { readonly do: 'changeField'; readonly action: ActionId; readonly field: RecordField; readonly value: FieldValue }
+  /** Changes the assessment's title or in-scope services, like typing on the Overview. */
+  | { readonly do: 'changeAssessment'; readonly field: AssessmentField; readonly value: FieldValue }
+  /** Assigns (null: takes the assignment back). A message, where not empty, goes on top of the implementation notes. */
+  | {
+      readonly do: 'assign';
+      readonly actions: readonly ActionId[];
+      readonly to: UserId | null;
+      readonly message: string;
+    }
+  /** Works out `bulk`. */
+  | { readonly do: 'previewBulk'; readonly actions: readonly ActionId[]; readonly change: BulkChange }
+  /** Does what `bulk` shows. */
+  | { readonly do: 'applyBulk' }
+  | { readonly do: 'dropBulk' }
+  /** Settles a conflict or held batch of `view.conflicts`; `value` counts only with `other`. */
+  | { readonly do: 'settle'; readonly conflict: ConflictId; readonly decision: Decision; readonly value: FieldValue }
+  /** Sends a held local batch after all. */
+  | { readonly do: 'confirmHeld'; readonly held: string }
+  /** Puts the cells of a held local batch back. */
+  | { readonly do: 'dropHeld'; readonly held: string }
+  | { readonly do: 'dismissProblem'; readonly problem: string }
+  | { readonly do: 'dismissRefused'; readonly key: FieldKey }
+  /** Loads a list into the state (again). */
+  | { readonly do: 'load'; readonly what: 'groups' | 'templates' | 'mappings' | 'settings' }
+  /** Explains a number into `scores`. `depth` 0 to 5. */
+  | { readonly do: 'explain'; readonly subject: ScoreSubject; readonly depth: number }
+  | { readonly do: 'saveSettings'; readonly settings: OrganisationSettings }
+  | { readonly do: 'setPreferences'; readonly preferences: Partial<Preferences> }
+  | { readonly do: 'renameGroup'; readonly group: GroupId; readonly name: string }
+  | { readonly do: 'archive'; readonly assessment: AssessmentId }
+  | { readonly do: 'activate'; readonly assessment: AssessmentId }
+  /** Works out `deletion`. */
+  | { readonly do: 'previewDeletion'; readonly assessment: AssessmentId }
+  /** Deletes what `deletion` shows. */
+  | { readonly do: 'confirmDeletion' }
+  | { readonly do: 'dropDeletion' }
+  /** Reads the open workbook as a file and looks into it. */
+  | { readonly do: 'inspectOpenWorkbook' }
+  /** The same with a file a person chose; `companions` are what an OSCAL profile imports. */
+  | { readonly do: 'inspectFile'; readonly file: ChosenFile; readonly companions?: readonly ChosenFile[] }
+  /** Previews the import of what was inspected, and marks findings in the open workbook's cells where it is the source. */
+  | { readonly do: 'previewImport'; readonly choice: ImportChoice; readonly mapping: ColumnMapping | null }
+  /** Selects a finding's cell (`Sheet!C5`) in the open workbook. */
+  | { readonly do: 'showPlace'; readonly place: string }
+  /** Takes the marks of findings away again. */
+  | { readonly do: 'clearMarks' }
+  | { readonly do: 'commitImport' }
+  | { readonly do: 'dropImport' }
+  | { readonly do: 'saveMapping'; readonly mapping: ColumnMapping }
+  /** Opens a download of the engine in the browser: the report or a fresh workbook. */
+  | { readonly do: 'download'; readonly what: 'report' | 'workbook'; readonly assessment: AssessmentId };
+
+export type ScoreSubject =
+  | { readonly kind: 'organisation' }
+  | { readonly kind: 'group'; readonly group: GroupId }
+  | { readonly kind: 'assessment'; readonly assessment: AssessmentId };
+
+export const initialState: PaneState = {
+  page: 'home',
+  connection: { kind: 'starting' },
+  binding: { kind: 'looking' },
+  view: null,
+  selection: { kind: 'none' },
+  pending: {},
+  refused: {},
+  conflicted: {},
+  held: [],
+  outbox: { waiting: 0, oldest: null, stored: true },
+  present: [],
+  me: null,
+  settings: { kind: 'none' },
+  groups: { kind: 'none' },
+  templates: { kind: 'none' },
+  mappings: { kind: 'none' },
+  scores: {},
+  importing: { kind: 'none' },
+  bulk: null,
+  deletion: null,
+  preferences: { language: 'auto', showPresence: true },
+  busy: [],
+  problems: [],
+};
