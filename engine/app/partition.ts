@@ -82,6 +82,7 @@ export function createPartition(
       head = result.value;
       batch.image.mergeInto(durable);
       next.image.restOn(durable);
+      flush(); // the disk first: who is answered below will be deciding while it writes
       for (const listener of listeners) if (batch.entries.length > 0) listener(batch.entries);
       for (const waiter of batch.waiting) waiter.done();
     } else {
@@ -92,7 +93,6 @@ export function createPartition(
       hash = head.hash;
       for (const waiter of lost) waiter.failed(problem);
     }
-    flush();
   };
 
   const durably = (): Promise<StoreProblem | null> =>

@@ -58,6 +58,9 @@ const truncateFile = promisify(fs.ftruncate);
 const syncFile = promisify(fs.fdatasync);
 const closeFile = promisify(fs.close);
 
+/** Bytes that are written on this thread. */
+const smallWrite = 256 * 1024;
+
 function nodeFile(descriptor: number): DiskFile {
   return {
     async size() {
@@ -68,7 +71,9 @@ function nodeFile(descriptor: number): DiskFile {
         fs.read(descriptor, into, 0, into.length, at, (error, count) => (error ? reject(error) : resolve(count)));
       });
     },
-    write(bytes, at) {
+    async write(bytes, at) {
+      // Copying a few pages into the system's cache takes less time than handing them to another thread.
+      if (bytes.length <= smallWrite) return fs.writeSync(descriptor, bytes, 0, bytes.length, at);
       return new Promise((resolve, reject) => {
         fs.write(descriptor, bytes, 0, bytes.length, at, (error, count) => (error ? reject(error) : resolve(count)));
       });

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Low } from 'lowdb';
 import type { Log, PartitionHead, Snapshot, SnapshotStore } from '../../app/ports.ts';
 import type { PartitionId } from '../../contract/model/ids.ts';
-import { crc32, crcToHex } from './checksum.ts';
+import { checksum } from './checksum.ts';
 import { type Disk, errorText, readRange } from './disk.ts';
 import { type DocumentForm, durableDocument } from './durable-document.ts';
 import { folderToPartition, partitionToFolder } from './embedded/partition-folder.ts';
@@ -77,7 +77,7 @@ const form: DocumentForm<Snapshot | null> = {
     const { partition, epoch, position, hash } = snapshot;
     const head = { version, partition, epoch, position, hash };
     const state = JSON.stringify(snapshot.state);
-    const start = JSON.stringify({ ...head, crc32: checksum(head, state) });
+    const start = JSON.stringify({ ...head, crc32: checksumOf(head, state) });
     return `${start.slice(0, -1)}${stateMark}${state}}\n`;
   },
 
@@ -89,7 +89,7 @@ const form: DocumentForm<Snapshot | null> = {
     }
     const state = text.slice(at + stateMark.length, text.lastIndexOf('}'));
     const { partition, epoch, position, hash } = head;
-    if (checksum({ version, partition, epoch, position, hash }, state) !== head.crc32) {
+    if (checksumOf({ version, partition, epoch, position, hash }, state) !== head.crc32) {
       throw new Error('its checksum does not fit');
     }
     return { partition, epoch, position, hash, state: JSON.parse(state) as unknown };
@@ -98,8 +98,8 @@ const form: DocumentForm<Snapshot | null> = {
 
 const stateMark = ',"state":';
 
-function checksum(head: PartitionHead & { readonly version: number }, state: string): string {
-  return crcToHex(crc32(Buffer.from(JSON.stringify(head) + state)));
+function checksumOf(head: PartitionHead & { readonly version: number }, state: string): string {
+  return checksum(Buffer.from(JSON.stringify(head) + state));
 }
 
 async function readHead(disk: Disk, path: string): Promise<PartitionHead | null> {

@@ -90,7 +90,8 @@ function emptyEntity(ref: EntityRef): Entity {
 function setField(image: Image, entry: Entry, ref: EntityRef, field: FieldName, value: FieldValue): void {
   const entity = image.entity(ref) ?? emptyEntity(ref);
   image.setEntity({
-    ...entity,
+    ref,
+    value: entity.value,
     removedAt: null,
     changedAt: entry.position,
     fields: {

@@ -185,6 +185,8 @@ class LayeredImage implements Image {
 }
 
 export function refKind(ref: EntityRef): string {
+  // Nearly all are records, and this is asked many times an edit.
+  if (ref.startsWith('record/')) return 'record';
   const slash = ref.indexOf('/');
   return slash === -1 ? ref : ref.slice(0, slash);
 }

@@ -1,6 +1,6 @@
 import type { SealedEntry } from '../../../contract/model/entry.ts';
 import type { Epoch, PartitionId, Position } from '../../../contract/model/ids.ts';
-import { crc32, crcToHex } from '../checksum.ts';
+import { checksum } from '../checksum.ts';
 
 /**
  * The journal's lines. Each begins with the CRC-32 of what follows it (eight hex digits, a space), then a letter:
@@ -73,7 +73,7 @@ function encodeLine(body: string): Buffer {
 
 function writeLine(bytes: Buffer, at: number, body: string): number {
   const length = bytes.write(body, at + 9);
-  bytes.write(`${crcToHex(crc32(bytes, at + 9, at + 8 + length))} `, at, 'latin1');
+  bytes.write(`${checksum(bytes, at + 9, at + 8 + length)} `, at, 'latin1');
   return 9 + length;
 }
 
@@ -94,8 +94,10 @@ export function mayBeginLine(bytes: Buffer, start: number): boolean {
 
 /** Reads the line at `start` up to its newline at `end`. Null when checksum or shape are wrong: not a line of ours. */
 export function parseLine(bytes: Buffer, start: number, end: number): Line | null {
-  const checksum = end - start < 12 || !mayBeginLine(bytes, start) ? null : readHex(bytes, start);
-  if (checksum === null || checksum !== crc32(bytes, start + 9, end)) {
+  if (end - start < 12 || !mayBeginLine(bytes, start)) {
+    return null;
+  }
+  if (bytes.toString('latin1', start, start + 8) !== checksum(bytes, start + 9, end)) {
     return null;
   }
   switch (bytes[start + 9]) {
@@ -106,19 +108,6 @@ export function parseLine(bytes: Buffer, start: number, end: number): Line | nul
     default:
       return parseClosing(bytes.toString('utf8', start + 11, end));
   }
-}
-
-function readHex(bytes: Buffer, start: number): number | null {
-  let value = 0;
-  for (let at = start; at < start + 8; at += 1) {
-    const code = bytes[at] as number; // within the line's length, checked by the caller
-    const digit = code >= 48 && code <= 57 ? code - 48 : code >= 97 && code <= 102 ? code - 87 : -1;
-    if (digit < 0) {
-      return null;
-    }
-    value = value * 16 + digit;
-  }
-  return value;
 }
 
 function parseEntry(bytes: Buffer, start: number, end: number): EntryLine | null {

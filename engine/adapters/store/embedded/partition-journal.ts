@@ -42,12 +42,13 @@ export function createPartitionJournal(context: JournalContext, start: Start): P
   const { segments } = start;
   let { head, batch, file, closed } = start;
   let queue: Promise<unknown> = Promise.resolve();
+  let queued = 0;
 
   return {
     head: () => head,
 
     append(after, entries) {
-      const result = queue.then(() => appendNext(after, entries));
+      const result = appendInTurn(queued === 0 ? null : queue, after, entries);
       queue = result.catch(() => undefined); // the caller of that append hears of it; the next one starts afresh
       return result;
     },
@@ -78,6 +79,21 @@ export function createPartitionJournal(context: JournalContext, start: Start): P
       }
     },
   };
+
+  // Without anybody before it a batch is with the disk at once, before whoever was just acknowledged is heard again.
+  async function appendInTurn(
+    before: Promise<unknown> | null,
+    after: Position,
+    entries: readonly SealedEntry[],
+  ): Promise<Result<PartitionHead, AppendProblem>> {
+    queued += 1;
+    try {
+      if (before !== null) await before;
+      return await appendNext(after, entries);
+    } finally {
+      queued -= 1;
+    }
+  }
 
   async function appendNext(
     after: Position,
