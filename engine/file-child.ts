@@ -6,6 +6,7 @@ import { markWorkbook } from './adapters/workbook/import/mark-workbook.ts';
 import { readTemplateFile } from './adapters/workbook/import/read-template-file.ts';
 import { patchWorkbook } from './adapters/workbook/patch/patch-workbook.ts';
 import { readWorkbook } from './adapters/workbook/read/read-workbook.ts';
+import { showWorkbook } from './adapters/workbook/show/show-workbook.ts';
 import type { SubmittedFile } from './app/ports.ts';
 
 /*
@@ -32,6 +33,8 @@ async function answer({ kind, input }: JobMessage): Promise<JobAnswer> {
   switch (kind) {
     case 'read':
       return readWorkbook(input.bytes);
+    case 'show':
+      return showWorkbook(input.bytes);
     case 'patch':
       return patchWorkbook(input.bytes, input.patch);
     case 'inspect':

@@ -19,6 +19,7 @@ import { createScores } from './app/scores.ts';
 import type { UseCases } from './app/use-cases.ts';
 import { createWorkbookFolder, type WorkbookFolder } from './app/workbook-folder.ts';
 import type { Config } from './config.ts';
+import { createWorkbench, type Workbench } from './app/workbench.ts';
 import { type UserId, userId } from './contract/model/ids.ts';
 import { templatesOf } from './domain/organisation/documents.ts';
 import { ok, type Result } from './domain/result.ts';
@@ -31,6 +32,7 @@ export type Engine = {
   readonly useCases: UseCases;
   readonly workbooks: WorkbookFolder;
   /** The person at this machine, who has every right while no identity is configured. */
+  readonly workbench: Workbench;
   readonly localUser: UserId;
   /** True when this start has seeded the demonstration. */
   readonly seeded: boolean;
@@ -103,6 +105,7 @@ async function join(config: Config, log: Log, store: EmbeddedStore): Promise<Eng
   await workbooks.start();
   const cancelSnapshots = everyFiveMinutes(organisation, log);
 
+    workbench: createWorkbench({ organisation, workbooks, files: process.workbooks, folder }),
   let stopped: Promise<void> | null = null;
   return {
     organisation,

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { buildServer } from './adapters/http/server.ts';
 import { serveLiveChannel } from './adapters/live/live-channel.ts';
 import type { StoreProblem } from './adapters/store/open-store.ts';
@@ -25,7 +27,16 @@ export async function serveEngine(config: Config, log: Log): Promise<Result<Serv
   const engine = started.value;
   const { folder } = config;
   const { id: organisation } = engine.organisation;
-  const options = { actor: engine.localUser, clock: systemClock, ids: randomIds, log, hosts: [], allowedOrigins: [] };
+  const workbench = { workbench: engine.workbench, ...pageFolders };
+  const options = {
+    actor: engine.localUser,
+    clock: systemClock,
+    ids: randomIds,
+    log,
+    hosts: [],
+    allowedOrigins: [],
+    workbench,
+  };
   const app = buildServer(engine.useCases, options);
   serveLiveChannel(app, engine.useCases, options);
   try {
@@ -60,6 +71,26 @@ export async function serveEngine(config: Config, log: Log): Promise<Result<Serv
 }
 
 /** Milliseconds open connections have left when the engine stops. */
+/** The built pages, beside the compiled engine, and office.js as its package came. */
+const pageFolders = {
+  pane: builtFolder('pane'),
+  page: builtFolder('workbench'),
+  officeJs: officeJsFolder(),
+};
+
+function builtFolder(name: string): string {
+  return fileURLToPath(new URL(`../${import.meta.url.endsWith('.ts') ? 'dist/' : ''}${name}`, import.meta.url));
+}
+
+/** It is no dependency of the engine: only who builds the pane, or runs it from the sources, has it. */
+function officeJsFolder(): string | null {
+  try {
+    return join(dirname(createRequire(import.meta.url).resolve('@microsoft/office-js/package.json')), 'dist');
+  } catch {
+    return null;
+  }
+}
+
 const goodbye = 2_000;
 
 /** What the commands know of a data folder without opening it: whose it is, what it watches, where its engine answers. */

@@ -1,6 +1,7 @@
 import type { ReadWorkbook, RefusedCell, WorkbookPatch } from '../contract/model/cells.ts';
 import type { SealedEntry } from '../contract/model/entry.ts';
 import type { Epoch, PartitionId, Position, UserId } from '../contract/model/ids.ts';
+import type { ShownWorkbook } from '../contract/model/shown-workbook.ts';
 import type { WorkbookModel } from '../contract/model/table.ts';
 import type { Finding, PlaceByPath, TemplateContent } from '../contract/model/template.ts';
 import type { MappingTarget } from '../contract/model/vocabulary.ts';
@@ -84,6 +85,11 @@ export interface WorkbookFiles {
   read(bytes: Uint8Array): Promise<Result<ReadWorkbook, FileProblem>>;
   patch(bytes: Uint8Array, patch: WorkbookPatch): Promise<Result<PatchedWorkbook, FileProblem>>;
   render(model: WorkbookModel): Promise<Uint8Array>;
+}
+
+/** Reads what a spreadsheet program shows of a workbook; in the process that can be killed, too. */
+export interface WorkbookSights {
+  show(bytes: Uint8Array): Promise<Result<ShownWorkbook, FileProblem>>;
 }
 
 export type PatchedWorkbook = { readonly bytes: Uint8Array; readonly refused: readonly RefusedCell[] };
@@ -205,12 +211,13 @@ export interface FolderFiles {
   read(path: string): Promise<Result<SettledFile | null, FileProblem>>;
   /**
    * Replaces the file in one step if it still holds `expected` (`null`: if there is none), durable when it resolves.
-   * What is written here is not reported by the watch.
+   * What the engine writes here is not reported by the watch; what it writes for a person is, like any save of theirs.
    */
   writeBack(
     path: string,
     expected: string | null,
     bytes: Uint8Array,
+    by?: 'engine' | 'person',
   ): Promise<Result<{ readonly sha256: string }, WriteBackProblem>>;
   /** Calls once when the file has been let go, has changed, or it is time to try again; returns the way to call it off. */
   onReleased(path: string, run: () => void): () => void;

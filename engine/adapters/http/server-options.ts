@@ -1,5 +1,6 @@
 import type { Clock, Ids, Log } from '../../app/ports.ts';
 import type { UserId } from '../../contract/model/ids.ts';
+import type { WorkbenchOptions } from './workbench/workbench-options.ts';
 
 export type ServerOptions = {
   /** Who acts: every request is this person's until an identity provider says otherwise. */
@@ -11,6 +12,8 @@ export type ServerOptions = {
   readonly hosts: readonly string[];
   /** Origins of other web sites that may use the API, e.g. `https://addin.example.com`. */
   readonly allowedOrigins: readonly string[];
+  /** Serves the pane and the workbench; only where whoever asks is the person at this machine. */
+  readonly workbench?: WorkbenchOptions;
   /** Serves https instead of http; both in PEM. */
   readonly tls?: { readonly key: string; readonly cert: string };
 };

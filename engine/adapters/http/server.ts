@@ -13,6 +13,7 @@ import { refuseByProblem, refuseUnreadable } from './refuse.ts';
 import { refuseBroken } from './refuse-broken.ts';
 import { type AnyHandler, limitUploads, serveEndpoint } from './serve-endpoint.ts';
 import type { ServerOptions } from './server-options.ts';
+import { serveWorkbench } from './workbench/serve-workbench.ts';
 
 /** Milliseconds a request may take to arrive: 25 MB over a slow line. */
 const requestTimeout = 120_000;
@@ -56,5 +57,6 @@ export function buildServer(useCases: UseCases, options: ServerOptions): Fastify
     serve(room, ({ upload }) => upload !== undefined);
   });
   servePages(app, useCases);
+  if (options.workbench !== undefined) serveWorkbench(app, options.workbench);
   return app;
 }

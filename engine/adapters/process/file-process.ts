@@ -1,10 +1,10 @@
-import type { FileProblem, TemplateFiles, WorkbookFiles } from '../../app/ports.ts';
+import type { FileProblem, TemplateFiles, WorkbookFiles, WorkbookSights } from '../../app/ports.ts';
 import { err, type Result } from '../../domain/result.ts';
 import { type ChildWorker, startChildWorker, type WorkerLimits } from './child-worker.ts';
 import type { JobAnswer, JobInput, JobKind, JobMessage, JobOutput } from './jobs.ts';
 
 export type FileProcess = {
-  readonly workbooks: Pick<WorkbookFiles, 'read' | 'patch'>;
+  readonly workbooks: Pick<WorkbookFiles, 'read' | 'patch'> & WorkbookSights;
   readonly templates: TemplateFiles;
   /** Ends the processes; jobs under way and waiting are answered with the problem `closed`. Closing twice is harmless. */
   readonly close: () => void;
@@ -71,6 +71,7 @@ export function createFileProcess(
   return {
     workbooks: {
       read: (bytes) => run('read', { bytes }),
+      show: (bytes) => run('show', { bytes }),
       patch: (bytes, patch) => run('patch', { bytes, patch }),
     },
     templates: {

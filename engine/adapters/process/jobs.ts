@@ -7,12 +7,14 @@ import type {
   SubmittedFile,
 } from '../../app/ports.ts';
 import type { ReadWorkbook, WorkbookPatch } from '../../contract/model/cells.ts';
+import type { ShownWorkbook } from '../../contract/model/shown-workbook.ts';
 import type { Finding } from '../../contract/model/template.ts';
 import type { Result } from '../../domain/result.ts';
 
 /** What the process is asked to do with a file, by kind of job. */
 export type JobInput = {
   readonly read: { readonly bytes: Uint8Array };
+  readonly show: { readonly bytes: Uint8Array };
   readonly patch: { readonly bytes: Uint8Array; readonly patch: WorkbookPatch };
   readonly inspect: { readonly file: SubmittedFile };
   readonly readTemplate: { readonly file: SubmittedFile; readonly mapping: ColumnMapping | null };
@@ -21,6 +23,7 @@ export type JobInput = {
 
 export type JobOutput = {
   readonly read: ReadWorkbook;
+  readonly show: ShownWorkbook;
   readonly patch: PatchedWorkbook;
   readonly inspect: Inspection;
   readonly readTemplate: ReadTemplate;

@@ -8,6 +8,8 @@ export type Relationship = {
   readonly kind: string;
   /** Part name without leading slash; null for an external target, which is never followed. */
   readonly target: string | null;
+  /** The target as it is written: where an external one leads, for showing it alone. */
+  readonly address: string;
 };
 
 /** Relationships of a part, or of the package for `''`; empty when the part has none. Throws FileFault. */
@@ -27,6 +29,7 @@ export function readRelationships(workbook: Package, source: string): readonly R
       id,
       kind: type.slice(type.lastIndexOf('/') + 1),
       target: external ? null : resolveTarget(source, target),
+      address: target,
     });
   }
   return found;

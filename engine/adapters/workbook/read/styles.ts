@@ -28,7 +28,7 @@ export function dateStylesOf(xml: string, part: string, most: number): readonly 
   return dateByStyle;
 }
 
-function tooManyStyles(most: number): FileFault {
+export function tooManyStyles(most: number): FileFault {
   return new FileFault(
     'too-many-styles',
     `The workbook has more than ${most} cell styles, which is the most that is read. Copy its sheets to a new workbook.`,

@@ -36,6 +36,14 @@ describe('the watched folder: writing back', () => {
       await folder.sees(['settled a.xlsx']);
     }));
 
+  it('[D12] what the engine writes for a person is reported like their own save', () =>
+    withWorkbook(async (folder) => {
+      await folder.start();
+      await folder.sees(['settled a.xlsx']);
+      assert.ok((await folder.files.writeBack('a.xlsx', hashOf(first), second, 'person')).ok);
+      await folder.sees(['settled a.xlsx']);
+    }));
+
   it('[D12] a save that follows a write-back at once is reported, even with the content from before it', () =>
     withWorkbook(async (folder, path) => {
       await folder.start();

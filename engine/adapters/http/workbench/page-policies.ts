@@ -1,0 +1,47 @@
+/** Where Office runs in a browser: the pages that may show the pane, as office.js itself trusts them. */
+const officeHosts = [
+  'https://*.officeapps.live.com',
+  'https://*.office.com',
+  'https://*.office.net',
+  'https://*.online.office.de',
+  'https://*.partner.officewebapps.cn',
+  'https://*.gov.online.office365.us',
+  'https://*.dod.online.office365.us',
+];
+
+/** The host Microsoft serves office.js from, for panes built to load it there. */
+const officeJsHost = 'https://appsforoffice.microsoft.com';
+
+const common = ["default-src 'none'", "base-uri 'self'", "form-action 'none'"];
+
+/** Styles are written by the pane's own components at run time, hence inline; scripts never are. */
+export const panePolicy = [
+  ...common,
+  `script-src 'self' ${officeJsHost}`,
+  `connect-src 'self' ${officeJsHost}`,
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "font-src 'self' data:",
+  `frame-ancestors 'self' ${officeHosts.join(' ')}`,
+].join('; ');
+
+/** The pane beside a workbench: everything comes from here. */
+export const workbenchPanePolicy = [
+  ...common,
+  "script-src 'self'",
+  "connect-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "font-src 'self' data:",
+  "frame-ancestors 'self'",
+].join('; ');
+
+export const workbenchPolicy = [
+  ...common,
+  "script-src 'self'",
+  "connect-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "frame-src 'self'",
+  "frame-ancestors 'none'",
+].join('; ');

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import type { RefusedCell } from './model/cells.ts';
+import type { ShownWorkbook } from './model/shown-workbook.ts';
+
+/*
+ * What the workbench page and the engine that serves it say to each other. The two always come together, so this is no
+ * part of the protocol other systems use.
+ *
+ *   GET  /workbench/workbooks          the watched folder's workbooks
+ *   GET  /workbench/workbook?path=...  one of them, opened
+ *   POST /workbench/open               the bytes of any .xlsx, opened
+ *   POST /workbench/save               changed cells into a file of the folder, or into bytes that come back
+ */
+export const workbenchPaths = {
+  page: '/workbench/',
+  workbooks: '/workbench/workbooks',
+  workbook: '/workbench/workbook',
+  open: '/workbench/open',
+  save: '/workbench/save',
+} as const;
+
+export type FolderListing = {
+  readonly workbooks: readonly {
+    readonly path: string;
+    readonly assessment: { readonly id: string; readonly title: string; readonly group: string } | null;
+    readonly state: string;
+    readonly message: string;
+  }[];
+};
+
+export type OpenedWorkbook = {
+  readonly name: string;
+  /** In the watched folder; null for a file from elsewhere. */
+  readonly path: string | null;
+  readonly sha256: string;
+  readonly workbook: ShownWorkbook;
+};
+
+const place = z.number().int().min(1).max(1_048_576);
+const text = z.string().max(32_767);
+
+const cellValue = z.union([
+  z.null(),
+  text,
+  z.number(),
+  z.boolean(),
+  z.strictObject({ date: z.string().max(10) }),
+  z.strictObject({ formula: z.string().min(1).max(8_192), value: z.union([text, z.number(), z.null()]) }),
+  z.strictObject({ cached: z.union([text, z.number(), z.null()]) }),
+]);
+
+/** Like `WorkbookPatch`; everything on a workbench is a person's own doing, so formulas may be written over. */
+const workbookPatch = z.strictObject({
+  edits: z
+    .array(z.strictObject({ sheet: z.string().max(200), row: place, column: place, value: cellValue }))
+    .max(500_000),
+  appends: z
+    .array(z.strictObject({ table: z.string().max(300), rows: z.array(z.record(z.string(), cellValue)).max(20_000) }))
+    .max(100),
+});
+
+export const saveRequest = z.union([
+  /** Into the folder's file, if it still is what was opened. */
+  z.strictObject({ path: z.string().min(1).max(1_000), sha256: z.string().length(64), patch: workbookPatch }),
+  /** Into a file somebody brought, which comes back. */
+  z.strictObject({ file: z.base64(), patch: workbookPatch }),
+]);
+export type SaveRequest = z.infer<typeof saveRequest>;
+
+export type SavedWorkbook = {
+  readonly sha256: string;
+  /** Cells that were left as they are in the file, and why. */
+  readonly refused: readonly RefusedCell[];
+  /** Base64; null for a file of the folder. */
+  readonly file: string | null;
+};
