@@ -1,4 +1,5 @@
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { err, ok, type Result } from './domain/result.ts';
 
 /** Everything that can be set, from flags or the environment. Every default stands here. */
@@ -12,7 +13,9 @@ export type Config = {
   readonly port: number;
   /** Milliseconds a saved workbook must lie still before it is read; more on slow network shares. */
   readonly settle: number;
-  /** No seeding of the demonstration into an empty data folder. */
+  /** The built-in templates. */
+  readonly templates: string;
+  /** Neither built-in templates nor default assessments are brought in. */
   readonly bare: boolean;
   /** Informational log lines too, a line a request among them. */
   readonly verbose: boolean;
@@ -22,6 +25,11 @@ export type Flags = Partial<Record<'data' | 'folder' | 'host' | 'port' | 'settle
   Partial<Record<'bare' | 'verbose', boolean>>;
 
 export const defaults = { data: 'data', folder: 'workbooks', host: '127.0.0.1', port: 3700, settle: 300 } as const;
+
+/** Beside the sources; a compiled program stands one folder deeper. */
+const shippedTemplates = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? '../templates' : '../../templates', import.meta.url),
+);
 
 const loopback = ['127.0.0.1', '::1', 'localhost'];
 
@@ -55,8 +63,9 @@ export function readConfig(
   if (!port.ok) return port;
   const settle = wholeNumber(set('settle') ?? String(defaults.settle), 'settle', 20, 60_000);
   if (!settle.ok) return settle;
+  const templates = resolve(environment['CONTROLBOOK_TEMPLATES'] ?? shippedTemplates);
   const { bare = false, verbose = false } = flags;
-  return ok(Object.freeze({ data, folder, host, port: port.value, settle: settle.value, bare, verbose }));
+  return ok(Object.freeze({ data, folder, host, port: port.value, settle: settle.value, templates, bare, verbose }));
 }
 
 function isWithin(outer: string, inner: string): boolean {

@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os';
+import { readBuiltIn } from './adapters/built-in/read-built-in.ts';
 import { folderDefaults } from './adapters/folder/folder-options.ts';
 import { openFolder } from './adapters/folder/open-folder.ts';
 import { createFileProcess } from './adapters/process/file-process.ts';
@@ -8,21 +9,21 @@ import { sha256 } from './adapters/store/sha256.ts';
 import { systemClock } from './adapters/system/clock.ts';
 import { randomIds } from './adapters/system/ids.ts';
 import { renderWorkbook } from './adapters/workbook/render/render-workbook.ts';
+import { bringInBuiltIn } from './app/bring-in-built-in.ts';
 import { createUseCases } from './app/create-use-cases.ts';
-import { seedDemonstration } from './app/demonstration.ts';
 import { engineUser, finishPendingWork } from './app/finish-pending-work.ts';
 import { unknownEditor } from './app/ingest-file.ts';
 import { type Organisation, openOrganisation } from './app/organisation.ts';
+import { placePending } from './app/place-pending.ts';
 import type { Log, WorkbookFiles } from './app/ports.ts';
 import { createRecentEntries } from './app/recent-entries.ts';
 import { createScores } from './app/scores.ts';
 import type { UseCases } from './app/use-cases.ts';
+import { createWorkbench, type Workbench } from './app/workbench.ts';
 import { createWorkbookFolder, type WorkbookFolder } from './app/workbook-folder.ts';
 import type { Config } from './config.ts';
-import { createWorkbench, type Workbench } from './app/workbench.ts';
 import { type UserId, userId } from './contract/model/ids.ts';
-import { templatesOf } from './domain/organisation/documents.ts';
-import { ok, type Result } from './domain/result.ts';
+import { err, ok, type Result } from './domain/result.ts';
 
 export const version = '0.1.0';
 
@@ -31,11 +32,11 @@ export type Engine = {
   readonly organisation: Organisation;
   readonly useCases: UseCases;
   readonly workbooks: WorkbookFolder;
-  /** The person at this machine, who has every right while no identity is configured. */
   readonly workbench: Workbench;
+  /** The person at this machine, who has every right while no identity is configured. */
   readonly localUser: UserId;
-  /** True when this start has seeded the demonstration. */
-  readonly seeded: boolean;
+  /** Puts workbooks that are still owed into the folder; not part of the start, so that the first page need not wait. */
+  placeWorkbooks(): Promise<void>;
   /** Waits for what is under way, writes snapshots, gives the data folder free. Stopping twice is harmless. */
   stop(): Promise<void>;
 };
@@ -94,25 +95,22 @@ async function join(config: Config, log: Log, store: EmbeddedStore): Promise<Eng
     version,
   });
 
-  const seeded = !config.bare && templatesOf(organisation.core.image).length === 0;
-  if (seeded) {
-    for (const request of await seedDemonstration(organisation)) {
-      const caller = { actor: engineUser, channel: 'system', command: `demonstration:${request.template}` } as const;
-      const result = await useCases.openAssessment(request, caller);
-      if (!result.ok) throw new Error(result.error.message);
-    }
-  }
+  if (!config.bare) await bringIn(config.templates, organisation, log);
   await workbooks.start();
   const cancelSnapshots = everyFiveMinutes(organisation, log);
 
-    workbench: createWorkbench({ organisation, workbooks, files: process.workbooks, folder }),
+  let placing: Promise<void> = Promise.resolve();
   let stopped: Promise<void> | null = null;
   return {
     organisation,
     useCases,
     workbooks,
+    workbench: createWorkbench({ organisation, workbooks, files: process.workbooks, folder }),
     localUser,
-    seeded,
+    placeWorkbooks() {
+      placing = placing.then(() => placePending(organisation, workbooks));
+      return placing;
+    },
     stop() {
       stopped ??= stop();
       return stopped;
@@ -121,12 +119,25 @@ async function join(config: Config, log: Log, store: EmbeddedStore): Promise<Eng
 
   async function stop(): Promise<void> {
     cancelSnapshots();
+    await placing;
     await workbooks.stop();
     process.close();
     await organisation.idle();
     await organisation.saveSnapshots();
     await store.close();
   }
+}
+
+/** Templates that cannot be read are no reason to keep people from their work: the organisation has those it had. */
+async function bringIn(folder: string, organisation: Organisation, log: Log): Promise<void> {
+  const builtIn = await readBuiltIn(folder).catch((error: unknown) => err([String(error)]));
+  if (builtIn.ok) return bringInBuiltIn(organisation, builtIn.value);
+  const [first, ...more] = builtIn.error;
+  log.error('The built-in templates cannot be read and are left as they were', {
+    folder,
+    fault: first,
+    more: more.length,
+  });
 }
 
 /** The program that opens files of others; from source the neighbour is a .ts file, compiled a .js file. */

@@ -50,6 +50,7 @@ export async function serveEngine(config: Config, log: Log): Promise<Result<Serv
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
   const url = `http://${host}:${typeof address === 'object' ? (address?.port ?? config.port) : config.port}`;
   await writeNote(config.data, { organisation, folder, url });
+  void engine.placeWorkbooks(); // never rejects: what cannot be placed is in the log
   let stopped: Promise<void> | null = null;
   return ok({
     engine,
@@ -70,7 +71,6 @@ export async function serveEngine(config: Config, log: Log): Promise<Result<Serv
   }
 }
 
-/** Milliseconds open connections have left when the engine stops. */
 /** The built pages, beside the compiled engine, and office.js as its package came. */
 const pageFolders = {
   pane: builtFolder('pane'),
@@ -91,6 +91,7 @@ function officeJsFolder(): string | null {
   }
 }
 
+/** Milliseconds open connections have left when the engine stops. */
 const goodbye = 2_000;
 
 /** What the commands know of a data folder without opening it: whose it is, what it watches, where its engine answers. */

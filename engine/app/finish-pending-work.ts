@@ -35,7 +35,7 @@ export async function finishPendingWork(organisation: Organisation): Promise<voi
   const { core } = organisation;
   for (const { ref } of [...core.image.entities('pending')]) {
     const work = documentAt(core.image, 'pending', ref);
-    if (work === null) continue;
+    if (work === null || work.kind === 'workbook') continue; // the folder's matter: place-pending.ts
     await perform(organisation, ref, work);
     await write(organisation, core.id, `done:${ref}:${core.image.entity(ref)?.changedAt ?? 0}`, (emit) =>
       emit({ kind: 'removed', entity: ref }),
@@ -43,7 +43,11 @@ export async function finishPendingWork(organisation: Organisation): Promise<voi
   }
 }
 
-async function perform(organisation: Organisation, ref: EntityRef, work: PendingWork): Promise<void> {
+async function perform(
+  organisation: Organisation,
+  ref: EntityRef,
+  work: Exclude<PendingWork, { kind: 'workbook' }>,
+): Promise<void> {
   switch (work.kind) {
     case 'copy':
       return copyGroup(organisation, work.group, `copy:${ref}`);

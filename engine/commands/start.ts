@@ -13,14 +13,15 @@ export const startCommand: Command = {
   name: 'start',
   summary: 'Run the engine: watch the folder, serve the pages and the API',
   usage: 'controlbook start [options]',
-  help: `A new data folder is given a small demonstration, unless --bare is set. Stop with Ctrl+C.
+  help: `A new data folder is given the built-in templates and three assessments to begin with, unless --bare is set; a later
+start adds what has come with a newer program. Stop with Ctrl+C.
 Warnings and errors go to standard error: at a terminal as sentences, else as JSON lines.
 
   --host HOST      where the engine answers: ${defaults.host}, ::1 or localhost (CONTROLBOOK_HOST), else ${defaults.host}
   --port PORT      0 for any free one (CONTROLBOOK_PORT), else ${defaults.port}
   --settle MS      how long a saved workbook must lie still before it is read; more on slow network
                    folders (CONTROLBOOK_SETTLE), else ${defaults.settle}
-  --bare           no demonstration
+  --bare           without the built-in templates
   --verbose        everything in the log, each request too`,
   examples: ['start', 'start --data /srv/controlbook/data --folder /srv/share/assessments --port 3701'],
   words: [],

@@ -31,6 +31,7 @@ export function action(title: string, points: number, more: Partial<Action> = {}
     parents: [],
     secureScoreControl: null,
     disabled: false,
+    shipped: null,
     ...more,
   };
 }

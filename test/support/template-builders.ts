@@ -68,7 +68,7 @@ export function actionOf(title: string, rest: Partial<ContentAction> = {}): Cont
 
 export function libraryAction(id: string, title: string, rest: Partial<Action> = {}): Action {
   const { oldTitle: _oldTitle, operation: _operation, parents: _parents, ...columns } = actionOf(title);
-  return { ...columns, id: id as ActionId, parents: [], disabled: false, ...rest }; // an id of the alphabet
+  return { ...columns, id: id as ActionId, parents: [], disabled: false, shipped: null, ...rest }; // an id of the alphabet
 }
 
 export const emptyLibrary: TemplateLibrary = { templates: [], actions: [], owners: [], dimensions: [] };

@@ -5,11 +5,23 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
+import { actionLine, type BuiltInFiles, controlLine, writeBuiltIn } from '#test/support/built-in-folder';
 import { compileChild } from '#test/support/compiled-child';
 import { withTemporaryFolder } from '#test/support/temporary-folder';
 import { until } from '#test/support/workbook-person';
 
 const commandNames = ['start', 'import', 'new', 'export', 'report', 'verify', 'status'];
+
+const face = { products: ['Office 365'] };
+/** The frameworks of the default assessments, each in two controls. */
+const fewTemplates: BuiltInFiles = {
+  actions: [actionLine('lock-doors'), actionLine('watch-doors', { purpose: 'Detective' })],
+  frameworks: {
+    'iso-27001-2013': { face, controls: [controlLine('A.1', 'lock-doors'), controlLine('A.2', 'watch-doors')] },
+    'nist-800-53r4': { face, controls: [controlLine('AC-1', 'lock-doors'), controlLine('AC-2', 'lock-doors')] },
+    gdpr: { face, controls: [controlLine('Art. 5', 'lock-doors watch-doors')] },
+  },
+};
 
 type Ended = { readonly code: number | null; readonly out: string; readonly err: string };
 
@@ -17,11 +29,13 @@ describe('the command line', function () {
   this.timeout(30_000);
   let compiled = '';
   let program = '';
+  let templates = '';
   const running = new Set<ChildProcess>();
 
   before(async () => {
     compiled = await mkdtemp(join(tmpdir(), 'controlbook-cli-'));
     program = await compileChild(resolve('engine/cli.ts'), compiled, [resolve('engine/file-child.ts')]);
+    templates = await writeBuiltIn(join(compiled, 'few-templates'), fewTemplates);
   });
   afterEach(() => {
     for (const child of running) child.kill('SIGKILL');
@@ -29,7 +43,8 @@ describe('the command line', function () {
   after(() => rm(compiled, { recursive: true, force: true }));
 
   function open(folder: string, args: readonly string[]) {
-    const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], USER: process.env['USER'] };
+    const { PATH, HOME, USER } = process.env;
+    const env = { PATH, HOME, USER, CONTROLBOOK_TEMPLATES: templates };
     const child = spawn(process.execPath, [program, ...args], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
     running.add(child);
     const said = { out: '', err: '' };
@@ -122,7 +137,7 @@ describe('the command line', function () {
       assert.match(second.err, new RegExp(`answers at ${url}/`));
       assert.equal(status.code, 0);
       assert.match(status.out, new RegExp(`Engine {6}${url}`));
-      assert.match(status.out, /Sample Privacy Check: 0.0 % \(0 of 12 points\)/);
+      assert.match(status.out, /Office 365 GDPR: 0.0 % \(0 of 30 points\)/);
       assert.equal(status.err, '');
 
       engine.child.kill('SIGKILL');
@@ -238,7 +253,7 @@ describe('the command line', function () {
   it('[C14] exports and reports name their file and replace none that is there', () =>
     withTemporaryFolder(async (folder) => {
       await start(folder);
-      const name = 'Sample Privacy Check';
+      const name = 'Office 365 GDPR';
       const first = await run(folder, 'export', name);
       assert.equal(first.out, `${join(folder, `${name}.xlsx`)}\n`, first.err);
       await writeFile(join(folder, `${name}.xlsx`), 'mine');
@@ -251,12 +266,15 @@ describe('the command line', function () {
       const report = await run(folder, 'report', `default group/${name}`, '--out', 'out');
       assert.equal(report.code, 0, report.err);
       assert.equal((await readdir(join(folder, 'out'))).length, 1);
-      const json = await run(folder, 'export', '--template', name, '--out', 'template.json');
+      const json = await run(folder, 'export', '--template', 'GDPR', '--out', 'template.json');
       assert.equal(json.code, 0);
-      assert.equal((JSON.parse(await readFile(join(folder, 'template.json'), 'utf8')) as { name: string }).name, name);
-      const near = await run(folder, 'report', 'privacy');
+      assert.equal(
+        (JSON.parse(await readFile(join(folder, 'template.json'), 'utf8')) as { name: string }).name,
+        'GDPR',
+      );
+      const near = await run(folder, 'report', 'gdpr');
       assert.equal(near.code, 1);
-      assert.match(near.err, /no assessment "privacy". Did you mean:\n {2}Default Group\/Sample Privacy Check {2}\(/);
+      assert.match(near.err, /no assessment "gdpr". Did you mean:\n {2}Default Group\/Office 365 GDPR {2}\(/);
     }));
 
   it('[C15] verify ends with 4 when the journal is damaged, and so does a start', () =>
@@ -271,7 +289,7 @@ describe('the command line', function () {
       const segments = (await readdir(journal, { recursive: true })).filter((name) => /org.*\.jsonl$/.test(name));
       const segment = join(journal, segments[0] ?? 'none');
       const text = await readFile(segment, 'utf8');
-      await writeFile(segment, text.replace('Sample', 'Simple'));
+      await writeFile(segment, text.replace('Office 365 GDPR', 'Office 366 GDPR'));
       const damaged = await run(folder, 'verify');
       assert.equal(damaged.code, 4, damaged.out);
       assert.match(damaged.out, /1 damaged place/);

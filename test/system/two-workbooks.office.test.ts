@@ -4,11 +4,11 @@ import { defaults, readConfig } from '#engine/config';
 import { cellNames } from '#engine/contract/model/layout';
 import { startEngine } from '#engine/main';
 import { type LibreOffice, startLibreOffice } from '#test/support/office/libreoffice';
+import { openSamples, restore } from '#test/support/sample-assessments';
 import { withTemporaryFolder } from '#test/support/temporary-folder';
 import { silentLog } from '#test/support/test-organisation';
 import { cellAt, openWorkbook, type Place, until } from '#test/support/workbook-person';
 
-const restore = 'Restore a sample backup every quarter';
 const sheet = 'Action Items';
 const place = (header: string): Place => [sheet, restore, header];
 
@@ -21,12 +21,13 @@ describe('two workbooks of one group, one of them open in LibreOffice', () => {
 
   it('[D58] the other shows status, date and note within two seconds of the save, and the score is the engine’s', () =>
     withTemporaryFolder(async (root) => {
-      const config = readConfig({ data: join(root, 'data'), folder: join(root, 'folder') }, {});
+      const config = readConfig({ data: join(root, 'data'), folder: join(root, 'folder'), bare: true }, {});
       assert.ok(config.ok);
       assert.equal(config.value.settle, defaults.settle);
       const started = await startEngine(config.value, silentLog);
       assert.ok(started.ok);
       try {
+        await openSamples(started.value);
         const one = join(root, 'folder', 'Default Group', 'Sample Security Baseline.xlsx');
         const two = join(root, 'folder', 'Default Group', 'Sample Privacy Check.xlsx');
         const seconds: number[] = [];

@@ -5,13 +5,12 @@ import { readConfig } from '#engine/config';
 import type { FieldValue } from '#engine/contract/model/field';
 import { type Engine, startEngine } from '#engine/main';
 import { openInExcel, saveLikeExcel, saveLikeLibreOffice, zipSaying } from '#test/support/folder-saves';
+import { backups, openSamples, restore } from '#test/support/sample-assessments';
 import { sortedByHand } from '#test/support/sorted-by-hand';
 import { withTemporaryFolder } from '#test/support/temporary-folder';
 import { silentLog } from '#test/support/test-organisation';
 import { cellAt, openWorkbook, type Place, rowsOf, typeAndSave, typeInto, until } from '#test/support/workbook-person';
 
-const restore = 'Restore a sample backup every quarter';
-const backups = 'Take backups of business data every day';
 const status: Place = ['Action Items', restore, 'Implementation Status'];
 const notes: Place = ['Action Items', restore, 'Implementation Notes'];
 const date: Place = ['Action Items', restore, 'Implementation Date'];
@@ -19,15 +18,16 @@ const notice: Place = ['Action Items', restore, 'Notice'];
 
 type Desk = { readonly engine: Engine; readonly folder: string; readonly one: string; readonly two: string };
 
-/** The demonstration: two assessments of one group with shared actions, each with its workbook, in a folder of its own. */
+/** Two assessments of one group with shared actions, each with its workbook, in a folder of its own. */
 async function atDesk(run: (desk: Desk) => Promise<void>): Promise<void> {
   await withTemporaryFolder(async (root) => {
-    const config = readConfig({ data: join(root, 'data'), folder: join(root, 'folder'), settle: '40' }, {});
+    const config = readConfig({ data: join(root, 'data'), folder: join(root, 'folder'), settle: '40', bare: true }, {});
     assert.ok(config.ok);
     const started = await startEngine(config.value, silentLog);
     assert.ok(started.ok);
     const folder = join(root, 'folder', 'Default Group');
     try {
+      await openSamples(started.value);
       const one = join(folder, 'Sample Security Baseline.xlsx');
       const two = join(folder, 'Sample Privacy Check.xlsx');
       await run({ engine: started.value, folder, one, two });

@@ -25,6 +25,8 @@ export type Action = {
   readonly parents: readonly ActionId[];
   readonly secureScoreControl: string | null;
   readonly disabled: boolean;
+  /** Digest of what the program ships of it, null for an own action: what differs from it was changed here, and stays. */
+  readonly shipped: string | null;
 };
 
 export type Control = {
@@ -111,7 +113,7 @@ export type ContentControl = Omit<Control, 'actions'> & {
   readonly operation: 'delete' | null;
 };
 
-export type ContentAction = Omit<Action, 'id' | 'parents' | 'disabled'> & {
+export type ContentAction = Omit<Action, 'id' | 'parents' | 'disabled' | 'shipped'> & {
   readonly parents: readonly string[];
   readonly oldTitle: string | null;
   readonly operation: 'delete' | null;

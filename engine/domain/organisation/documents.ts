@@ -34,6 +34,8 @@ export type DocumentKind = keyof Documents;
 export type PendingWork =
   | { readonly kind: 'copy'; readonly group: GroupId; readonly assessment: AssessmentId }
   | { readonly kind: 'remove-records'; readonly group: GroupId; readonly actions: readonly ActionId[] }
+  /** A workbook of the assessment is still to be put into the watched folder. */
+  | { readonly kind: 'workbook'; readonly assessment: AssessmentId }
   | { readonly kind: 'share' }
   | { readonly kind: 'unshare' };
 

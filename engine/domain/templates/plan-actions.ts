@@ -48,7 +48,7 @@ export function planActions(
     done.add(id);
     const present = presentByKey.get(key);
     if (present !== undefined && action.automatic === true && usedByOthers(present.id)) continue;
-    const next = settle(action, id, present, idByTitle);
+    const next = settleAction(action, id, present, idByTitle);
     if (present !== undefined && changedFields(present, next).length === 0) continue;
     if (present !== undefined) changed.set(id, present.title);
     byId.set(id, next);
@@ -57,7 +57,8 @@ export function planActions(
   return { put, changed, byId, idByTitle };
 }
 
-function settle(
+/** An action as the library keeps it; `present` is what the library has of it. */
+export function settleAction(
   stated: ContentAction,
   id: ActionId,
   present: Action | undefined,
@@ -78,6 +79,7 @@ function settle(
     parents: stated.parents.flatMap((parent) => idByTitle.get(titleKey(parent)) ?? []),
     secureScoreControl: stated.secureScoreControl ?? present?.secureScoreControl ?? null,
     disabled: present?.disabled ?? false,
+    shipped: present?.shipped ?? null,
   };
 }
 

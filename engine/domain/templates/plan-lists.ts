@@ -3,7 +3,7 @@ import { builtInDimensions, knownDimensions, type TemplateLibrary } from './libr
 import { titleKey } from './title-key.ts';
 
 /** Owners the organisation does not have yet, or has with another description. */
-export function newOwners(content: TemplateContent, library: TemplateLibrary): readonly Owner[] {
+export function newOwners(content: Pick<TemplateContent, 'owners'>, library: TemplateLibrary): readonly Owner[] {
   const known = new Map(library.owners.map((owner) => [titleKey(owner.name), owner]));
   return content.owners.flatMap((owner) => {
     const present = known.get(titleKey(owner.name));
@@ -14,7 +14,10 @@ export function newOwners(content: TemplateContent, library: TemplateLibrary): r
 }
 
 /** Dimension keys with values the organisation does not have yet, each whole: its present values, then the new ones. */
-export function newDimensions(content: TemplateContent, library: TemplateLibrary): readonly Dimension[] {
+export function newDimensions(
+  content: Pick<TemplateContent, 'dimensionList'>,
+  library: TemplateLibrary,
+): readonly Dimension[] {
   const present = [...builtInDimensions, ...library.dimensions];
   const known = knownDimensions([present]);
   return content.dimensionList.flatMap((dimension) => {

@@ -49,7 +49,7 @@ function controlToContent(
 }
 
 function actionToContent(action: Action, actionById: ReadonlyMap<ActionId, Action>): ContentAction {
-  const { id: _id, disabled: _disabled, parents, ...columns } = action;
+  const { id: _id, disabled: _disabled, shipped: _shipped, parents, ...columns } = action;
   return {
     ...columns,
     parents: parents.flatMap((parent) => actionById.get(parent)?.title ?? []),
