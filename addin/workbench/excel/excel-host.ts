@@ -1,0 +1,59 @@
+import { createWorkbook, type Workbook } from '../model/workbook.ts';
+import type { Batch } from '../richapi/wire.ts';
+import { type Faults, noFaults } from './faults.ts';
+import { openPane, type PaneHost } from './pane-host.ts';
+
+export type ExcelHostOptions = {
+  readonly book?: Workbook;
+  /** Runs something after a while; the host itself knows no clock. */
+  readonly later: (run: () => void, milliseconds: number) => void;
+  /** What `Office.auth.getAccessToken` gives; null is a person who is not signed in. */
+  readonly accessToken?: () => string | null;
+};
+
+/** One workbook open in one or more people's Excel, with their panes. */
+export type ExcelHost = {
+  readonly book: Workbook;
+  readonly faults: Faults;
+  /** Members of office.js that were asked for and are not played. A test asserts that there are none. */
+  readonly notPlayed: readonly string[];
+  /** The latest batches, for whoever inspects. */
+  readonly batches: readonly { readonly pane: string; readonly batch: Batch }[];
+  readonly panes: readonly PaneHost[];
+  /** Opens a pane in somebody's Excel. */
+  readonly openPane: (seat?: string) => PaneHost;
+};
+
+const rememberedBatches = 200;
+
+export function createExcelHost(options: ExcelHostOptions): ExcelHost {
+  const book = options.book ?? createWorkbook();
+  const faults = noFaults();
+  const notPlayed: string[] = [];
+  const batches: { pane: string; batch: Batch }[] = [];
+  const panes: PaneHost[] = [];
+  return {
+    book,
+    faults,
+    notPlayed,
+    batches,
+    panes,
+    openPane(seat = 'me') {
+      const pane = openPane({
+        book,
+        id: `pane${panes.length + 1}`,
+        seat,
+        faults,
+        notPlayed: (member) => notPlayed.push(member),
+        accessToken: options.accessToken ?? (() => null),
+        onBatch: (id, batch) => {
+          batches.push({ pane: id, batch });
+          if (batches.length > rememberedBatches) batches.shift();
+        },
+        later: options.later,
+      });
+      panes.push(pane);
+      return pane;
+    },
+  };
+}

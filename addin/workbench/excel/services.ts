@@ -1,0 +1,28 @@
+import { play } from './objects.ts';
+
+/** Services office.js makes by name in batches of its own; what they are told goes to the pane's log of its doings. */
+export const addinInternalService = play('AddinInternalService', {
+  methods: { NotifyActionHandlerReady: () => undefined },
+});
+
+export const customFunctions = play('CustomFunctions', {
+  methods: {
+    _SetOsfControlContainerReadyForCustomFunctions: () => undefined,
+    SetInvocationResults: (_, args, { services }) => services.functionResults(args[0]),
+    SetInvocationError: (_, args, { services }) => services.functionError(args[0], args[1]),
+  },
+});
+
+export const dynamicRibbon = play('DynamicRibbon', {
+  methods: {
+    ExecuteRequestUpdate: (_, args, { services }) => services.ribbonUpdate(args[0]),
+    ExecuteRequestCreate: (_, args, { services }) => services.ribbonUpdate(args[0]),
+  },
+});
+
+export const appRuntimeService = play('AppRuntimeService', {
+  methods: {
+    SetAppRuntimeState: (_, args, { services }) => services.showPane(args[0]),
+    GetAppRuntimeState: () => 'Visible',
+  },
+});

@@ -1,0 +1,222 @@
+import { ExcelError } from '../model/excel-error.ts';
+import type { LivePlace, Workbook } from '../model/workbook.ts';
+import { selectionOf } from '../model/workbook.ts';
+import { type HostObject, nullObject } from '../richapi/kind.ts';
+import { asFlag, asText, oneOf, optionalText, textAt } from './arguments.ts';
+import { objectOf, play } from './objects.ts';
+import type { PaneContext } from './pane-context.ts';
+
+export const workbook = play('Workbook', {
+  properties: {
+    Name: ({ name }) => name,
+    ReadOnly: () => false,
+    IsDirty: { get: () => false, set: () => undefined },
+    AutoSave: () => true,
+    PreviouslySaved: () => true,
+    CalculationEngineVersion: () => 191_029,
+  },
+  navigations: {
+    Worksheets: (book) => objectOf('WorksheetCollection', book),
+    Tables: () => objectOf('TableCollection', { sheet: null }),
+    Names: () => objectOf('NamedItemCollection', { scope: null }),
+    Settings: (book) => objectOf('SettingCollection', book),
+    Properties: (book) => objectOf('DocumentProperties', book),
+    Application: (book) => objectOf('Application', book),
+    Protection: (book) => objectOf('WorkbookProtection', book),
+    Comments: () => objectOf('CommentCollection', { sheet: null }),
+    _Runtime: (book) => objectOf('Runtime', book),
+  },
+  methods: {
+    GetSelectedRange: (_, __, context) => {
+      const { areas, sheet } = selected(context);
+      const [area] = areas;
+      if (area === undefined || areas.length > 1) throw new ExcelError('InvalidSelection');
+      return objectOf('Range', context.ranges.make(sheet, area));
+    },
+    GetSelectedRanges: (_, __, context) => objectOf('RangeAreas', selected(context)),
+    GetActiveCell: (_, __, context) => {
+      const { areas, sheet } = selected(context);
+      const [area] = areas;
+      if (area === undefined) throw new ExcelError('InvalidSelection');
+      return objectOf('Range', context.ranges.make(sheet, { ...area, bottom: area.top, right: area.left }));
+    },
+    _RemoveReference: (_, args, { ranges }) => ranges.release(textAt(args, 0)),
+    _RemoveAllReferences: () => undefined,
+    _GetObjectByReferenceId: (_, args, context) => byReference(args[0], context) ?? missing(),
+    _GetRangeForEventByReferenceId: (_, args, context) => byReference(args[0], context) ?? missing(),
+    _GetRangeOrNullObjectForEventByReferenceId: (_, args, context) => byReference(args[0], context) ?? nullObject,
+  },
+});
+
+function selected({ seat }: PaneContext) {
+  return { sheet: seat.activeSheet, areas: selectionOf(seat, seat.activeSheet) };
+}
+
+function byReference(reference: unknown, { ranges }: PaneContext): HostObject | null {
+  const place: LivePlace | null = ranges.find(String(reference));
+  return place === null || place.area === null ? null : objectOf('Range', place);
+}
+
+function missing(): never {
+  throw new ExcelError('ItemNotFound');
+}
+
+export const application = play('Application', {
+  properties: {
+    CalculationMode: { get: () => 'Automatic', set: (_, value) => void oneOf(value, ['Automatic'] as const) },
+    CalculationState: () => 'Done',
+  },
+  methods: {
+    Calculate: (book) => {
+      book.stale = book.calculator !== null;
+    },
+    SuspendApiCalculationUntilNextSync: () => undefined,
+    SuspendScreenUpdatingUntilNextSync: () => undefined,
+  },
+});
+
+export const runtime = play('Runtime', {
+  properties: {
+    EnableEvents: {
+      get: (_, { events }) => events.enabled,
+      set: (_, value, { events }) => {
+        events.enabled = asFlag(value);
+      },
+    },
+  },
+});
+
+export const workbookProtection = play('WorkbookProtection', {
+  properties: { Protected: (book) => book.protected },
+  methods: {
+    Protect: (book) => {
+      if (book.protected) throw new ExcelError('InvalidOperation');
+      book.protected = true;
+    },
+    Unprotect: (book) => {
+      book.protected = false;
+    },
+  },
+});
+
+/** `workbook.settings`, the same store as `Office.context.document.settings`. */
+export const settingCollection = play('SettingCollection', {
+  items: ({ settings }) => [...settings.keys()].map((key) => objectOf('Setting', { key })),
+  item: ({ settings }, args) =>
+    objectOf('Setting', settings.has(textAt(args, 0)) ? { key: textAt(args, 0) } : missing()),
+  methods: {
+    Add: ({ settings }, args) => {
+      settings.set(textAt(args, 0), JSON.stringify(args[1] ?? null));
+      return objectOf('Setting', { key: textAt(args, 0) });
+    },
+    GetCount: ({ settings }) => settings.size,
+    GetItemOrNullObject: ({ settings }, args) =>
+      settings.has(textAt(args, 0)) ? objectOf('Setting', { key: textAt(args, 0) }) : nullObject,
+  },
+});
+
+export const setting = play('Setting', {
+  identity: ({ key }) => ({ _Id: key }),
+  properties: {
+    Key: ({ key }) => key,
+    _Id: ({ key }) => key,
+    Value: {
+      get: ({ key }, { book }) => JSON.parse(book.settings.get(key) ?? missing()),
+      set: ({ key }, value, { book }) => void book.settings.set(key, JSON.stringify(value ?? null)),
+    },
+  },
+  methods: { Delete: ({ key }, _, { book }) => void book.settings.delete(key) },
+});
+
+const propertyNames = ['Title', 'Subject', 'Author', 'Keywords', 'Comments', 'Category', 'Manager', 'Company'] as const;
+
+export const documentProperties = play('DocumentProperties', {
+  properties: {
+    ...Object.fromEntries(
+      propertyNames.map((name) => [
+        name,
+        {
+          get: ({ properties }: Workbook) => properties.get(name) ?? '',
+          set: ({ properties }: Workbook, value: unknown) => void properties.set(name, asText(value)),
+        },
+      ]),
+    ),
+    LastAuthor: ({ properties }) => properties.get('LastAuthor') ?? '',
+    RevisionNumber: () => 1,
+  },
+  navigations: { Custom: (book) => objectOf('CustomPropertyCollection', book) },
+});
+
+export const customPropertyCollection = play('CustomPropertyCollection', {
+  items: ({ customProperties }) => [...customProperties.keys()].map((key) => objectOf('CustomProperty', { key })),
+  item: (book, args) => objectOf('CustomProperty', findCustom(book, textAt(args, 0)) ?? missing()),
+  methods: {
+    Add: (book, args) => {
+      const [, value] = args;
+      if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
+        throw new ExcelError('InvalidArgument');
+      }
+      const key = findCustom(book, textAt(args, 0))?.key ?? textAt(args, 0);
+      book.customProperties.set(key, value);
+      return objectOf('CustomProperty', { key });
+    },
+    GetCount: ({ customProperties }) => customProperties.size,
+    GetItemOrNullObject: (book, args) => {
+      const found = findCustom(book, textAt(args, 0));
+      return found === null ? nullObject : objectOf('CustomProperty', found);
+    },
+    DeleteAll: ({ customProperties }) => customProperties.clear(),
+  },
+});
+
+function findCustom({ customProperties }: Workbook, wanted: string): { readonly key: string } | null {
+  const key = [...customProperties.keys()].find((each) => each.toLowerCase() === wanted.toLowerCase());
+  return key === undefined ? null : { key };
+}
+
+export const customProperty = play('CustomProperty', {
+  identity: ({ key }) => ({ Key: key }),
+  properties: {
+    Key: ({ key }) => key,
+    Type: ({ key }, { book }) => {
+      const value = book.customProperties.get(key);
+      return typeof value === 'number' ? 'Number' : typeof value === 'boolean' ? 'Boolean' : 'String';
+    },
+    Value: {
+      get: ({ key }, { book }) => book.customProperties.get(key) ?? missing(),
+      set: ({ key }, value, { book }) => void book.customProperties.set(key, value as string),
+    },
+  },
+  methods: { Delete: ({ key }, _, { book }) => void book.customProperties.delete(key) },
+});
+
+export const worksheetCustomPropertyCollection = play('WorksheetCustomPropertyCollection', {
+  items: (sheet) =>
+    [...sheet.customProperties.keys()].map((key) => objectOf('WorksheetCustomProperty', { sheet, key })),
+  item: (sheet, args) => {
+    if (!sheet.customProperties.has(textAt(args, 0))) missing();
+    return objectOf('WorksheetCustomProperty', { sheet, key: textAt(args, 0) });
+  },
+  methods: {
+    Add: (sheet, args) => {
+      sheet.customProperties.set(textAt(args, 0), optionalText(args, 1) ?? '');
+      return objectOf('WorksheetCustomProperty', { sheet, key: textAt(args, 0) });
+    },
+    GetCount: ({ customProperties }) => customProperties.size,
+    GetItemOrNullObject: (sheet, args) =>
+      sheet.customProperties.has(textAt(args, 0))
+        ? objectOf('WorksheetCustomProperty', { sheet, key: textAt(args, 0) })
+        : nullObject,
+  },
+});
+
+export const worksheetCustomProperty = play('WorksheetCustomProperty', {
+  properties: {
+    Key: ({ key }) => key,
+    Value: {
+      get: ({ sheet, key }) => sheet.customProperties.get(key) ?? missing(),
+      set: ({ sheet, key }, value) => void sheet.customProperties.set(key, asText(value)),
+    },
+  },
+  methods: { Delete: ({ sheet, key }) => void sheet.customProperties.delete(key) },
+});
