@@ -9,12 +9,22 @@ import { newCommand } from './commands/new.ts';
 import { reportCommand } from './commands/report.ts';
 import { startCommand } from './commands/start.ts';
 import { statusCommand } from './commands/status.ts';
+import { updateCommand } from './commands/update.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { defaults, type Flags, readConfig } from './config.ts';
 import { version } from './main.ts';
 import { readNote } from './serve.ts';
 
-const commands = [startCommand, importCommand, newCommand, exportCommand, reportCommand, verifyCommand, statusCommand];
+const commands = [
+  startCommand,
+  importCommand,
+  newCommand,
+  updateCommand,
+  exportCommand,
+  reportCommand,
+  verifyCommand,
+  statusCommand,
+];
 
 const commonOptions = {
   data: { type: 'string' },

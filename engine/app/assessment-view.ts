@@ -11,10 +11,12 @@ import {
   type WorkbookId,
 } from '../contract/model/ids.ts';
 import type { Action, Control, Template } from '../contract/model/template.ts';
+import { newestVersion } from '../domain/organisation/accept-update.ts';
 import { actionOf, assessmentOf, groupOf, settingsOf, templateOf } from '../domain/organisation/documents.ts';
 import type { AssessmentScore } from '../domain/scoring/assessment-score.ts';
 import { createHighWaterMark } from '../domain/scoring/high-water-mark.ts';
 import type { ActionView, AssessmentView, ControlView, ProviderActionView } from '../domain/sheets/view.ts';
+import type { ReadImage } from '../domain/state/image.ts';
 import { conflictViews, historyViews, noticesByEntity, type Wording } from './activity-views.ts';
 import type { Organisation } from './organisation.ts';
 import type { RecentEntries } from './recent-entries.ts';
@@ -105,8 +107,17 @@ export async function viewAssessment(
       .all()
       .filter(({ source: from }) => from !== 'system')
       .map(({ id: person, name, email }) => ({ id: person, name, email })),
-    notice: notices.get(assessmentRef(id)) ?? '',
+    notice: [notices.get(assessmentRef(id)) ?? '', updateNotice(core.image, assessment)]
+      .filter((line) => line !== '')
+      .join('\n'),
   };
+}
+
+function updateNotice(image: ReadImage, assessment: Assessment): string {
+  const version = newestVersion(image, assessment);
+  return version === null
+    ? ''
+    : `Version ${version} of the template is there. Its group can see what it changes, and accept it or leave it for later (controlbook update).`;
 }
 
 type Citation = { readonly action: Action; readonly controls: readonly Control[]; readonly description: string };

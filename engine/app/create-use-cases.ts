@@ -1,6 +1,7 @@
 import type { AssessmentId, WorkbookId } from '../contract/model/ids.ts';
 import type { Score } from '../contract/model/score.ts';
 import type { Template } from '../contract/model/template.ts';
+import { newestVersion } from '../domain/organisation/accept-update.ts';
 import {
   actionOf,
   assessmentsOf,
@@ -22,6 +23,7 @@ import { pushChanges } from './push-changes.ts';
 import type { RecentEntries } from './recent-entries.ts';
 import type { Scores } from './scores.ts';
 import { settleConflict } from './settle-conflict.ts';
+import { acceptForGroup, previewUpdates } from './template-updates.ts';
 import type { AssessmentSummary, TemplateSummary, UseCases } from './use-cases.ts';
 import type { WorkbookFolder } from './workbook-folder.ts';
 
@@ -75,6 +77,7 @@ export function createUseCases(parts: UseCaseParts): UseCases {
               return {
                 ...assessment,
                 score: score?.total() ?? noScore,
+                update: newestVersion(core.image, assessment),
                 state: score?.state() ?? 'None',
                 progress: score?.progress() ?? { customer: nothing, provider: nothing },
               };
@@ -93,6 +96,8 @@ export function createUseCases(parts: UseCaseParts): UseCases {
     activate: (id, caller) => activate(organisation, id, caller),
     deletionPreview: (id) => deletionPreview(organisation, id),
     remove: (id, caller) => remove(organisation, id, caller),
+    updates: (group) => previewUpdates(organisation, group),
+    acceptUpdates: (group, template, caller) => acceptForGroup(organisation, group, template, caller),
     view,
     async workbook(id) {
       const shown = await view(id);

@@ -17,6 +17,7 @@ import type { TemplateImports } from './import-template.ts';
 import type { EntryListener, StoreProblem } from './partition.ts';
 import type { Person } from './ports.ts';
 import type { PushProblem } from './push-changes.ts';
+import type { TemplateUpdate } from './template-updates.ts';
 
 /**
  * Everything a rim (HTTP, live channel, command line) can ask of one organisation. A rim translates; it decides nothing.
@@ -33,6 +34,10 @@ export interface UseCases {
   activate(id: AssessmentId, caller: Caller): Outcome<Assessment>;
   deletionPreview(id: AssessmentId): Promise<Result<DeletionPreview, OrganisationProblem>>;
   remove(id: AssessmentId, caller: Caller): Outcome<GroupId>;
+  /** What newer versions of its templates would change in a group. */
+  updates(group: GroupId): Promise<Result<readonly TemplateUpdate[], OrganisationProblem>>;
+  /** Accepts them for the group: those of one template, or all. */
+  acceptUpdates(group: GroupId, template: TemplateId | null, caller: Caller): Outcome<readonly Assessment[]>;
   /** Everything a workbook of the assessment shows. */
   view(id: AssessmentId): Promise<AssessmentView | null>;
   /** A fresh workbook of the assessment, and its file name. */
@@ -86,6 +91,8 @@ export type TemplateSummary = Pick<
 export type GroupSummary = Group & { readonly score: Score; readonly assessments: readonly AssessmentSummary[] };
 export type AssessmentSummary = Assessment & {
   readonly score: Score;
+  /** The newer version of its template that its group may accept. */
+  readonly update: number | null;
   readonly state: AssessmentState;
   readonly progress: ProgressBySide;
 };

@@ -39,7 +39,7 @@ export function showPreview(print: Print, preview: Preview, name: string | null)
   if (errors.length > 0) print(`${counted(errors.length, 'error')}; nothing was imported.`);
 }
 
-function showDifference(print: Print, difference: Preview['difference']): void {
+export function showDifference(print: Print, difference: Preview['difference']): void {
   for (const [what, { added, changed, removed, unchanged }] of [
     ['Controls', difference.controls],
     ['Actions', difference.actions],
@@ -55,7 +55,7 @@ function showDifference(print: Print, difference: Preview['difference']): void {
   }
 }
 
-function few(names: readonly string[]): string {
+export function few(names: readonly string[]): string {
   const more = names.length > namesShown ? ` and ${names.length - namesShown} more` : '';
   return `${names.slice(0, namesShown).join(', ')}${more}`;
 }

@@ -10,7 +10,7 @@ import { compileChild } from '#test/support/compiled-child';
 import { withTemporaryFolder } from '#test/support/temporary-folder';
 import { until } from '#test/support/workbook-person';
 
-const commandNames = ['start', 'import', 'new', 'export', 'report', 'verify', 'status'];
+const commandNames = ['start', 'import', 'new', 'update', 'export', 'report', 'verify', 'status'];
 
 const face = { products: ['Office 365'] };
 /** The frameworks of the default assessments, each in two controls. */
@@ -275,6 +275,35 @@ describe('the command line', function () {
       const near = await run(folder, 'report', 'gdpr');
       assert.equal(near.code, 1);
       assert.match(near.err, /no assessment "gdpr". Did you mean:\n {2}Default Group\/Office 365 GDPR {2}\(/);
+    }));
+
+  it('[C17] a newer program brings newer templates, and a group accepts them when it is told to', () =>
+    withTemporaryFolder(async (folder) => {
+      const stop = async ({ child, ended }: Awaited<ReturnType<typeof start>>) => {
+        child.kill('SIGTERM');
+        await ended;
+      };
+      await stop(await start(folder));
+      assert.match((await run(folder, 'update')).out, /on the newest version/);
+      const gdpr = { face, controls: [controlLine('Art. 5', 'lock-doors'), controlLine('Art. 6', 'watch-doors')] };
+      const shipped = templates;
+      templates = await writeBuiltIn(join(folder, 'newer'), {
+        ...fewTemplates,
+        frameworks: { ...fewTemplates.frameworks, gdpr },
+      });
+      await stop(await start(folder));
+      templates = shipped;
+      const listed = await run(folder, 'update');
+      assert.match(listed.out, /Default Group:\n {2}Office 365 GDPR: version 1 to 2\n/);
+      const asked = await run(folder, 'update', 'default group');
+      assert.equal(asked.code, 1);
+      assert.match(asked.out, /Controls: 1 added, 1 changed, 0 removed/);
+      assert.match(asked.out, /Score: 0 of 30 points \(0.0 %\), then 0 of 30 points/);
+      assert.match(asked.out, /Nothing was accepted. Add --yes/);
+      const done = await run(folder, 'update', 'default group', '--template', 'gdpr', '--yes');
+      assert.equal(done.code, 0, done.err);
+      assert.match(done.out, /"Office 365 GDPR" is on version 2 now/);
+      assert.match((await run(folder, 'update', 'Default Group')).out, /nothing to accept/);
     }));
 
   it('[C15] verify ends with 4 when the journal is damaged, and so does a start', () =>

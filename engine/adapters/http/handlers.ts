@@ -41,6 +41,9 @@ export function createHandlers(useCases: UseCases, clock: Clock): Handlers {
     groups: async () => ok({ groups: await useCases.groups() }),
     renameGroup: async ({ params, body, caller }) =>
       then(await useCases.renameGroup(params.group, body.name, caller), (id) => ({ id })),
+    updates: async ({ params }) => then(await useCases.updates(params.group), (updates) => ({ updates })),
+    acceptUpdates: async ({ params, body, caller }) =>
+      then(await useCases.acceptUpdates(params.group, body.template, caller), (assessments) => ({ assessments })),
     openAssessment: ({ body, caller }) => useCases.openAssessment(body, caller),
     assessment: async ({ params }) => found(await useCases.view(params.assessment), 'unknown-assessment'),
     history: async ({ params }) =>

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { assessmentId, groupId } from '../model/ids.ts';
-import { assessment, assessmentRequest, deletionPreview, groupSummary } from './assessment.ts';
+import { assessmentId, groupId, templateId } from '../model/ids.ts';
+import { assessment, assessmentRequest, deletionPreview, groupSummary, templateUpdate } from './assessment.ts';
 import { assessmentView, historyLine } from './assessment-view.ts';
 import { type Endpoint, journalProblems } from './endpoint.ts';
 
@@ -25,6 +25,29 @@ export const assessmentEndpoints = {
     command: true,
     response: z.object({ id: groupId }),
     problems: ['unknown-group', 'empty-name', 'duplicate-group', ...journalProblems],
+  },
+  updates: {
+    method: 'GET',
+    path: '/api/v1/groups/:group/updates',
+    tag: 'Groups and assessments',
+    summary: 'What newer versions of its templates would change in a group',
+    details:
+      'Rows added, changed and removed, the score now and then, and what becomes of answers. Nothing changes until the group accepts; until then its assessments stay on the versions they have.',
+    params: z.object({ group: groupId }),
+    response: z.object({ updates: z.array(templateUpdate) }),
+    problems: ['unknown-group'],
+  },
+  acceptUpdates: {
+    method: 'POST',
+    path: '/api/v1/groups/:group/updates',
+    tag: 'Groups and assessments',
+    summary: 'Accept newer versions of its templates for a group',
+    details: 'Every answer is kept. Actions that leave are parked with theirs, and come back with them.',
+    params: z.object({ group: groupId }),
+    body: z.object({ template: templateId.nullable().default(null).describe('Of this template alone; null for all.') }),
+    command: true,
+    response: z.object({ assessments: z.array(assessment) }),
+    problems: ['unknown-group', ...journalProblems],
   },
   openAssessment: {
     method: 'POST',

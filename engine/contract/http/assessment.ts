@@ -5,6 +5,7 @@ import { assessmentStates } from '../model/vocabulary.ts';
 import { time } from './journal.ts';
 import { progressBySide, score } from './score.ts';
 import { shapeOf } from './shape.ts';
+import { templateDifference } from './template.ts';
 
 const copyOptions = shapeOf<CopyOptions>()(
   z
@@ -47,7 +48,13 @@ export const groupSummary = z
     score,
     assessments: z.array(
       z
-        .object({ ...assessment.shape, score, state: z.enum(assessmentStates), progress: progressBySide })
+        .object({
+          ...assessment.shape,
+          score,
+          update: z.int().nullable().describe('The newer version of its template that its group may accept.'),
+          state: z.enum(assessmentStates),
+          progress: progressBySide,
+        })
         .meta({ id: 'AssessmentSummary' }),
     ),
   })
@@ -74,6 +81,21 @@ export const assessmentRequest = z
     inScopeServices: z.array(z.string().max(1_000)).max(1_000).nullable().default(null),
   })
   .meta({ id: 'AssessmentRequest' });
+
+export const templateUpdate = z
+  .object({
+    assessment: assessmentId,
+    title: z.string(),
+    template: templateId,
+    name: z.string().describe('Of the template.'),
+    from: z.int(),
+    to: z.int(),
+    difference: templateDifference,
+    score: z.object({ before: score, after: score }),
+    parked: z.array(z.string()).describe('Answered actions that leave; their answers stay on record.'),
+    returning: z.array(z.string()).describe('Actions that come in with the answers they had before.'),
+  })
+  .meta({ id: 'TemplateUpdate' });
 
 export const deletionPreview = shapeOf<DeletionPreview>()(
   z

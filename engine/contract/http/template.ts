@@ -92,7 +92,7 @@ const rowDifference = z
   })
   .meta({ id: 'RowDifference' });
 
-const difference = shapeOf<TemplateDifference>()(
+export const templateDifference = shapeOf<TemplateDifference>()(
   z.object({ controls: rowDifference, actions: rowDifference }).meta({ id: 'TemplateDifference' }),
 );
 
@@ -203,7 +203,7 @@ export const importPreview = z
       .nullable()
       .describe('What there would be; its id is given when it is committed.'),
     summary: z.object({ families: z.int(), controls: z.int(), actions: z.int(), points: z.number() }),
-    difference,
+    difference: templateDifference,
     affected: z
       .array(z.object({ template: templateId, name: z.string(), actions: z.array(z.string()) }))
       .describe('Other templates that use an action this import changes.'),

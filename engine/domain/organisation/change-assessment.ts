@@ -106,14 +106,20 @@ export function deleteAssessment(draft: Draft, id: AssessmentId): Result<GroupId
   return ok(assessment.group);
 }
 
-/** Actions cited by this assessment and by no other of its group. */
+/** Actions this assessment cites, or cited before it went on to its version, and no other of its group does or did. */
 function orphanedActions(
   image: ReadImage,
   assessment: Assessment,
   siblings: readonly Assessment[],
 ): readonly ActionId[] {
-  const kept = new Set(siblings.flatMap((sibling) => citedActions(image, sibling)));
-  return citedActions(image, assessment).filter((action) => !kept.has(action));
+  const kept = new Set(siblings.flatMap((sibling) => everCitedActions(image, sibling)));
+  return everCitedActions(image, assessment).filter((action) => !kept.has(action));
+}
+
+/** Parked ones included: their records come and go with the assessment. */
+function everCitedActions(image: ReadImage, assessment: Assessment): readonly ActionId[] {
+  const versions = Array.from({ length: assessment.templateVersion }, (_, index) => assessment.templateVersion - index);
+  return [...new Set(versions.flatMap((version) => citedActions(image, { ...assessment, templateVersion: version })))];
 }
 
 /** The actions of an assessment's template version, each once, in template order; disabled controls left out. */

@@ -8,7 +8,7 @@ import { oldestProtocol, protocolVersion } from '#engine/contract/version';
 
 /** Of every schema that travels, by protocol number. */
 const fingerprints: Readonly<Record<number, string>> = {
-  1: 'fbaecfdf15d5c462',
+  1: 'a9156576dea163df',
 };
 
 function fingerprint(): string {
