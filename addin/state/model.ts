@@ -99,9 +99,10 @@ export type UnusableCode =
   | 'unknown-assessment';
 
 export type CellDifference = {
-  readonly action: ActionId;
+  /** Null for the assessment's own fields. */
+  readonly action: ActionId | null;
   readonly title: string;
-  readonly field: RecordField;
+  readonly field: RecordField | AssessmentField;
   readonly workbook: FieldValue;
   readonly engine: FieldValue;
 };

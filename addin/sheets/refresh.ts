@@ -1,0 +1,98 @@
+import type { CellEdit } from '#engine/contract/model/cells';
+import type { RecordField } from '#engine/contract/model/field';
+import { type ActionId, actionId, recordRef } from '#engine/contract/model/ids';
+import { cellNames, type TableKey } from '#engine/contract/model/layout';
+import { ok, type Result } from '#engine/domain/result';
+import { planPatch } from '#engine/domain/sheets/plan-patch';
+import { projectWorkbook } from '#engine/domain/sheets/project';
+import type { FieldKey } from '../state/model.ts';
+import { fieldKey, overviewKey } from '../state/select.ts';
+import { saysSame } from './cell-says.ts';
+import { type Desk, engineSays, readMirror } from './desk.ts';
+import { type LocalEdit, saysByKey } from './edits.ts';
+import type { HostProblem } from './host.ts';
+import { writeGuarded } from './write-guarded.ts';
+
+export type RefreshOutcome = {
+  readonly recovered: readonly LocalEdit[];
+  /** Rows stood elsewhere: look at everything and refresh again. */
+  readonly moved: boolean;
+  /** Cells that were written. */
+  readonly cells: number;
+};
+
+/**
+ * Makes the whole workbook show the view: scores, notices, conflicts, history, rows that went, cells typed over. The
+ * smallest set of edits, in batches that leave the person time in between. What the workbook has seen is noted on its
+ * identity sheet, so that its file, saved and opened elsewhere, is compared with the right past.
+ */
+export async function refresh(desk: Desk, pause: () => Promise<void>): Promise<Result<RefreshOutcome, HostProblem>> {
+  const view = desk.truth.view();
+  for (const { id } of view.actions) desk.once.add(id);
+  const present = new Set<string>(view.actions.map(({ id }) => id));
+  const identity = { ...view.workbook, workbook: desk.identity.workbook, cursors: seenCursors(desk) };
+  const model = projectWorkbook({ ...view, workbook: identity });
+  await pause();
+  const patch = planPatch(desk.mirror, model, {
+    isPending: (table, rowKey, column) => isTheirs(desk, table, rowKey, column),
+    doubtful: desk.doubtful,
+    undecided: desk.undecided,
+    isRetired: (action) => desk.once.has(action) && !present.has(action),
+  });
+  // Excel computes its formulas by itself; only what it shows in a file nobody opens would need the number.
+  const edits = patch.edits.filter(({ value }) => !isCached(value));
+  await pause();
+  const written = await writeGuarded(desk, edits, patch.appends);
+  if (!written.ok) return written;
+  desk.undecided.clear();
+  await pause();
+  if (edits.length + patch.appends.length > 0) takeStock(desk);
+  return ok({ ...written.value, cells: edits.length });
+}
+
+/** After a refresh the cells show what the engine has, but for those of the person's. */
+function takeStock(desk: Desk): void {
+  const reading = readMirror(desk, desk.mirror);
+  desk.doubtful = reading.doubtful;
+  for (const [key, says] of saysByKey(reading, desk.truth)) {
+    const engine = engineSays(desk, key);
+    if (saysSame(says, engine.says)) desk.shown.set(key, engine);
+    desk.says.set(key, says);
+  }
+}
+
+function isTheirs(desk: Desk, table: TableKey | 'overview', rowKey: string, column: string): boolean {
+  const key = keyOf(desk, table, rowKey, column);
+  return key !== null && (desk.pendingValue(key) !== null || desk.foreign.has(key));
+}
+
+function keyOf({ truth }: Desk, table: TableKey | 'overview', rowKey: string, column: string): FieldKey | null {
+  if (table === 'overview') return overviewKey(truth.view(), column === cellNames.title ? 'title' : 'inScopeServices');
+  const action = actionId.safeParse(rowKey);
+  return table === 'actions' && action.success
+    ? fieldKey(recordRef(action.data as ActionId), column as RecordField)
+    : null; // columns of fields are named after them
+}
+
+/**
+ * What the workbook has seen. A partition in which somebody changed a field that a person here is typing over has not
+ * been seen beyond what the file said: the two edits are for the engine to compare.
+ */
+function seenCursors(desk: Desk) {
+  const { truth, identity, shown } = desk;
+  const behind = new Set(
+    truth.subjects().flatMap((subject) => {
+      if (desk.pendingValue(subject.key) === null && !desk.foreign.has(subject.key)) return [];
+      const base = shown.get(subject.key)?.position ?? 0;
+      return truth.known(subject.key).position > base ? [truth.partitionOf(subject)] : [];
+    }),
+  );
+  return truth.cursors().map((cursor) => {
+    const before = identity.cursors.find(({ partition }) => partition === cursor.partition);
+    return behind.has(cursor.partition) && before?.epoch === cursor.epoch ? before : cursor;
+  });
+}
+
+function isCached(value: CellEdit['value']): boolean {
+  return typeof value === 'object' && value !== null && 'cached' in value;
+}
