@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { createExcelHost, type ExcelHost } from '#addin/workbench/excel/excel-host';
 import { type Person, personAt } from '#addin/workbench/model/person';
 import type { Workbook } from '#addin/workbench/model/workbook';
-import { openPaneWindow } from '#addin/workbench/node/pane-window';
+import { openPaneWindow, type PaneWindowOptions } from '#addin/workbench/node/pane-window';
 
 /** The globals office.js makes in a pane's window. */
 export type OfficePane = {
@@ -18,8 +18,8 @@ export type TestExcel = {
   readonly host: ExcelHost;
   readonly book: Workbook;
   readonly me: Person;
-  /** Opens one more pane, in my Excel or in somebody else's. */
-  readonly openPane: (seat?: string) => Promise<OfficePane>;
+  /** Opens one more pane, in my Excel or in that of the seat named. */
+  readonly openPane: (options?: PaneWindowOptions | string) => Promise<OfficePane>;
 };
 
 /** Runs a test on a fresh Excel. Afterwards nothing may have been asked for that the host does not play. */
@@ -39,8 +39,11 @@ export async function withExcel(
       host,
       book: host.book,
       me: personAt(host.book, 'me'),
-      async openPane(seat = 'me') {
-        const window = await openPaneWindow(host, seat);
+      async openPane(paneOptions = {}) {
+        const window = await openPaneWindow(
+          host,
+          typeof paneOptions === 'string' ? { seat: paneOptions } : paneOptions,
+        );
         windows.push(window);
         const { Excel, Office } = window.globals as Pick<OfficePane, 'Excel' | 'Office'>;
         return { Excel, Office, id: window.pane.id, host: window.pane };
@@ -55,4 +58,26 @@ export async function withExcel(
 /** Waits until events on their way have been delivered and handled. */
 export async function settled(): Promise<void> {
   for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setTimeout(resolve, 2));
+}
+
+/** One batch of a pane on a sheet, the one in front if none is named. */
+export async function onSheet<T>(
+  { Excel: excel }: OfficePane,
+  work: (sheet: Excel.Worksheet, context: Excel.RequestContext) => Promise<T>,
+  name?: string,
+): Promise<T> {
+  return excel.run(async (context) => {
+    const { worksheets } = context.workbook;
+    const result = await work(name === undefined ? worksheets.getActiveWorksheet() : worksheets.getItem(name), context);
+    await context.sync();
+    return result;
+  });
+}
+
+/** The code a batch fails with. */
+export async function codeOf(work: Promise<unknown>): Promise<string> {
+  return work.then(
+    () => 'succeeded',
+    (error: { readonly code?: string }) => error.code ?? String(error),
+  );
 }

@@ -24,6 +24,7 @@ export const eventNumber = {
   commentDeleted: 251,
   commentChanged: 252,
   customFunction: 1000,
+  customFunctionCancelled: 1001,
 } as const;
 
 /** Stands for handlers of the whole workbook where others name a sheet or a table. */

@@ -50,6 +50,9 @@ export function createExcelHost(options: ExcelHostOptions): ExcelHost {
           batches.push({ pane: id, batch });
           if (batches.length > rememberedBatches) batches.shift();
         },
+        onSettingsSaved: (saver) => {
+          for (const other of panes) if (other.id !== saver) other.settingsChanged();
+        },
         later: options.later,
       });
       panes.push(pane);

@@ -16,9 +16,7 @@ export type PaneContext = {
 /** What a pane tells Excel about itself, outside the workbook. */
 export type PaneServices = {
   readonly functionResults: (results: unknown) => void;
-  readonly functionError: (invocation: unknown, message: unknown) => void;
   readonly ribbonUpdate: (update: unknown) => void;
-  readonly showPane: (state: unknown) => void;
 };
 
 /** Which events the pane asked for, and whether it wants any at all. */

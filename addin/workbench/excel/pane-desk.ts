@@ -3,30 +3,18 @@ import { type Editor, type LivePlace, seatOf, type Workbook } from '../model/wor
 import { runBatch } from '../richapi/run-batch.ts';
 import type { Batch, BatchAnswer } from '../richapi/wire.ts';
 import { eventMessages } from './event-messages.ts';
-import { eventNumber, registrationKey } from './event-methods.ts';
+import { registrationKey } from './event-methods.ts';
 import { excelKinds } from './kinds.ts';
 import { objectOf, type Targets } from './objects.ts';
 import { createKeptRanges, type PaneContext, type PaneServices } from './pane-context.ts';
-
-/** An entry of the one stream in which Excel tells a pane what happened. */
-export type EventEntry = readonly [
-  category: number,
-  number: number,
-  targetId: string,
-  message: string,
-  id: string,
-  remoteOverride: boolean,
-];
-
-const richApiCategory = 65_536;
-const customFunctionCategory = 1;
+import { type EventEntry, eventCategory } from './pane-events.ts';
 
 /** The part of a pane that works on the workbook: runs its batches and writes down what it must be told. */
 export type PaneDesk = {
   readonly runBatch: (batch: Batch) => BatchAnswer;
   /** Takes what has piled up for the pane. */
   readonly takeEvents: () => readonly EventEntry[];
-  readonly invokeFunction: (invocation: unknown) => void;
+  readonly addEvent: (entry: EventEntry) => void;
   readonly close: () => void;
 };
 
@@ -70,7 +58,7 @@ export function openDesk(options: DeskOptions): PaneDesk {
     for (const { number, targets, message } of eventMessages(event, by, { seat, pane, keepRange })) {
       for (const target of targets) {
         if (!context.events.registered.has(registrationKey(number, target))) continue;
-        waiting.push([richApiCategory, number, target, JSON.stringify(message), '', false]);
+        waiting.push([eventCategory.richApi, number, target, JSON.stringify(message), '', false]);
       }
     }
     if (waiting.length > before) options.onEvents();
@@ -104,10 +92,7 @@ export function openDesk(options: DeskOptions): PaneDesk {
       waiting = [];
       return taken;
     },
-    invokeFunction(invocation) {
-      waiting.push([customFunctionCategory, eventNumber.customFunction, '', JSON.stringify(invocation), '', false]);
-      options.onEvents();
-    },
+    addEvent: (entry) => void waiting.push(entry),
     close() {
       book.listeners.delete(hear);
     },

@@ -1,36 +1,57 @@
 import type { Workbook } from '../model/workbook.ts';
 import type { Batch } from '../richapi/wire.ts';
 import { type Faults, hostErrors } from './faults.ts';
-import { openDesk, type PaneDesk } from './pane-desk.ts';
+import { openDesk } from './pane-desk.ts';
+import type { PaneEvent } from './pane-events.ts';
+import { createPaneFunctions, type PaneFunctions } from './pane-functions.ts';
 
-/** What every transport hands over and brings back. `Error` 0 is success; other keys depend on the call. */
-export type Reply = { readonly Error: number; readonly [key: string]: unknown };
+/** The answer to a call: 0 and what was asked for, or one of Excel's numbers for what went wrong. */
+export type Reply<T> = { readonly error: 0; readonly value: T } | { readonly error: number; readonly value?: never };
 
 /** A pane as Excel sees it, whatever way its messages travel. */
 export type PaneHost = {
   readonly id: string;
   readonly seat: string;
   readonly book: Workbook;
-  /** Answers one call of office.js by its number on the wire. */
-  readonly execute: (dispatchId: number, request: unknown) => Promise<Reply>;
-  /** The pane wants events of a name; `target` holds the options where the name is a dialog's. */
-  readonly register: (eventName: string, target: string) => Reply;
-  readonly unregister: (eventName: string) => Reply;
-  /** Where events of the wire go; set by the transport. */
-  connect: (send: (eventName: string, data: unknown) => void) => void;
+  /** Runs a batch, JSON in and out. */
+  readonly request: (request: PaneRequest) => Promise<Reply<string>>;
+  readonly loadSettings: () => Promise<Reply<Settings>>;
+  readonly saveSettings: (settings: Settings) => Promise<Reply<null>>;
+  readonly getAccessToken: () => Promise<Reply<string>>;
+  /** The add-in is done with a ribbon button. */
+  readonly commandCompleted: (call: string) => void;
+  /** The pane wants events of a name. For a dialog the target holds its options, as JSON. */
+  readonly register: (eventName: string, target: string) => void;
+  readonly unregister: (eventName: string) => void;
+  /** Where the pane's events go; set by the transport. */
+  readonly connect: (send: (event: PaneEvent) => void) => void;
+  /** Called and not played: a transport met something it does not know. */
+  readonly notPlayed: (member: string) => void;
   /** Presses a ribbon button of the add-in; settles when the add-in says it is done. */
   readonly pressButton: (actionId: string, buttonId: string) => Promise<void>;
-  /** Calls a custom function; arguments are matrices or values as Excel hands them over. */
-  readonly callFunction: (name: string, args: readonly unknown[], address: string) => Promise<unknown>;
+  readonly callFunction: PaneFunctions['call'];
   readonly dialogs: readonly PaneDialog[];
+  /** What the add-in asked of the ribbon, latest last. */
   readonly ribbonUpdates: readonly unknown[];
+  /** Another pane has saved the add-in's settings in the workbook. */
+  readonly settingsChanged: () => void;
   readonly close: () => void;
+};
+
+export type Settings = readonly (readonly [key: string, json: string])[];
+
+export type PaneRequest = {
+  readonly text: string;
+  /** 64: may wait until the person has finished typing in a cell. */
+  readonly flags: number;
+  /** False for what concerns ribbon and runtime, which passes also while a person types. */
+  readonly onWorkbook: boolean;
 };
 
 export type PaneDialog = {
   readonly options: Readonly<Record<string, unknown>>;
   readonly sendToPane: (message: string) => void;
-  /** 12006 is closed by the person. */
+  /** As the person closes it. */
   readonly close: () => void;
 };
 
@@ -42,16 +63,12 @@ export type PaneOptions = {
   readonly notPlayed: (member: string) => void;
   readonly accessToken: () => string | null;
   readonly onBatch: (pane: string, batch: Batch) => void;
+  readonly onSettingsSaved: (pane: string) => void;
   readonly later: (run: () => void, milliseconds: number) => void;
 };
 
-const richApiRequest = 93;
-const loadSettings = 75;
-const saveSettings = 76;
-const commandCompleted = 94;
-const getAccessToken = 98;
 const waitsForCellEdit = 64;
-const userNotSignedIn = 13_003;
+const userNotSignedIn = 13_001;
 
 export function openPane(options: PaneOptions): PaneHost {
   const { book, faults, later } = options;
@@ -59,23 +76,24 @@ export function openPane(options: PaneOptions): PaneHost {
   const dialogs: PaneDialog[] = [];
   const ribbonUpdates: unknown[] = [];
   const buttons = new Map<string, () => void>();
-  const functions = new Map<number, { done: (value: unknown) => void; failed: (error: Error) => void }>();
-  let count = 0;
-  let send: (eventName: string, data: unknown) => void = () => undefined;
+  let send: (event: PaneEvent) => void = () => undefined;
   let flushing = false;
+  let presses = 0;
 
-  const desk: PaneDesk = openDesk({
+  const functions = createPaneFunctions((entry) => {
+    desk.addEvent(entry);
+    flushSoon();
+  });
+  const desk = openDesk({
     book,
     seat: options.seat,
     pane: options.id,
     notPlayed: options.notPlayed,
     onEvents: flushSoon,
-    onSelection: () => later(() => sendIfRegistered('documentSelectionChanged', {}), faults.latency),
+    onSelection: () => sendLater({ name: 'documentSelectionChanged' }),
     services: {
-      functionResults: settleFunctions,
-      functionError: (invocation, message) => functions.get(Number(invocation))?.failed(new Error(String(message))),
-      ribbonUpdate: (update) => ribbonUpdates.push(update),
-      showPane: () => undefined,
+      functionResults: functions.settle,
+      ribbonUpdate: (update) => void ribbonUpdates.push(update),
     },
   });
 
@@ -86,84 +104,51 @@ export function openPane(options: PaneOptions): PaneHost {
     later(() => {
       flushing = false;
       const entries = desk.takeEvents();
-      if (entries.length > 0) sendIfRegistered('richApiMessage', { ArrayData: entries });
+      if (entries.length > 0 && registered.has('richApiMessage')) send({ name: 'richApiMessage', entries });
     }, faults.latency);
   }
 
-  function sendIfRegistered(eventName: string, data: unknown): void {
-    if (registered.has(eventName)) send(eventName, data);
+  function sendLater(event: PaneEvent): void {
+    later(() => {
+      if (registered.has(event.name)) send(event);
+    }, faults.latency);
   }
 
-  function settleFunctions(results: unknown): void {
-    if (!Array.isArray(results)) return;
-    for (const { id, value, failed, error } of results as readonly FunctionResult[]) {
-      const call = functions.get(id);
-      functions.delete(id);
-      if (failed === true) call?.failed(new Error(String(error ?? '#VALUE!')));
-      else call?.done(value);
-    }
-  }
-
-  async function execute(dispatchId: number, request: unknown): Promise<Reply> {
+  /** Answers after the wire's delay, unless something was made to go wrong. */
+  async function answer<T>(work: () => Promise<Reply<T>>): Promise<Reply<T>> {
     if (faults.latency > 0) await wait(faults.latency);
-    const fault = faults.offline ? hostErrors.invalidOrTimedOutSession : faults.nextErrors.shift();
-    if (fault !== undefined) return { Error: fault };
-    switch (dispatchId) {
-      case richApiRequest:
-        return runRequest(request as RichApiRequest);
-      case saveSettings: {
-        const { Properties } = (request as SettingsRequest).DdaSettingsMethod;
-        book.settings.clear();
-        for (const [key, value] of Properties) book.settings.set(key, value);
-        return { Error: 0 };
-      }
-      case loadSettings:
-        return { Error: 0, Properties: [...book.settings] };
-      case commandCompleted: {
-        const id = String((request as { readonly ArrayData?: readonly unknown[] }).ArrayData?.[0] ?? '');
-        buttons.get(id)?.();
-        buttons.delete(id);
-        return { Error: 0 };
-      }
-      case getAccessToken: {
-        const accessToken = options.accessToken();
-        return accessToken === null ? { Error: userNotSignedIn } : { Error: 0, accessToken };
-      }
-      default:
-        options.notPlayed(`call ${dispatchId}`);
-        return { Error: 5001 };
-    }
-  }
-
-  async function runRequest({ ArrayData }: RichApiRequest): Promise<Reply> {
-    const text = String(ArrayData[4] ?? '');
-    const flags = Number(ArrayData[6] ?? 0);
-    if (text.length > faults.payloadLimit) return { Error: hostErrors.requestPayloadSizeLimitExceeded };
-    // Batches about the ribbon and the runtime pass while a person types in a cell.
-    const onWorkbook = ArrayData[0] === 'IterativeExecutor';
-    const seat = book.seats.get(options.seat);
-    while (onWorkbook && seat?.editingCell === true) {
-      if ((flags & waitsForCellEdit) === 0) return { Error: hostErrors.invalidOperationInCellEditMode };
-      await wait(20);
-    }
-    const batch = JSON.parse(text) as Batch;
-    options.onBatch(options.id, batch);
-    const answer = JSON.stringify(desk.runBatch(batch));
-    if (answer.length > faults.payloadLimit) return { Error: hostErrors.responsePayloadSizeLimitExceeded };
-    return { Error: 0, Version: 1, Data: [200, [], answer] };
+    const error = faults.offline ? hostErrors.invalidOrTimedOutSession : faults.nextErrors.shift();
+    return error === undefined ? work() : { error };
   }
 
   function wait(milliseconds: number): Promise<void> {
     return new Promise((resolve) => later(resolve, milliseconds));
   }
 
+  async function runRequest({ text, flags, onWorkbook }: PaneRequest): Promise<Reply<string>> {
+    if (text.length > faults.payloadLimit) return { error: hostErrors.requestPayloadSizeLimitExceeded };
+    const seat = book.seats.get(options.seat);
+    while (onWorkbook && seat?.editingCell === true) {
+      if ((flags & waitsForCellEdit) === 0) return { error: hostErrors.invalidOperationInCellEditMode };
+      await wait(20);
+    }
+    // The client wrote it; should it be no batch, that is a bug of this host and may throw.
+    const batch = JSON.parse(text) as Batch;
+    options.onBatch(options.id, batch);
+    const value = JSON.stringify(desk.runBatch(batch));
+    return value.length > faults.payloadLimit
+      ? { error: hostErrors.responsePayloadSizeLimitExceeded }
+      : { error: 0, value };
+  }
+
   function openDialog(target: string): void {
+    const origin = 'https://localhost';
     const dialog: PaneDialog = {
       options: JSON.parse(target) as Readonly<Record<string, unknown>>,
-      sendToPane: (message) => send('dialogMessageReceived', { messageType: 0, messageContent: message }),
-      close: () => {
+      sendToPane: (content) => send({ name: 'dialogMessageReceived', message: { type: 0, content, origin } }),
+      close() {
         dialogs.splice(dialogs.indexOf(dialog), 1);
-        send('dialogMessageReceived', { messageType: 12_006 });
+        send({ name: 'dialogMessageReceived', message: { type: 12_006 } });
       },
     };
     dialogs.push(dialog);
@@ -173,45 +158,47 @@ export function openPane(options: PaneOptions): PaneHost {
     id: options.id,
     seat: options.seat,
     book,
-    execute,
+    request: (request) => answer(() => runRequest(request)),
+    loadSettings: () => answer(async () => ({ error: 0, value: [...book.settings] })),
+    saveSettings: (settings) =>
+      answer(async () => {
+        book.settings.clear();
+        for (const [key, json] of settings) book.settings.set(key, json);
+        options.onSettingsSaved(options.id);
+        return { error: 0, value: null };
+      }),
+    getAccessToken: () =>
+      answer(async () => {
+        const value = options.accessToken();
+        return value === null ? { error: userNotSignedIn } : { error: 0, value };
+      }),
+    commandCompleted(call) {
+      buttons.get(call)?.();
+      buttons.delete(call);
+    },
     register(eventName, target) {
       registered.add(eventName);
       if (eventName === 'dialogMessageReceived') openDialog(target);
-      return { Error: 0 };
     },
     unregister(eventName) {
       registered.delete(eventName);
-      return { Error: 0 };
+      if (eventName === 'dialogMessageReceived') dialogs.splice(0);
     },
     connect(to) {
       send = to;
     },
-    pressButton(actionId, buttonId) {
-      const id = `command-${++count}`;
+    notPlayed: options.notPlayed,
+    pressButton(action, button) {
+      const call = `command-${++presses}`;
       return new Promise((resolve) => {
-        buttons.set(id, resolve);
-        const source = JSON.stringify({ source: { id: buttonId } });
-        later(() => send('appCommandInvoked', { 0: id, 1: actionId, 2: source }), faults.latency);
+        buttons.set(call, resolve);
+        sendLater({ name: 'appCommandInvoked', call, action, button });
       });
     },
-    callFunction(name, args, address) {
-      const id = ++count;
-      return new Promise((done, failed) => {
-        functions.set(id, { done, failed });
-        desk.invokeFunction([id, name, args, address, 0]);
-      });
-    },
+    callFunction: functions.call,
     dialogs,
     ribbonUpdates,
+    settingsChanged: () => sendLater({ name: 'settingsChanged' }),
     close: desk.close,
   };
 }
-
-type RichApiRequest = { readonly ArrayData: readonly unknown[] };
-type SettingsRequest = { readonly DdaSettingsMethod: { readonly Properties: readonly (readonly [string, string])[] } };
-type FunctionResult = {
-  readonly id: number;
-  readonly value?: unknown;
-  readonly failed?: boolean;
-  readonly error?: unknown;
-};

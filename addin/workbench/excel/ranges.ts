@@ -59,7 +59,6 @@ export const range = play('Range', {
         throw new ExcelError('InvalidArgument');
       }
     },
-    Activate: (place, _, { editor }) => selectAreas(editor, place.sheet, [areaOf(place)]),
     Select: (place, _, { editor }) => selectAreas(editor, place.sheet, [areaOf(place)]),
     Clear: (place, args, { editor }) => clearRange(place, args, { editor }),
     Insert: (place, args, { editor, ranges }) => {

@@ -9,7 +9,6 @@ export const customFunctions = play('CustomFunctions', {
   methods: {
     _SetOsfControlContainerReadyForCustomFunctions: () => undefined,
     SetInvocationResults: (_, args, { services }) => services.functionResults(args[0]),
-    SetInvocationError: (_, args, { services }) => services.functionError(args[0], args[1]),
   },
 });
 
@@ -22,7 +21,8 @@ export const dynamicRibbon = play('DynamicRibbon', {
 
 export const appRuntimeService = play('AppRuntimeService', {
   methods: {
-    SetAppRuntimeState: (_, args, { services }) => services.showPane(args[0]),
+    // The pane of this host is always shown.
+    SetAppRuntimeState: () => undefined,
     GetAppRuntimeState: () => 'Visible',
   },
 });

@@ -37,11 +37,6 @@ export const tableCollection = play('TableCollection', {
       });
     },
     GetCount: ({ sheet }, _, { book }) => tablesOf(sheet, book.sheets).length,
-    GetFirst: ({ sheet }, _, { book }) => {
-      const [first] = tablesOf(sheet, book.sheets);
-      if (first === undefined) throw new ExcelError('ItemNotFound');
-      return objectOf('Table', first);
-    },
     GetItemAt: ({ sheet }, args, { book }) => {
       const found = tablesOf(sheet, book.sheets)[Number(args[0])];
       if (found === undefined) throw new ExcelError('ItemNotFound');

@@ -1,27 +1,11 @@
-import type { PaneHost } from '../excel/pane-host.ts';
+import type { PaneEvent } from '../excel/pane-events.ts';
+import type { PaneHost, Reply, Settings } from '../excel/pane-host.ts';
+import { excelVersion, type PaneOptions, playedRequirements } from '../excel/requirements.ts';
 
 /** What a pane's page must be told before it loads office.js. */
-export type WebSeamOptions = {
+export type WebSeamOptions = PaneOptions & {
   /** Origin of the page that plays Excel; https, and of the pane's own host name. */
   readonly hostOrigin: string;
-  readonly locale?: string;
-  readonly documentUrl?: string;
-  /** Shared runtime and custom functions are both on in a pane with a shared runtime: 3. */
-  readonly runtimeFlags?: number;
-  readonly requirements?: Readonly<Record<string, string>>;
-};
-
-/** The requirement sets this host plays; Excel's own go further. */
-export const playedRequirements: Readonly<Record<string, string>> = {
-  ExcelApi: '1.15',
-  SharedRuntime: '1.1',
-  CustomFunctionsRuntime: '1.3',
-  RibbonApi: '1.2',
-  AddinCommands: '1.1',
-  DialogApi: '1.2',
-  IdentityAPI: '1.3',
-  Settings: '1.1',
-  DelayForCellEdit: '1.1',
 };
 
 /**
@@ -47,16 +31,21 @@ export function createWebSeam(pane: PaneHost, options: WebSeamOptions, send: (te
     };
     send(JSON.stringify(message));
   }
-  pane.connect((eventName, data) => post(eventName, -1, 1, data));
+  pane.connect((event) => post(event.name, -1, 1, eventData(event)));
 
   async function answer({ _actionName, _actionType, _data }: Request): Promise<unknown> {
-    if (_actionType === 1) return pane.register(_actionName, String((_data as EventRequest).targetId ?? ''));
-    if (_actionType === 2) return pane.unregister(_actionName);
-    if (_actionName === 'ContextActivationManager_getAppContextAsync') return appContext();
-    if (_actionName === 'executeMethod') {
-      return pane.execute((_data as MethodRequest).DdaMethod.DispatchId, _data);
+    if (_actionType === 1) {
+      pane.register(_actionName, String((_data as EventRequest).targetId ?? ''));
+      return { Error: 0 };
     }
+    if (_actionType === 2) {
+      pane.unregister(_actionName);
+      return { Error: 0 };
+    }
+    if (_actionName === 'ContextActivationManager_getAppContextAsync') return appContext();
+    if (_actionName === 'executeMethod') return execute(pane, _data as MethodRequest);
     // Telemetry and notices of the add-in's life: heard, and nothing done.
+    if (_actionName !== 'ContextActivationManager_notifyHost') pane.notPlayed(_actionName);
     return { Error: 0 };
   }
 
@@ -76,7 +65,7 @@ export function createWebSeam(pane: PaneHost, options: WebSeamOptions, send: (te
       _correlationId: controlId,
       _appInstanceId: `instance-${pane.id}`,
       _requirementMatrix: JSON.stringify(options.requirements ?? playedRequirements),
-      _hostFullVersion: '16.0.15407.10000',
+      _hostFullVersion: excelVersion,
       _initialDisplayMode: 2,
       _addinName: 'Controlbook',
       _appDomains: [],
@@ -116,7 +105,58 @@ type Request = {
   readonly _data: unknown;
 };
 type EventRequest = { readonly targetId?: string };
-type MethodRequest = { readonly DdaMethod: { readonly DispatchId: number } };
+type MethodRequest = {
+  readonly DdaMethod: { readonly DispatchId: number };
+  readonly DdaSettingsMethod?: { readonly Properties: Settings };
+  readonly ArrayData?: readonly unknown[];
+  readonly 0?: string;
+};
+
+/** The calls of office.js by their numbers on the wire. */
+async function execute(pane: PaneHost, request: MethodRequest): Promise<unknown> {
+  switch (request.DdaMethod.DispatchId) {
+    case 93: {
+      const [partition, , , , text, , flags] = request.ArrayData ?? [];
+      const onWorkbook = partition === 'IterativeExecutor';
+      const reply = await pane.request({ text: String(text), flags: Number(flags), onWorkbook });
+      return written(reply, (value) => ({ Version: 1, Data: [200, [], value] }));
+    }
+    case 75:
+      return written(await pane.loadSettings(), (value) => ({ Properties: value }));
+    case 76:
+      return written(await pane.saveSettings(request.DdaSettingsMethod?.Properties ?? []), () => ({}));
+    case 94:
+      pane.commandCompleted(request[0] ?? '');
+      return { Error: 0 };
+    case 98:
+      return written(await pane.getAccessToken(), (accessToken) => ({ accessToken }));
+    default:
+      pane.notPlayed(`call ${request.DdaMethod.DispatchId}`);
+      return { Error: 5001 };
+  }
+}
+
+function written<T>(reply: Reply<T>, write: (value: T) => object): object {
+  return reply.value === undefined ? { Error: reply.error } : { Error: 0, ...write(reply.value) };
+}
+
+function eventData(event: PaneEvent): object {
+  switch (event.name) {
+    case 'richApiMessage':
+      return { ArrayData: event.entries };
+    case 'appCommandInvoked':
+      return { 0: event.call, 1: event.action, 2: JSON.stringify({ source: { id: event.button } }) };
+    case 'dialogMessageReceived': {
+      const { message } = event;
+      return message.type === 0
+        ? { messageType: 0, messageContent: message.content, messageOrigin: message.origin }
+        : { messageType: message.type };
+    }
+    case 'documentSelectionChanged':
+    case 'settingsChanged':
+      return {};
+  }
+}
 
 function readRequest(text: unknown, conversationId: string): Request | null {
   if (typeof text !== 'string' || !text.startsWith('{"_messageType":0')) return null;
