@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { errorCode } from './disk.ts';
 import { nodeDisk } from './node-disk.ts';
@@ -9,19 +9,22 @@ import { nodeDisk } from './node-disk.ts';
  */
 export async function makeFolders(folder: string): Promise<void> {
   const missing: string[] = [];
-  for (let path = resolve(folder); !(await isThere(path)); path = dirname(path)) missing.push(path);
+  for (let path = resolve(folder); !(await isFolder(path)); path = dirname(path)) missing.push(path);
   for (const path of missing.reverse()) {
-    await nodeDisk.makeFolder(path);
+    try {
+      await mkdir(path);
+    } catch (error) {
+      if (errorCode(error) !== 'EEXIST' || !(await isFolder(path))) throw error; // else somebody else made it meanwhile
+    }
     await nodeDisk.syncFolder(dirname(path));
   }
 }
 
-async function isThere(path: string): Promise<boolean> {
+async function isFolder(path: string): Promise<boolean> {
   try {
-    await stat(path);
-    return true;
+    return (await stat(path)).isDirectory();
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') return false;
+    if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return false;
     throw error;
   }
 }

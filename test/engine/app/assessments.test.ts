@@ -6,7 +6,14 @@ import { pushChanges } from '#engine/app/push-changes';
 import type { Assessment } from '#engine/contract/model/assessment';
 import type { ChangeSet } from '#engine/contract/model/change';
 import type { FieldValue, RecordField } from '#engine/contract/model/field';
-import { type ActionId, assessmentRef, type CommandId, recordRef, type WorkbookId } from '#engine/contract/model/ids';
+import {
+  type ActionId,
+  assessmentRef,
+  type CommandId,
+  type GroupId,
+  recordRef,
+  type WorkbookId,
+} from '#engine/contract/model/ids';
 import { defaultSettings } from '#engine/contract/model/score';
 import { documentRef, documentsOf, putDocument } from '#engine/domain/organisation/documents';
 import { ok } from '#engine/domain/result';
@@ -217,6 +224,15 @@ describe('assessments', () => {
     await set(test, one, 'Shared', 'testPlan', 'known');
     const two = await test.open('Two', await test.template('B', { 'C-1': ['Shared'] }));
     assert.equal(await get(test, two, 'Shared', 'testPlan'), 'known');
+  });
+
+  it('[G9] copies from no group that is not there', async () => {
+    const test = await createTestOrganisation();
+    const template = await test.template('A', { 'C-1': ['Shared'] });
+    const options = { implementationDetails: true, testPlanAndInformation: true, documents: false };
+    const asked = { ...request(template, 'Two', 'New'), copyFrom: { group: 'nowhere' as GroupId, options } };
+    const copy = await openAssessment(test.organisation, asked, test.caller());
+    assert.equal(!copy.ok && copy.error.code, 'unknown-group');
   });
 
   for (const [implementationDetails, testPlanAndInformation] of [

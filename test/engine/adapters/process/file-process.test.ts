@@ -5,7 +5,8 @@ import { fileChild } from '#test/support/file-child';
 import { fileOf, formatA } from '#test/support/grids';
 import { bytesOf, catalog, gzip } from '#test/support/oscal-builders';
 
-const childFile = new URL('../../../support/stubborn-child.ts', import.meta.url);
+const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
+const childFile = new URL(`../../../support/stubborn-child${extension}`, import.meta.url);
 
 /** What the stubborn child answers, see there. */
 type Seen = { readonly pid: number; readonly environment: readonly string[]; readonly bytes: Uint8Array };

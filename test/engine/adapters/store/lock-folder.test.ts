@@ -24,7 +24,7 @@ describe('the lock of a data folder', () => {
   it('[J10] says so where nobody can make a folder', async () => {
     await withTemporaryFolder(async (folder) => {
       await writeFile(join(folder, 'file'), '');
-      await assert.rejects(lockFolder(join(folder, 'file', 'data')), { code: 'ENOTDIR' });
+      await assert.rejects(lockFolder(join(folder, 'file', 'data')), { code: 'EEXIST' });
       if (process.platform === 'linux') await assert.rejects(lockFolder('/proc/controlbook/data'), { code: 'ENOENT' });
     });
   });

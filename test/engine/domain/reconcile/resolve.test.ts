@@ -51,6 +51,16 @@ describe('resolveConflict', () => {
     assert.equal([...ledger.image.conflicts()].length, 1);
   });
 
+  it('[R13] a held batch has no third value', () => {
+    const ledger = createLedger();
+    ledger.write((draft) =>
+      draft.emit({ kind: 'held', conflict: 'c2' as ConflictId, reason: 'shifted-paste', changes: [] }),
+    );
+    const result = settle(ledger, 'other', 'third');
+    assert.equal(!result.ok && result.error.code, 'no-third-value');
+    assert.equal([...ledger.image.conflicts()].length, 1);
+  });
+
   for (const decision of ['take', 'keep'] as const) {
     it(`[R13] ${decision === 'take' ? 'applies a held batch whole' : 'keeps a held batch out whole'}`, () => {
       const ledger = createLedger();
