@@ -1,3 +1,5 @@
+// biome-ignore-all lint/correctness/noComponentHookFactories: the capital names are those of Excel's own interface, no components.
+
 import type { PaneEvent } from '../excel/pane-events.ts';
 import type { PaneHost, Reply } from '../excel/pane-host.ts';
 import { excelVersion, type PaneOptions, playedRequirements } from '../excel/requirements.ts';

@@ -24,7 +24,14 @@ import {
   presetCriteriaConditionalFormat,
   textConditionalFormat,
 } from './rules.ts';
-import { addinInternalService, appRuntimeService, customFunctions, dynamicRibbon } from './services.ts';
+import {
+  addinInternalService,
+  appRuntimeService,
+  customFunctions,
+  dynamicRibbon,
+  ribbonButton,
+  ribbonTab,
+} from './services.ts';
 import { autoFilter, filter, rangeSort, tableSort, worksheetFreezePanes, worksheetProtection } from './sheet-parts.ts';
 import { tableColumn, tableColumnCollection, tableRow } from './table-parts.ts';
 import { table, tableCollection, tableRowCollection } from './tables.ts';
@@ -99,5 +106,7 @@ export const excelKinds = kindTable([
   addinInternalService,
   customFunctions,
   dynamicRibbon,
+  ribbonTab,
+  ribbonButton,
   appRuntimeService,
 ]);

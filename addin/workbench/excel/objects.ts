@@ -66,6 +66,8 @@ export type Targets = {
   AddinInternalService: null;
   CustomFunctions: null;
   DynamicRibbon: null;
+  RibbonTab: { readonly id: string };
+  RibbonButton: { readonly id: string };
   AppRuntimeService: null;
 };
 

@@ -16,8 +16,13 @@ export type PaneContext = {
 /** What a pane tells Excel about itself, outside the workbook. */
 export type PaneServices = {
   readonly functionResults: (results: unknown) => void;
-  readonly ribbonUpdate: (update: unknown) => void;
+  readonly ribbonUpdate: (update: RibbonUpdate) => void;
 };
+
+/** What an add-in asks of its part of the ribbon. */
+export type RibbonUpdate =
+  | { readonly tab: string; readonly visible: boolean }
+  | { readonly button: string; readonly enabled: boolean };
 
 /** Which events the pane asked for, and whether it wants any at all. */
 export type PaneEvents = {

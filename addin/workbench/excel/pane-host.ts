@@ -1,6 +1,7 @@
 import type { Workbook } from '../model/workbook.ts';
 import type { Batch } from '../richapi/wire.ts';
 import { type Faults, hostErrors } from './faults.ts';
+import type { RibbonUpdate } from './pane-context.ts';
 import { openDesk } from './pane-desk.ts';
 import type { PaneEvent } from './pane-events.ts';
 import { createPaneFunctions, type PaneFunctions } from './pane-functions.ts';
@@ -32,7 +33,7 @@ export type PaneHost = {
   readonly callFunction: PaneFunctions['call'];
   readonly dialogs: readonly PaneDialog[];
   /** What the add-in asked of the ribbon, latest last. */
-  readonly ribbonUpdates: readonly unknown[];
+  readonly ribbonUpdates: readonly RibbonUpdate[];
   /** Another pane has saved the add-in's settings in the workbook. */
   readonly settingsChanged: () => void;
   readonly close: () => void;
@@ -74,7 +75,7 @@ export function openPane(options: PaneOptions): PaneHost {
   const { book, faults, later } = options;
   const registered = new Set<string>();
   const dialogs: PaneDialog[] = [];
-  const ribbonUpdates: unknown[] = [];
+  const ribbonUpdates: RibbonUpdate[] = [];
   const buttons = new Map<string, () => void>();
   let send: (event: PaneEvent) => void = () => undefined;
   let flushing = false;

@@ -1,4 +1,5 @@
-import { play } from './objects.ts';
+import { asFlag, textAt } from './arguments.ts';
+import { objectOf, play } from './objects.ts';
 
 /** Services office.js makes by name in batches of its own; what they are told goes to the pane's log of its doings. */
 export const addinInternalService = play('AddinInternalService', {
@@ -14,8 +15,23 @@ export const customFunctions = play('CustomFunctions', {
 
 export const dynamicRibbon = play('DynamicRibbon', {
   methods: {
-    ExecuteRequestUpdate: (_, args, { services }) => services.ribbonUpdate(args[0]),
-    ExecuteRequestCreate: (_, args, { services }) => services.ribbonUpdate(args[0]),
+    GetTab: (_, args) => objectOf('RibbonTab', { id: textAt(args, 0) }),
+    GetButton: (_, args) => objectOf('RibbonButton', { id: textAt(args, 0) }),
+  },
+});
+
+export const ribbonTab = play('RibbonTab', {
+  methods: {
+    SetVisibility: ({ id }, args, { services }) => services.ribbonUpdate({ tab: id, visible: args[0] === true }),
+  },
+});
+
+export const ribbonButton = play('RibbonButton', {
+  properties: {
+    Enabled: {
+      get: () => true,
+      set: ({ id }, value, { services }) => services.ribbonUpdate({ button: id, enabled: asFlag(value) }),
+    },
   },
 });
 

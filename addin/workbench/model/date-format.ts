@@ -38,7 +38,10 @@ export function formatDate(serial: number, section: string): string {
     .map((part, index) => {
       const kind = part[0]?.toLowerCase() ?? '';
       const length = part.length;
-      if (part.startsWith('[')) return elapsed(part, serial);
+      if (part.startsWith('[')) {
+        minutesNext = /^\[h/i.test(part);
+        return elapsed(part, serial);
+      }
       if (/^(AM\/PM|A\/P)$/i.test(part)) return half && hour >= 12 ? 'PM' : 'AM';
       if (kind === '"') return part.slice(1, -1);
       if (kind === '\\') return part.slice(1);

@@ -53,13 +53,14 @@ export function generalNumber(value: number): string {
 
 function formatDigits(value: number, section: string): string {
   const clean = bare(section);
-  const pattern = /[0#?][0#?,]*(?:\.[0#?]*)?|\.[0#?]+/.exec(clean);
+  const pattern = /[0#?][0#?,]*(?:\.[0#?]*)?,*|\.[0#?]+,*/.exec(clean);
   if (pattern === null) return clean;
   const digits = pattern[0];
+  // Commas at the end of the digits divide by a thousand each.
+  const thousands = /,+$/.exec(digits)?.[0].length ?? 0;
   const scientific = /E[+-]0+/i.exec(clean);
   const percent = (clean.match(/%/g) ?? []).length;
-  const [whole = '', decimals = ''] = digits.split('.');
-  const thousands = /,+$/.exec(whole)?.[0].length ?? 0;
+  const [whole = '', decimals = ''] = digits.slice(0, digits.length - thousands).split('.');
   const grouped = /[0#?],+[0#?]/.test(whole);
   const scaled = (Math.abs(value) * 100 ** percent) / 1000 ** thousands;
   const sign = value < 0 && Number(scaled.toFixed(decimals.length)) !== 0 ? '-' : '';

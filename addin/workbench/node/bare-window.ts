@@ -47,6 +47,7 @@ export function createBareWindow(origin: string, parent: object, load: (script: 
     navigator: { userAgent: 'node', language: 'en-US' },
     location: Object.assign(anchor(origin), { href: `${origin}/pane.html` }),
     history: {},
+    status: '',
     localStorage: storage(),
     sessionStorage: storage(),
     document: bareDocument(origin, load, addEventListener),
