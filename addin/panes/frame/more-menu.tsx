@@ -1,0 +1,72 @@
+import { MenuButton } from '@fluentui/react-button';
+import {
+  AddRegular,
+  ArrowDownloadRegular,
+  ArrowImportRegular,
+  LibraryRegular,
+  MoreHorizontalRegular,
+  QuestionCircleRegular,
+  SettingsRegular,
+} from '@fluentui/react-icons';
+import { Menu, MenuDivider, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-menu';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { useSpeech } from '../../ui/words/speech-context.ts';
+import type { PaneProps } from '../pane-props.ts';
+
+const HelpDialog = lazy(async () => ({ default: (await import('./help-dialog.tsx')).HelpDialog }));
+
+/** Everything that has no place of its own in the head. */
+export function MoreMenu({ state, dispatch, open }: PaneProps): ReactNode {
+  const { say } = useSpeech();
+  const [help, setHelp] = useState(false);
+  const { binding } = state;
+  return (
+    <>
+      <Menu>
+        <MenuTrigger disableButtonEnhancement>
+          <MenuButton
+            size="small"
+            appearance="subtle"
+            icon={<MoreHorizontalRegular />}
+            menuIcon={null}
+            aria-label={say('frame.more')}
+            title={say('frame.more')}
+          />
+        </MenuTrigger>
+        <MenuPopover>
+          <MenuList>
+            <MenuItem icon={<AddRegular />} onClick={() => dispatch({ do: 'goTo', page: 'new' })}>
+              {say('frame.new')}
+            </MenuItem>
+            <MenuItem icon={<ArrowImportRegular />} onClick={() => dispatch({ do: 'goTo', page: 'import' })}>
+              {say('frame.import')}
+            </MenuItem>
+            <MenuItem icon={<LibraryRegular />} onClick={() => dispatch({ do: 'goTo', page: 'library' })}>
+              {say('frame.library')}
+            </MenuItem>
+            {binding.kind === 'bound' && (
+              <MenuItem
+                icon={<ArrowDownloadRegular />}
+                onClick={() => open(`/api/v1/assessments/${encodeURIComponent(binding.assessment)}/report`)}
+              >
+                {say('frame.report')}
+              </MenuItem>
+            )}
+            <MenuDivider />
+            <MenuItem icon={<SettingsRegular />} onClick={() => dispatch({ do: 'goTo', page: 'settings' })}>
+              {say('frame.settings')}
+            </MenuItem>
+            <MenuItem icon={<QuestionCircleRegular />} onClick={() => setHelp(true)}>
+              {say('frame.help')}
+            </MenuItem>
+          </MenuList>
+        </MenuPopover>
+      </Menu>
+      {help && (
+        <Suspense fallback={null}>
+          <HelpDialog onClose={() => setHelp(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,66 @@
+import { Spinner } from '@fluentui/react-spinner';
+import { type ReactNode, useEffect, useState } from 'react';
+import type { ChosenFile } from '../../state/model.ts';
+import { PaneBody } from '../../ui/pane-body.tsx';
+import { useSpeech } from '../../ui/words/speech-context.ts';
+import type { PaneProps } from '../pane-props.ts';
+import { ChooseSource } from './choose-source.tsx';
+import { ImportDone } from './import-done.tsx';
+import { ImportForm } from './import-form.tsx';
+import { ImportPreviewView } from './import-preview-view.tsx';
+
+/** From a spreadsheet to a template: choose it, say what its columns are, look at what would come of it, import. */
+export function ImportPane(props: PaneProps): ReactNode {
+  const { state, dispatch } = props;
+  const { importing, templates, mappings } = state;
+  const { say } = useSpeech();
+  // An OSCAL profile is looked into again together with the files it imports.
+  const [file, setFile] = useState<ChosenFile | null>(null);
+  useEffect(() => {
+    if (templates.kind === 'none') dispatch({ do: 'load', what: 'templates' });
+    if (mappings.kind === 'none') dispatch({ do: 'load', what: 'mappings' });
+  }, [templates.kind, mappings.kind, dispatch]);
+  switch (importing.kind) {
+    case 'none':
+      return (
+        <PaneBody>
+          <ChooseSource
+            dispatch={dispatch}
+            onFile={(chosen) => {
+              setFile(chosen);
+              dispatch({ do: 'inspectFile', file: chosen });
+            }}
+          />
+        </PaneBody>
+      );
+    case 'reading':
+      return (
+        <PaneBody>
+          <Spinner label={say('import.reading')} />
+        </PaneBody>
+      );
+    case 'inspected':
+      return (
+        <PaneBody>
+          <ImportForm
+            {...props}
+            source={importing.source}
+            inspection={importing.inspection}
+            onCompanions={file === null ? null : (companions) => dispatch({ do: 'inspectFile', file, companions })}
+          />
+        </PaneBody>
+      );
+    case 'previewed':
+      return (
+        <PaneBody>
+          <ImportPreviewView {...props} importing={importing} />
+        </PaneBody>
+      );
+    case 'imported':
+      return (
+        <PaneBody>
+          <ImportDone dispatch={dispatch} outcome={importing.outcome} />
+        </PaneBody>
+      );
+  }
+}

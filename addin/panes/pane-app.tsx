@@ -1,0 +1,97 @@
+import { FluentProvider } from '@fluentui/react-provider';
+import { Spinner } from '@fluentui/react-spinner';
+import { tokens } from '@fluentui/react-theme';
+import { Toaster } from '@fluentui/react-toast';
+import { makeStyles } from '@griffel/react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import type { Intent, PaneState } from '../state/model.ts';
+import { PaneBody } from '../ui/pane-body.tsx';
+import { type Appearance, themes } from '../ui/theme.ts';
+import type { Language } from '../ui/words/language.ts';
+import { speechOf } from '../ui/words/speech.ts';
+import { SpeechProvider } from '../ui/words/speech-context.ts';
+import { Banners } from './frame/banners.tsx';
+import { FrameHead } from './frame/frame-head.tsx';
+import { HomePane } from './home-pane.tsx';
+import { type EvidenceUploads, firstLook, type PaneProps } from './pane-props.ts';
+import { toasterId } from './undo.tsx';
+
+// What a person sees first comes with the first bundle; the rest is fetched when it is opened.
+const ItemsPane = lazy(async () => ({ default: (await import('./items/items-pane.tsx')).ItemsPane }));
+const ConflictsPane = lazy(async () => ({ default: (await import('./conflicts/conflicts-pane.tsx')).ConflictsPane }));
+const ImportPane = lazy(async () => ({ default: (await import('./import/import-pane.tsx')).ImportPane }));
+const NewPane = lazy(async () => ({ default: (await import('./new/new-pane.tsx')).NewPane }));
+const LibraryPane = lazy(async () => ({ default: (await import('./library/library-pane.tsx')).LibraryPane }));
+const SettingsPane = lazy(async () => ({ default: (await import('./settings/settings-pane.tsx')).SettingsPane }));
+
+const useStyles = makeStyles({
+  app: { height: '100%', backgroundColor: tokens.colorNeutralBackground1 },
+  frame: { display: 'flex', flexDirection: 'column', height: '100vh', minWidth: 0, overflowX: 'hidden' },
+  main: { flexGrow: 1, minHeight: 0, overflowY: 'auto', overflowX: 'hidden', outlineStyle: 'none' },
+});
+
+type PaneAppProps = {
+  readonly state: PaneState;
+  readonly dispatch: (intent: Intent) => void;
+  readonly language: Language;
+  readonly appearance: Appearance;
+  readonly open: (path: string) => void;
+  readonly evidence?: EvidenceUploads | undefined;
+};
+
+/** The whole pane for one state. */
+export function PaneApp({ state, dispatch, language, appearance, open, evidence }: PaneAppProps): ReactNode {
+  const styles = useStyles();
+  const [speech, setSpeech] = useState(() => speechOf(language));
+  const [look, setLook] = useState(firstLook);
+  useEffect(() => {
+    document.documentElement.lang = language;
+    setSpeech(speechOf(language));
+  }, [language]);
+  const props: PaneProps = { state, dispatch, look, setLook, open, evidence };
+  return (
+    <FluentProvider theme={themes[appearance]} className={styles.app}>
+      <SpeechProvider value={speech}>
+        <div className={styles.frame}>
+          <FrameHead {...props} />
+          <Banners {...props} />
+          {/* What scrolls has to be reached by keyboard. */}
+          <main className={styles.main} id="page" tabIndex={-1}>
+            <Suspense fallback={<PaneFallback />}>
+              <PageOf {...props} />
+            </Suspense>
+          </main>
+        </div>
+        <Toaster toasterId={toasterId} position="bottom" />
+      </SpeechProvider>
+    </FluentProvider>
+  );
+}
+
+function PaneFallback(): ReactNode {
+  return (
+    <PaneBody>
+      <Spinner size="small" />
+    </PaneBody>
+  );
+}
+
+function PageOf(props: PaneProps): ReactNode {
+  const { page, view } = props.state;
+  switch (page) {
+    case 'home':
+      return <HomePane {...props} />;
+    case 'items':
+      return view === null ? <HomePane {...props} /> : <ItemsPane {...props} view={view} />;
+    case 'conflicts':
+      return view === null ? <HomePane {...props} /> : <ConflictsPane {...props} view={view} />;
+    case 'import':
+      return <ImportPane {...props} />;
+    case 'new':
+      return <NewPane {...props} />;
+    case 'library':
+      return <LibraryPane {...props} />;
+    case 'settings':
+      return <SettingsPane {...props} />;
+  }
+}

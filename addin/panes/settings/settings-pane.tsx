@@ -1,0 +1,71 @@
+import { Field } from '@fluentui/react-field';
+import { Switch } from '@fluentui/react-switch';
+import { tokens } from '@fluentui/react-theme';
+import { makeStyles } from '@griffel/react';
+import { type ReactNode, useEffect } from 'react';
+import { ChoiceField } from '../../ui/choice-field.tsx';
+import { PaneBody } from '../../ui/pane-body.tsx';
+import { Section } from '../../ui/section.tsx';
+import { languages } from '../../ui/words/language.ts';
+import { useSpeech } from '../../ui/words/speech-context.ts';
+import { LoadedList } from '../loaded-list.tsx';
+import type { PaneProps } from '../pane-props.ts';
+import { OrganisationForm } from './organisation-form.tsx';
+
+const useStyles = makeStyles({ form: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM } });
+
+const languageChoices = ['auto', 'en', 'de'] as const;
+
+/** What a person sets for themselves, and what the organisation sets for everybody. */
+export function SettingsPane({ state, dispatch }: PaneProps): ReactNode {
+  const { say } = useSpeech();
+  const styles = useStyles();
+  const { settings, preferences, me } = state;
+  useEffect(() => {
+    dispatch({ do: 'load', what: 'settings' });
+  }, [dispatch]);
+  return (
+    <PaneBody>
+      <Section title={say('settings.you')}>
+        <div className={styles.form}>
+          {me !== null && (
+            <Field label={say('settings.name')}>
+              <span>{me.email === null ? me.name : `${me.name} · ${me.email}`}</span>
+            </Field>
+          )}
+          <ChoiceField
+            label={say('settings.language')}
+            choices={languageChoices.map((one) => ({
+              value: one,
+              text: one === 'auto' ? say('settings.languageOfOffice') : languages[one],
+            }))}
+            value={preferences.language}
+            onChoose={(value) =>
+              dispatch({
+                do: 'setPreferences',
+                preferences: { language: languageChoices.find((one) => one === value) ?? 'auto' },
+              })
+            }
+          />
+          <Switch
+            label={say('settings.presence')}
+            checked={preferences.showPresence}
+            onChange={(_, { checked }) => dispatch({ do: 'setPreferences', preferences: { showPresence: checked } })}
+          />
+        </div>
+      </Section>
+      <Section title={say('settings.organisation')}>
+        <LoadedList list={settings} onRetry={() => dispatch({ do: 'load', what: 'settings' })}>
+          {(value) => (
+            <OrganisationForm
+              key={JSON.stringify(value)}
+              settings={value}
+              state={state}
+              onSave={(changed) => dispatch({ do: 'saveSettings', settings: changed })}
+            />
+          )}
+        </LoadedList>
+      </Section>
+    </PaneBody>
+  );
+}

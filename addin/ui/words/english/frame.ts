@@ -1,0 +1,119 @@
+import type { Text } from '../texts.ts';
+
+export const frame = {
+  'frame.home': 'Assessment',
+  'frame.items': 'Action items',
+  'frame.conflicts': 'Conflicts',
+  'frame.import': 'Import a template',
+  'frame.new': 'New assessment',
+  'frame.library': 'Groups and templates',
+  'frame.settings': 'Settings',
+  'frame.report': 'Download the report',
+  'frame.help': 'Help',
+  'frame.more': 'More',
+  'frame.syncNow': 'Sync now',
+  'frame.syncLabel': '{standing}. Sync now',
+
+  'home.assessment': 'The whole assessment',
+
+  'sync.connected': 'Connected',
+  'sync.connecting': 'Connecting',
+  'sync.inStep': 'In step',
+  'sync.offline': 'Offline',
+  'sync.outdated': 'Reload needed',
+  'sync.sending': { one: 'Sending {count}', other: 'Sending {count}' },
+  'sync.syncing': 'Syncing',
+
+  'offline.text': 'The engine has not answered since {since}. You can go on working: edits are kept and sent later.',
+  'offline.waiting': {
+    one: 'The engine has not answered since {since}. {count} edit is kept here and sent later.',
+    other: 'The engine has not answered since {since}. {count} edits are kept here and sent later.',
+  },
+  'outdated.text': 'The engine has been updated and no longer understands this pane. Reload the pane; no edit is lost.',
+  'outdated.reload': 'Reload the pane',
+  'outbox.notStored':
+    'This Excel does not let the pane keep unsent edits. Leave the pane open until everything is sent.',
+  'archived.text': 'This assessment was archived on {when}. It shows how things stood then and takes no edits.',
+
+  'refused.title': '{field} of {item}',
+  'refused.more': { one: '{count} more value was not taken.', other: '{count} more values were not taken.' },
+
+  'held.banner': {
+    one: '{count} edit looks like a slip and has not been sent.',
+    other: '{count} edits look like a slip and have not been sent.',
+  },
+  'held.title': { one: '{field}: {count} cell', other: '{field}: {count} cells' },
+  'held.oneColumnSort': 'This looks like one column sorted without the rest of its rows. Nothing has been sent.',
+  'held.shiftedPaste': 'This looks like a paste that slipped by some rows. Nothing has been sent.',
+  'held.massClear': 'This clears many cells at once. Nothing has been sent.',
+  'held.putBack': 'Put the cells back',
+  'held.send': 'Send anyway',
+
+  'busy.syncing': 'Syncing',
+  'busy.creating': 'Creating the assessment',
+  'busy.inserting': 'Inserting the sheets',
+  'busy.reading': 'Reading the workbook',
+  'busy.previewing': 'Checking the template',
+  'busy.importing': 'Importing the template',
+  'busy.settling': 'Settling the conflict',
+  'busy.saving': 'Saving the settings',
+  'busy.deleting': 'Deleting the assessment',
+  'busy.archiving': 'Archiving the assessment',
+
+  'binding.looking': 'Looking at the workbook',
+  'binding.asking': 'Asking the engine for the assessment',
+  'binding.inserting': 'Inserting the sheets',
+  'binding.reading': 'Reading the sheets',
+  'binding.comparing': 'Comparing with the engine',
+  'binding.writing': 'Bringing the sheets up to date',
+
+  'start.title': 'Controlbook',
+  'start.text':
+    'This workbook is no assessment yet. Create one here, or join one that your organisation has: its sheets are added to this workbook and kept in step.',
+  'start.import': 'Make a template of this workbook',
+  'start.join': 'Join an assessment',
+  'start.nothingToJoin': 'There is no assessment yet.',
+
+  'unusable.damaged': 'The workbook’s Controlbook data is damaged',
+  'unusable.newerLayout': 'The workbook was written by a later version',
+  'unusable.foreign': 'The workbook belongs to another organisation',
+  'unusable.unknown': 'The workbook’s assessment no longer exists',
+  'unusable.lookAgain': 'Look again',
+
+  'differs.otherHistory':
+    'The engine’s data was restored from a backup since this workbook was last in step. Choose whose values count; until then nothing is sent or written.',
+  'differs.farBehind':
+    'So much has happened since this workbook was last in step that the two can only be compared value by value. Choose whose values count; until then nothing is sent or written.',
+  'differs.takeTheirs': 'Take the engine’s values',
+  'differs.sendMine': 'Send the workbook’s values',
+  'differs.cells': { one: '{count} difference', other: '{count} differences' },
+  'differs.cell': '{field}: “{workbook}” here, “{engine}” on the engine',
+  'differs.confirmTheirs': {
+    one: '{count} cell of this workbook is overwritten with the engine’s value.',
+    other: '{count} cells of this workbook are overwritten with the engine’s values.',
+  },
+  'differs.confirmMine': {
+    one: '{count} value of this workbook is sent as a new edit, for everybody in the group.',
+    other: '{count} values of this workbook are sent as new edits, for everybody in the group.',
+  },
+
+  'help.title': 'How Controlbook works',
+  'help.text': `**The sheet and the pane show the same.** Type in the white columns of the sheet Action Items, or use the fields here: both are sent at once, and every other open workbook of the group follows.
+
+* **In step** means that everything is with the engine. Offline, edits are kept and sent later, each exactly once.
+* **Select a row** and the pane shows it: guidance, the controls it serves, evidence and history.
+* **A conflict** means that two people wrote different things. The value in place stays until somebody decides on the page Conflicts. Nothing is lost.
+* **A refused value** is put back, and the pane says why.
+* **Sort, filter, colour, add columns and sheets** as you like: none of it disturbs Controlbook.
+
+**Points count** when an action is Implemented (or Alternative Implementation) and its test is Passed. Not in Scope leaves the points out unless your organisation decided otherwise.
+
+**In any cell** of any workbook:
+
+* =CONTROLBOOK.SCORE("Assessment") is its score,
+* =CONTROLBOOK.PROGRESS("Assessment") the share of controls assessed,
+* =CONTROLBOOK.STATUS("Control or action") how one stands,
+* =CONTROLBOOK.COUNT("Assessment", "Test Result", "Passed") how many action items have a value.
+
+A score is no guarantee of compliance with any standard or regulation.`,
+} as const satisfies Readonly<Record<string, Text>>;

@@ -1,0 +1,20 @@
+import type { english } from './english.ts';
+import { assessment } from './german/assessment.ts';
+import { common } from './german/common.ts';
+import { frame } from './german/frame.ts';
+import { items } from './german/items.ts';
+import { organisation } from './german/organisation.ts';
+import { problems } from './german/problems.ts';
+import { templates } from './german/templates.ts';
+import type { Translation } from './texts.ts';
+
+/** The German words. */
+export const german: Translation<typeof english> = {
+  ...common,
+  ...frame,
+  ...assessment,
+  ...items,
+  ...templates,
+  ...organisation,
+  ...problems,
+};

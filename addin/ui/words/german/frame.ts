@@ -1,0 +1,128 @@
+import type { frame as english } from '../english/frame.ts';
+import type { Translation } from '../texts.ts';
+
+export const frame: Translation<typeof english> = {
+  'frame.home': 'Bewertung',
+  'frame.items': 'Aufgaben',
+  'frame.conflicts': 'Konflikte',
+  'frame.import': 'Vorlage importieren',
+  'frame.new': 'Neue Bewertung',
+  'frame.library': 'Gruppen und Vorlagen',
+  'frame.settings': 'Einstellungen',
+  'frame.report': 'Bericht herunterladen',
+  'frame.help': 'Hilfe',
+  'frame.more': 'Mehr',
+  'frame.syncNow': 'Jetzt abgleichen',
+  'frame.syncLabel': '{standing}. Jetzt abgleichen',
+
+  'home.assessment': 'Die ganze Bewertung',
+
+  'sync.connected': 'Verbunden',
+  'sync.connecting': 'Verbindet',
+  'sync.inStep': 'Im Gleichstand',
+  'sync.offline': 'Offline',
+  'sync.outdated': 'Neu laden',
+  'sync.sending': { one: 'Sendet {count}', other: 'Sendet {count}' },
+  'sync.syncing': 'Gleicht ab',
+
+  'offline.text':
+    'Der Dienst antwortet seit {since} nicht. Sie können weiterarbeiten: Änderungen werden aufgehoben und später gesendet.',
+  'offline.waiting': {
+    one: 'Der Dienst antwortet seit {since} nicht. {count} Änderung ist hier aufgehoben und wird später gesendet.',
+    other:
+      'Der Dienst antwortet seit {since} nicht. {count} Änderungen sind hier aufgehoben und werden später gesendet.',
+  },
+  'outdated.text':
+    'Der Dienst wurde aktualisiert und versteht diesen Bereich nicht mehr. Laden Sie den Bereich neu; keine Änderung geht verloren.',
+  'outdated.reload': 'Bereich neu laden',
+  'outbox.notStored':
+    'Dieses Excel lässt den Bereich nichts aufheben. Lassen Sie den Bereich offen, bis alles gesendet ist.',
+  'archived.text':
+    'Diese Bewertung wurde am {when} archiviert. Sie zeigt den damaligen Stand und nimmt keine Änderungen an.',
+
+  'refused.title': '{field} von {item}',
+  'refused.more': {
+    one: '{count} weiterer Wert wurde nicht übernommen.',
+    other: '{count} weitere Werte wurden nicht übernommen.',
+  },
+
+  'held.banner': {
+    one: '{count} Änderung sieht nach einem Versehen aus und wurde nicht gesendet.',
+    other: '{count} Änderungen sehen nach einem Versehen aus und wurden nicht gesendet.',
+  },
+  'held.title': { one: '{field}: {count} Zelle', other: '{field}: {count} Zellen' },
+  'held.oneColumnSort':
+    'Das sieht aus, als wäre eine Spalte ohne den Rest ihrer Zeilen sortiert worden. Nichts wurde gesendet.',
+  'held.shiftedPaste': 'Das sieht nach einem Einfügen aus, das um einige Zeilen verrutscht ist. Nichts wurde gesendet.',
+  'held.massClear': 'Das leert viele Zellen auf einmal. Nichts wurde gesendet.',
+  'held.putBack': 'Zellen zurücksetzen',
+  'held.send': 'Trotzdem senden',
+
+  'busy.syncing': 'Gleicht ab',
+  'busy.creating': 'Legt die Bewertung an',
+  'busy.inserting': 'Fügt die Blätter ein',
+  'busy.reading': 'Liest die Arbeitsmappe',
+  'busy.previewing': 'Prüft die Vorlage',
+  'busy.importing': 'Importiert die Vorlage',
+  'busy.settling': 'Entscheidet den Konflikt',
+  'busy.saving': 'Speichert die Einstellungen',
+  'busy.deleting': 'Löscht die Bewertung',
+  'busy.archiving': 'Archiviert die Bewertung',
+
+  'binding.looking': 'Sieht sich die Arbeitsmappe an',
+  'binding.asking': 'Fragt den Dienst nach der Bewertung',
+  'binding.inserting': 'Fügt die Blätter ein',
+  'binding.reading': 'Liest die Blätter',
+  'binding.comparing': 'Vergleicht mit dem Dienst',
+  'binding.writing': 'Bringt die Blätter auf den neuesten Stand',
+
+  'start.title': 'Controlbook',
+  'start.text':
+    'Diese Arbeitsmappe ist noch keine Bewertung. Legen Sie hier eine an, oder treten Sie einer bei, die Ihre Organisation schon hat: Ihre Blätter kommen in diese Arbeitsmappe und bleiben im Gleichstand.',
+  'start.import': 'Vorlage aus dieser Arbeitsmappe machen',
+  'start.join': 'Einer Bewertung beitreten',
+  'start.nothingToJoin': 'Es gibt noch keine Bewertung.',
+
+  'unusable.damaged': 'Die Controlbook-Daten der Arbeitsmappe sind beschädigt',
+  'unusable.newerLayout': 'Die Arbeitsmappe stammt von einer neueren Version',
+  'unusable.foreign': 'Die Arbeitsmappe gehört einer anderen Organisation',
+  'unusable.unknown': 'Die Bewertung der Arbeitsmappe gibt es nicht mehr',
+  'unusable.lookAgain': 'Erneut ansehen',
+
+  'differs.otherHistory':
+    'Die Daten des Dienstes wurden seit dem letzten Abgleich dieser Arbeitsmappe aus einer Sicherung wiederhergestellt. Wählen Sie, wessen Werte gelten; bis dahin wird nichts gesendet oder geschrieben.',
+  'differs.farBehind':
+    'Seit dem letzten Abgleich dieser Arbeitsmappe ist so viel geschehen, dass nur noch Wert für Wert verglichen werden kann. Wählen Sie, wessen Werte gelten; bis dahin wird nichts gesendet oder geschrieben.',
+  'differs.takeTheirs': 'Werte des Dienstes übernehmen',
+  'differs.sendMine': 'Werte der Arbeitsmappe senden',
+  'differs.cells': { one: '{count} Unterschied', other: '{count} Unterschiede' },
+  'differs.cell': '{field}: hier „{workbook}“, beim Dienst „{engine}“',
+  'differs.confirmTheirs': {
+    one: '{count} Zelle dieser Arbeitsmappe wird mit dem Wert des Dienstes überschrieben.',
+    other: '{count} Zellen dieser Arbeitsmappe werden mit den Werten des Dienstes überschrieben.',
+  },
+  'differs.confirmMine': {
+    one: '{count} Wert dieser Arbeitsmappe wird als neue Änderung gesendet, für alle in der Gruppe.',
+    other: '{count} Werte dieser Arbeitsmappe werden als neue Änderungen gesendet, für alle in der Gruppe.',
+  },
+
+  'help.title': 'So arbeitet Controlbook',
+  'help.text': `**Blatt und Bereich zeigen dasselbe.** Schreiben Sie in die weißen Spalten des Blattes Action Items, oder benutzen Sie die Felder hier: Beides wird sofort gesendet, und jede andere offene Arbeitsmappe der Gruppe folgt.
+
+* **Im Gleichstand** heißt: Alles ist beim Dienst. Offline werden Änderungen aufgehoben und später gesendet, jede genau einmal.
+* **Wählen Sie eine Zeile**, und der Bereich zeigt sie: Anleitung, die Kontrollen, denen sie dient, Nachweise und Verlauf.
+* **Ein Konflikt** heißt: Zwei Personen haben Verschiedenes geschrieben. Der vorhandene Wert bleibt, bis jemand auf der Seite Konflikte entscheidet. Nichts geht verloren.
+* **Ein abgelehnter Wert** wird zurückgesetzt, und der Bereich sagt, warum.
+* **Sortieren, filtern, färben, Spalten und Blätter hinzufügen**, wie Sie mögen: Nichts davon stört Controlbook.
+
+**Punkte zählen**, wenn eine Maßnahme Implemented (oder Alternative Implementation) ist und ihre Prüfung Passed. Not in Scope lässt die Punkte weg, wenn Ihre Organisation nichts anderes entschieden hat.
+
+**In jeder Zelle** jeder Arbeitsmappe:
+
+* =CONTROLBOOK.SCORE("Bewertung") ist ihr Erfüllungsgrad,
+* =CONTROLBOOK.PROGRESS("Bewertung") der Anteil bewerteter Kontrollen,
+* =CONTROLBOOK.STATUS("Kontrolle oder Maßnahme") der Stand von einer,
+* =CONTROLBOOK.COUNT("Bewertung"; "Test Result"; "Passed") die Zahl der Aufgaben mit einem Wert.
+
+Ein Erfüllungsgrad ist keine Garantie dafür, dass eine Norm oder ein Gesetz eingehalten wird.`,
+};
