@@ -122,7 +122,9 @@ async function execute(pane: PaneHost, request: MethodRequest): Promise<unknown>
       return written(reply, (value) => ({ Version: 1, Data: [200, [], value] }));
     }
     case 75:
-      return written(await pane.loadSettings(), (value) => ({ Properties: value }));
+      return written(await pane.loadSettings(), (settings) => ({
+        Properties: { Settings: settings.map(([Name, Value]) => ({ Name, Value })) },
+      }));
     case 76:
       return written(await pane.saveSettings(request.DdaSettingsMethod?.Properties ?? []), () => ({}));
     case 94:
