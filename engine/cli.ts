@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
+import { attestCommand } from './commands/attest.ts';
 import { type Command, CommandFailed, exitCodes } from './commands/command.ts';
 import { exportCommand } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
@@ -20,6 +21,7 @@ const commands = [
   importCommand,
   newCommand,
   updateCommand,
+  attestCommand,
   exportCommand,
   reportCommand,
   verifyCommand,

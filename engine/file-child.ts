@@ -1,8 +1,10 @@
 import process from 'node:process';
+import { inspectAttestationDocument, readAttestationDocument } from './adapters/oscal/read-attestations.ts';
 import { inspectOscal, readOscal } from './adapters/oscal/read-oscal.ts';
 import type { JobAnswer, JobMessage } from './adapters/process/jobs.ts';
 import { inspectFile } from './adapters/workbook/import/inspect-file.ts';
 import { markWorkbook } from './adapters/workbook/import/mark-workbook.ts';
+import { inspectAttestationSheet, readAttestationSheet } from './adapters/workbook/import/read-attestations.ts';
 import { readTemplateFile } from './adapters/workbook/import/read-template-file.ts';
 import { patchWorkbook } from './adapters/workbook/patch/patch-workbook.ts';
 import { readWorkbook } from './adapters/workbook/read/read-workbook.ts';
@@ -43,6 +45,10 @@ async function answer({ kind, input }: JobMessage): Promise<JobAnswer> {
       return isJson(input.file) ? readOscal(input.file) : readTemplateFile(input.file, input.mapping);
     case 'mark':
       return await markWorkbook(input.file, input.findings);
+    case 'inspectAttestations':
+      return isJson(input.file) ? inspectAttestationDocument(input.file) : inspectAttestationSheet(input.file);
+    case 'readAttestations':
+      return isJson(input.file) ? readAttestationDocument(input.file) : readAttestationSheet(input.file, input.mapping);
   }
 }
 

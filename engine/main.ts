@@ -91,6 +91,7 @@ async function join(config: Config, log: Log, store: EmbeddedStore): Promise<Eng
     recent,
     files,
     templates: process.templates,
+    attestations: process.attestations,
     folder: { root: config.folder, workbooks },
     version,
   });

@@ -21,7 +21,14 @@ export function fieldLabel(field: FieldName): string {
   return otherLabels[field] ?? field;
 }
 
-const otherLabels: Readonly<Record<string, string>> = { title: 'Title', inScopeServices: 'In-scope Services' };
+const otherLabels: Readonly<Record<string, string>> = {
+  title: 'Title',
+  inScopeServices: 'In-scope Services',
+  attestation: 'Attestation',
+  tester: 'Tester',
+  notes: 'Notes',
+  source: 'Source',
+};
 
 /** The open conflicts and held batches that concern these entities, oldest first. */
 export function conflictViews(

@@ -1,10 +1,11 @@
 import type { Assessment } from '../contract/model/assessment.ts';
-import type { FieldValue } from '../contract/model/field.ts';
+import type { AttestationField, FieldValue } from '../contract/model/field.ts';
 import { type RecordField, recordFields } from '../contract/model/field.ts';
 import {
   type ActionId,
   type AssessmentId,
   assessmentRef,
+  attestationRef,
   type Cursor,
   recordRef,
   type UserId,
@@ -12,6 +13,7 @@ import {
 } from '../contract/model/ids.ts';
 import type { Action, Control, Template } from '../contract/model/template.ts';
 import { newestVersion } from '../domain/organisation/accept-update.ts';
+import { type Attestation, attestationOf, attestationState } from '../domain/organisation/attestation.ts';
 import { actionOf, assessmentOf, groupOf, settingsOf, templateOf } from '../domain/organisation/documents.ts';
 import type { AssessmentScore } from '../domain/scoring/assessment-score.ts';
 import { createHighWaterMark } from '../domain/scoring/high-water-mark.ts';
@@ -51,7 +53,11 @@ export async function viewAssessment(
   const customer = [...cited].filter(([, { action }]) => action.responsibility === 'customer');
   const provider = [...cited].filter(([, { action }]) => action.responsibility === 'provider');
   const wording = wordingOf(organisation, assessment);
-  const entities = new Set([assessmentRef(id), ...customer.map(([action]) => recordRef(action))]);
+  const entities = new Set([
+    assessmentRef(id),
+    ...customer.map(([action]) => recordRef(action)),
+    ...provider.map(([action]) => attestationRef(action)),
+  ]);
   const partitions = [core.id, ...records.partitions];
   const entries = (await Promise.all(partitions.map((partition) => recent.of(partition)))).flat();
   const history = entries
@@ -91,15 +97,20 @@ export async function viewAssessment(
         notices.get(recordRef(action)) ?? '',
       ),
     ),
-    providerActions: provider.map(([action, citation]) => providerActionView(action, citation, score)),
+    providerActions: provider.map(([action, citation]) =>
+      providerActionView(action, citation, score, attestationOf(core.image, action, assessment.archived?.at ?? null)),
+    ),
     evidence: [],
     conflicts,
     history: historyViews(history.slice(0, 200), wording),
     score: score.total(),
     scoreHistory: scoreHistory(
       source,
-      records,
-      customer.map(([action]) => action),
+      (action, field) =>
+        cited.get(action)?.action.responsibility === 'provider'
+          ? attestationState(core.image, action, field, assessment.archived?.at ?? null)
+          : records.state(action, field),
+      settings.scoring.providerPoints ? [...cited.keys()] : customer.map(([action]) => action),
     ),
     families: score.families(),
     progress: score.progress(),
@@ -199,8 +210,17 @@ function actionView(
   };
 }
 
-function providerActionView(id: ActionId, citation: Citation, score: AssessmentScore): ProviderActionView {
+function providerActionView(
+  id: ActionId,
+  citation: Citation,
+  score: AssessmentScore,
+  attested: Attestation | null,
+): ProviderActionView {
   const verdict = score.verdicts().get(id);
+  const text = (field: AttestationField): string | null => {
+    const value = attested?.[field] ?? null;
+    return value === null ? null : String(value);
+  };
   return {
     id,
     title: citation.action.title,
@@ -209,11 +229,12 @@ function providerActionView(id: ActionId, citation: Citation, score: AssessmentS
     points: citation.action.points,
     achieved: verdict?.achieved ?? 0,
     possible: verdict?.possible ?? 0,
-    attestation: null,
-    testResult: null,
-    testDate: null,
-    tester: null,
-    notes: null,
+    attestation: text('attestation'),
+    testResult: text('testResult'),
+    testDate: text('testDate'),
+    tester: text('tester'),
+    notes: text('notes'),
+    source: text('source'),
   };
 }
 

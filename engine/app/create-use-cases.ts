@@ -14,11 +14,12 @@ import { projectReport } from '../domain/report/project-report.ts';
 import { projectWorkbook } from '../domain/sheets/project.ts';
 import { viewAssessment } from './assessment-view.ts';
 import { activate, archive, deletionPreview, nameGroup, openAssessment, remove } from './assessments.ts';
+import { createAttestations } from './attestations.ts';
 import { changeSettings } from './change-settings.ts';
 import { changesSince } from './changes-since.ts';
 import { createTemplateImports } from './import-template.ts';
 import type { Organisation } from './organisation.ts';
-import type { TemplateFiles, WorkbookFiles } from './ports.ts';
+import type { AttestationFiles, TemplateFiles, WorkbookFiles } from './ports.ts';
 import { pushChanges } from './push-changes.ts';
 import type { RecentEntries } from './recent-entries.ts';
 import type { Scores } from './scores.ts';
@@ -33,6 +34,7 @@ export type UseCaseParts = {
   readonly recent: RecentEntries;
   readonly files: WorkbookFiles;
   readonly templates: TemplateFiles;
+  readonly attestations: AttestationFiles;
   /** Null when no folder is watched. */
   readonly folder: { readonly root: string; readonly workbooks: WorkbookFolder } | null;
   readonly version: string;
@@ -46,6 +48,7 @@ export function createUseCases(parts: UseCaseParts): UseCases {
 
   return {
     imports,
+    attestations: createAttestations(organisation, parts.attestations),
     async status() {
       const partitions = organisation.partitions();
       return {

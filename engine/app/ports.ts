@@ -4,7 +4,8 @@ import type { Epoch, PartitionId, Position, UserId } from '../contract/model/ids
 import type { ShownWorkbook } from '../contract/model/shown-workbook.ts';
 import type { WorkbookModel } from '../contract/model/table.ts';
 import type { Finding, PlaceByPath, TemplateContent } from '../contract/model/template.ts';
-import type { MappingTarget } from '../contract/model/vocabulary.ts';
+import type { AttestationTarget, MappingTarget } from '../contract/model/vocabulary.ts';
+import type { AttestationInput } from '../domain/attestations/plan-attestations.ts';
 import type { Result } from '../domain/result.ts';
 
 /** Where a partition's journal ends. An empty partition has position 0 and the hash of its epoch alone. */
@@ -144,6 +145,30 @@ export type Inspection = {
   /** What a profile needs beside itself. */
   readonly needs: readonly string[];
 };
+
+/** Reads what a provider attests: a spreadsheet by a column mapping, an OSCAL component definition or system security plan. */
+export interface AttestationFiles {
+  inspect(file: SubmittedFile): Promise<Result<AttestationInspection, FileProblem>>;
+  /** Without a mapping a spreadsheet is read by the proposed one. */
+  read(file: SubmittedFile, mapping: AttestationMapping | null): Promise<Result<ReadAttestations, FileProblem>>;
+}
+
+export type AttestationMapping = {
+  readonly sheet: string;
+  /** 1-based row of the headers. */
+  readonly headerRow: number;
+  /** Header text by target. */
+  readonly columns: Readonly<Partial<Record<AttestationTarget, string>>>;
+};
+
+export type AttestationInspection = {
+  readonly format: 'spreadsheet' | 'component-definition' | 'system-security-plan';
+  readonly proposal: AttestationMapping | null;
+  /** Whether rows are about controls, so that the template they are of has to be chosen. */
+  readonly needsTemplate: boolean;
+};
+
+export type ReadAttestations = AttestationInput & { readonly format: AttestationInspection['format'] };
 
 export interface Clock {
   /** ISO 8601 UTC with milliseconds. */

@@ -2,7 +2,6 @@ import type { ActionId } from '../contract/model/ids.ts';
 import { createAssessmentScore, type ScoringSource } from '../domain/scoring/assessment-score.ts';
 import type { ScorePoint } from '../domain/sheets/view.ts';
 import type { FieldState } from '../domain/state/entity.ts';
-import type { Records } from './records.ts';
 
 const scoredFields = ['implementationStatus', 'testResult'];
 const longest = 24;
@@ -13,13 +12,13 @@ const longest = 24;
  */
 export function scoreHistory(
   source: ScoringSource,
-  records: Records,
+  stateOf: (action: ActionId, field: string) => FieldState | null,
   actions: readonly ActionId[],
 ): readonly ScorePoint[] {
   const changedByDate = new Map<string, Set<ActionId>>();
   for (const action of actions) {
     for (const field of scoredFields) {
-      for (let state = records.state(action, field); state !== null; state = state.before) {
+      for (let state = stateOf(action, field); state !== null; state = state.before) {
         const date = state.time.slice(0, 10);
         const changed = changedByDate.get(date) ?? new Set();
         changedByDate.set(date, changed.add(action));
@@ -32,7 +31,7 @@ export function scoreHistory(
 
   let until = first;
   const valueThen = (action: ActionId, field: string): FieldState['value'] => {
-    let state = records.state(action, field);
+    let state = stateOf(action, field);
     while (state !== null && state.time.slice(0, 10) > until) state = state.before;
     return state?.value ?? null;
   };

@@ -1,6 +1,7 @@
 import type { Assessment } from '../contract/model/assessment.ts';
 import type { ActionId, AssessmentId, GroupId, PartitionId } from '../contract/model/ids.ts';
 import type { ScoreNode } from '../contract/model/score.ts';
+import { attestationOf } from '../domain/organisation/attestation.ts';
 import {
   actionOf,
   assessmentOf,
@@ -12,6 +13,7 @@ import {
 import { type AssessmentScore, createAssessmentScore, type ScoringSource } from '../domain/scoring/assessment-score.ts';
 import { explainAssessment } from '../domain/scoring/explain.ts';
 import { explainGroup, explainOrganisation, type RolledAssessment } from '../domain/scoring/roll-up.ts';
+import { refKind } from '../domain/state/image.ts';
 import type { Organisation } from './organisation.ts';
 import { openRecords, type Records } from './records.ts';
 
@@ -39,7 +41,8 @@ export function createScores(organisation: Organisation): Scores {
     for (const { entry } of entries) {
       const { event } = entry;
       if (entry.partition === organisation.core.id) {
-        if (event.kind === 'put' || event.kind === 'removed') cache.clear();
+        const isAttested = event.kind === 'changed' && refKind(event.entity) === 'attestation';
+        if (isAttested || event.kind === 'put' || event.kind === 'removed') cache.clear();
         continue;
       }
       const log = changedByPartition.get(entry.partition) ?? [];
@@ -126,13 +129,16 @@ export function scoringSource(
   return {
     template,
     library: { get: (action) => actionOf(image, action) ?? undefined },
-    recordOf: (action) =>
-      actionOf(image, action)?.responsibility === 'provider'
-        ? undefined
-        : {
-            implementationStatus: records.value(action, 'implementationStatus'),
-            testResult: records.value(action, 'testResult'),
-          },
+    recordOf: (action) => {
+      if (actionOf(image, action)?.responsibility !== 'provider') {
+        return {
+          implementationStatus: records.value(action, 'implementationStatus'),
+          testResult: records.value(action, 'testResult'),
+        };
+      }
+      const attested = attestationOf(image, action, assessment.archived?.at ?? null);
+      return attested === null ? undefined : { implementationStatus: null, testResult: attested.testResult };
+    },
     settings: settingsOf(image).scoring,
   };
 }

@@ -13,6 +13,7 @@ import type { Result } from '../domain/result.ts';
 import type { ProgressBySide } from '../domain/scoring/assessment-score.ts';
 import type { AssessmentView } from '../domain/sheets/view.ts';
 import type { AssessmentRequest, Caller } from './assessments.ts';
+import type { Attestations } from './attestations.ts';
 import type { TemplateImports } from './import-template.ts';
 import type { EntryListener, StoreProblem } from './partition.ts';
 import type { Person } from './ports.ts';
@@ -25,6 +26,7 @@ import type { TemplateUpdate } from './template-updates.ts';
 export interface UseCases {
   status(): Promise<Status>;
   readonly imports: TemplateImports;
+  readonly attestations: Attestations;
   templates(): readonly TemplateSummary[];
   template(id: TemplateId, version?: number): Template | null;
   groups(): Promise<readonly GroupSummary[]>;

@@ -7,6 +7,7 @@ import { type Client, withEngine } from './client.ts';
 import { type Command, type CommandContext, CommandFailed, exitCodes, text, texts } from './command.ts';
 import { findTemplate } from './find.ts';
 import { readInput, writeOutput } from './output.ts';
+import { parseJson } from './parse-json.ts';
 import { showMapping, showPreview } from './show-preview.ts';
 import { underWay } from './under-way.ts';
 
@@ -181,14 +182,6 @@ async function chosenMapping(
   if (parsed.success) return parsed.data;
   const issues = parsed.error.issues.map(({ path, message }) => `\n  ${path.join('.')}: ${message}`);
   throw new CommandFailed(`${wanted} is no column mapping:${issues.join('')}`);
-}
-
-function parseJson(json: string, file: string): unknown {
-  try {
-    return JSON.parse(json.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    throw new CommandFailed(`${file} is not JSON: ${error instanceof Error ? error.message : String(error)}`);
-  }
 }
 
 async function keepMapping(context: CommandContext, client: Client, mapping: Mapping | null): Promise<void> {

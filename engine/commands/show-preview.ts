@@ -30,13 +30,18 @@ export function showPreview(print: Print, preview: Preview, name: string | null)
   print(`${template?.name ?? name ?? preview.file}: ${sizes.join(', ')}`);
   if (outcome === 'new-version' || outcome === 'actions-only') showDifference(print, preview.difference);
   for (const { name: other, actions: titles } of affected) print(`  Also changes in "${other}": ${few(titles)}`);
+  showFindings(print, findings, 'nothing was imported');
+}
+
+/** Every finding in its place, errors first; `nothing` says what has not happened because of them. */
+export function showFindings(print: Print, findings: Preview['findings'], nothing: string): void {
   const errors = findings.filter(({ severity }) => severity === 'error');
   const warnings = findings.filter(({ severity }) => severity === 'warning');
   for (const { severity, place, message } of [...errors, ...warnings].slice(0, findingsShown)) {
     print(`  ${severity === 'error' ? 'Error' : 'Warning'}${place === null ? '' : ` ${place}`}: ${message}`);
   }
   if (findings.length > findingsShown) print(`  ... and ${findings.length - findingsShown} more`);
-  if (errors.length > 0) print(`${counted(errors.length, 'error')}; nothing was imported.`);
+  if (errors.length > 0) print(`${counted(errors.length, 'error')}; ${nothing}.`);
 }
 
 export function showDifference(print: Print, difference: Preview['difference']): void {

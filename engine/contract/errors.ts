@@ -48,6 +48,8 @@ export const errorTitles = {
   'duplicate-product-certification': 'The group has such an assessment already',
   'already-archived': 'The assessment is archived already',
   'not-archived': 'The assessment is not archived',
+  // Attestations
+  'unknown-action': 'There is no such provider action',
   // Imports
   'missing-file': 'The upload has no file',
   'unknown-preview': 'The preview is no longer there',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { assessmentEndpoints } from './http/assessment-endpoints.ts';
+import { attestationEndpoints } from './http/attestation-endpoints.ts';
 import { changeEndpoints } from './http/change-endpoints.ts';
 import { type Endpoint, journalProblems } from './http/endpoint.ts';
 import { organisationSettings, scoreNode } from './http/score.ts';
@@ -130,6 +131,7 @@ const scoreEndpoints = {
 export const endpoints = {
   ...engineEndpoints,
   ...templateEndpoints,
+  ...attestationEndpoints,
   ...assessmentEndpoints,
   ...changeEndpoints,
   ...scoreEndpoints,

@@ -174,6 +174,7 @@ function sampleProviderAction(action: SampleProviderAction, scoring: ScoringSett
     testDate: '2026-02-01',
     tester: 'An auditor',
     notes: null,
+    source: null,
   };
 }
 

@@ -9,6 +9,7 @@ export type Sheets = Readonly<Record<string, readonly (readonly Shown[])[]>>;
 /** `gridOf({ Actions: [['actionTitle'], ['Do it']] })` */
 export function gridOf(sheets: Sheets): Grid {
   return {
+    dateSystem: '1900',
     sheets: Object.entries(sheets).map(([name, lines]) => ({
       name,
       visible: true,

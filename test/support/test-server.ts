@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { buildServer } from '#engine/adapters/http/server';
 import type { ServerOptions } from '#engine/adapters/http/server-options';
 import { createUseCases } from '#engine/app/create-use-cases';
-import type { Log, TemplateFiles } from '#engine/app/ports';
+import type { AttestationFiles, Log, TemplateFiles } from '#engine/app/ports';
 import type { UseCases } from '#engine/app/use-cases';
 import type { Assessment } from '#engine/contract/model/assessment';
 import type { Change, ChangeSet } from '#engine/contract/model/change';
@@ -49,6 +49,7 @@ export async function createTestServer(
       recent,
       files,
       templates: testTemplateFiles,
+      attestations: testAttestationFiles,
       folder: null,
       version: 'test',
     }),
@@ -99,4 +100,14 @@ const testTemplateFiles: TemplateFiles = {
     return ok({ kind: 'mapping', content, places: {}, findings: [] });
   },
   mark: async ({ bytes }) => ok(bytes),
+};
+
+/** A `.json` file is read as the rows it holds, everything else is refused. */
+const testAttestationFiles: AttestationFiles = {
+  inspect: async () => ok({ format: 'spreadsheet', proposal: null, needsTemplate: true }),
+  read: async ({ name, bytes }) => {
+    if (!name.endsWith('.json')) return err({ code: 'not-a-workbook', message: 'This is not a workbook.' });
+    const rows = JSON.parse(Buffer.from(bytes).toString()); // a test's own file
+    return ok({ format: 'spreadsheet', source: name, dateSystem: '1900', findings: [], rows });
+  },
 };

@@ -5,19 +5,26 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
-import { actionLine, type BuiltInFiles, controlLine, writeBuiltIn } from '#test/support/built-in-folder';
+import { actionLine, type BuiltInFiles, controlLine, providerLine, writeBuiltIn } from '#test/support/built-in-folder';
 import { compileChild } from '#test/support/compiled-child';
 import { withTemporaryFolder } from '#test/support/temporary-folder';
 import { until } from '#test/support/workbook-person';
 
-const commandNames = ['start', 'import', 'new', 'update', 'export', 'report', 'verify', 'status'];
+const commandNames = ['start', 'import', 'new', 'update', 'attest', 'export', 'report', 'verify', 'status'];
 
 const face = { products: ['Office 365'] };
 /** The frameworks of the default assessments, each in two controls. */
 const fewTemplates: BuiltInFiles = {
+  provider: [providerLine('guard-gates')],
   actions: [actionLine('lock-doors'), actionLine('watch-doors', { purpose: 'Detective' })],
   frameworks: {
-    'iso-27001-2013': { face, controls: [controlLine('A.1', 'lock-doors'), controlLine('A.2', 'watch-doors')] },
+    'iso-27001-2013': {
+      face,
+      controls: [
+        { ...controlLine('A.1', 'lock-doors'), responsibility: 'shared', provider: ['guard-gates'] },
+        controlLine('A.2', 'watch-doors'),
+      ],
+    },
     'nist-800-53r4': { face, controls: [controlLine('AC-1', 'lock-doors'), controlLine('AC-2', 'lock-doors')] },
     gdpr: { face, controls: [controlLine('Art. 5', 'lock-doors watch-doors')] },
   },
@@ -304,6 +311,38 @@ describe('the command line', function () {
       assert.equal(done.code, 0, done.err);
       assert.match(done.out, /"Office 365 GDPR" is on version 2 now/);
       assert.match((await run(folder, 'update', 'Default Group')).out, /nothing to accept/);
+    }));
+
+  it('[C18] attest shows what a file would record, records it when told to, lists it and takes it back', () =>
+    withTemporaryFolder(async (folder) => {
+      const engine = await start(folder);
+      assert.match((await run(folder, 'attest')).out, /No attestation is recorded/);
+      await writeFile(join(folder, 'soc.csv'), 'Control ID,Result,Notes\nA.1,Passed,No exception\nA.9,Passed,\n');
+      const given = ['attest', 'soc.csv', '--tester', 'Audit firm', '--date', '2026-03-31'];
+      const lost = await run(folder, ...given);
+      assert.equal(lost.code, 3);
+      assert.match(lost.out, /Choose the template these ids are of/);
+      const asked = await run(folder, ...given, '--template', 'ISO-27001-2013');
+      assert.equal(asked.code, 1, asked.err);
+      assert.match(asked.out, /Provider: guard-gates: Passed \(2026-03-31, Audit firm\)\n {4}for A\.1/);
+      assert.match(asked.out, /Warning Sheet1!A3: .*no control A\.9/);
+      assert.match(asked.out, /Nothing was recorded. Add --yes/);
+      const done = await run(folder, ...given, '--template', 'ISO-27001-2013', '--yes');
+      assert.equal(done.code, 0, done.err);
+      assert.match(done.out, /Recorded for 1 provider action/);
+      assert.match(
+        (await run(folder, 'attest')).out,
+        /^Provider: guard-gates: Passed, 2026-03-31, Audit firm \(soc\.csv/,
+      );
+      const shown = await run(folder, 'attest', 'soc.csv', '--show-mapping');
+      await writeFile(join(folder, 'mapping.json'), shown.out.replace('"Notes"', '"Remarks"'));
+      const wrong = await run(folder, ...given, '--template', 'ISO-27001-2013', '--mapping', 'mapping.json');
+      assert.equal(wrong.code, 3);
+      assert.match(wrong.out, /The column Remarks is missing/);
+      const back = await run(folder, 'attest', '--withdraw', 'provider: GUARD-gates');
+      assert.match(back.out, /Nothing is on record about "Provider: guard-gates" any more/);
+      assert.match((await run(folder, 'attest')).out, /No attestation is recorded/);
+      engine.child.kill('SIGTERM');
     }));
 
   it('[C15] verify ends with 4 when the journal is damaged, and so does a start', () =>

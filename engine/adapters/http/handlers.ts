@@ -1,11 +1,15 @@
+import type { AttestationPreview } from '../../app/attestations.ts';
 import type { ImportPreview } from '../../app/import-template.ts';
 import type { Clock } from '../../app/ports.ts';
 import type { ChangesSince, UseCases } from '../../app/use-cases.ts';
 import type { ErrorCode } from '../../contract/errors.ts';
 import { limits } from '../../contract/http/limits.ts';
+import type { AttestationField } from '../../contract/model/field.ts';
 import type { Cursor } from '../../contract/model/ids.ts';
 import type { ScoreNode } from '../../contract/model/score.ts';
+import type { TestResult } from '../../contract/model/vocabulary.ts';
 import { protocolVersion } from '../../contract/version.ts';
+import type { Attestation } from '../../domain/organisation/attestation.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { Handlers } from './call.ts';
 import type { Refused } from './problems.ts';
@@ -13,7 +17,7 @@ import { waitForChanges } from './wait-for-changes.ts';
 
 /** Every endpoint of the contract, a line each: use cases decide, this translates. */
 export function createHandlers(useCases: UseCases, clock: Clock): Handlers {
-  const { imports } = useCases;
+  const { imports, attestations } = useCases;
   const poll = pollFor(useCases, clock);
   return {
     status: async () => ok({ ...(await useCases.status()), protocol: protocolVersion }),
@@ -37,6 +41,15 @@ export function createHandlers(useCases: UseCases, clock: Clock): Handlers {
     commitImport: ({ params, caller }) => imports.commit(params.preview, caller),
     mappings: () => ok({ mappings: imports.mappings() }),
     saveMapping: ({ body, caller }) => imports.saveMapping(body, caller),
+
+    attestations: () => ok({ attestations: attestations.all().map(typed) }),
+    inspectAttestations: ({ file }) => attestations.inspect(file),
+    previewAttestations: async ({ file, fields: { mapping, ...request } }) =>
+      then(await attestations.preview(file, request, mapping), attestationAnswer),
+    commitAttestations: async ({ params, caller }) =>
+      then(await attestations.commit(params.preview, caller), (recorded) => ({ recorded })),
+    withdrawAttestation: async ({ params, caller }) =>
+      then(await attestations.withdraw(params.action, caller), (action) => ({ action })),
 
     groups: async () => ok({ groups: await useCases.groups() }),
     renameGroup: async ({ params, body, caller }) =>
@@ -91,6 +104,22 @@ function expandTo(node: ScoreNode, depth: number): ScoreNode {
 /** What a new action does not say about an older one. */
 function newAction<A>(action: A) {
   return { ...action, oldTitle: null, operation: null } as const;
+}
+
+/** An attestation's fields by their kinds, which planning and journal have seen to. */
+function typed<A extends Attestation>(attestation: A) {
+  return attestation as A & { readonly [Field in AttestationField]: string | null } & {
+    readonly testResult: TestResult | null;
+  };
+}
+
+function attestationAnswer({ id, source, plan: { records, unchanged, findings } }: AttestationPreview) {
+  const shown = records.map(({ before, after, ...rest }) => ({
+    ...rest,
+    before: before === null ? null : typed(before),
+    after: typed(after),
+  }));
+  return { id, source, records: shown, unchanged, findings };
 }
 
 function previewAnswer({ id, file, choice, plan }: ImportPreview) {

@@ -68,6 +68,7 @@ const statusByCode: Readonly<Record<ErrorCode | OrganisationProblem['code'] | Pu
   'duplicate-product-certification': 409,
   'already-archived': 409,
   'not-archived': 409,
+  'unknown-action': 404,
   'missing-file': 400,
   'unknown-preview': 404,
   'has-errors': 422,

@@ -2,16 +2,15 @@ import type { FileProblem, ReadTemplate } from '../../app/ports.ts';
 import type { ContentAction, ContentControl } from '../../contract/model/template.ts';
 import { defaultActionPoints } from '../../contract/model/vocabulary.ts';
 import { ok, type Result } from '../../domain/result.ts';
+import { controlId } from './control-id.ts';
 import { controlTexts } from './control-texts.ts';
 import { toFindings } from './findings.ts';
 import { createInsertParams, type InsertParams } from './insert-params.ts';
 import type { OscalControl, OscalGroup, Param } from './oscal-schema.ts';
-import { isPadded, labelOf, labelProp } from './part-text.ts';
+import { labelOf } from './part-text.ts';
 import { limits, problem } from './read-json.ts';
 import type { Resolved } from './resolve.ts';
 import type { ResolvedControl } from './resolved-control.ts';
-
-/** Points of the one action a control gets: a discretionary preventative one's, until somebody knows better. */
 
 /**
  * A template from resolved controls: families from groups, ids from labels, the statement as the control's description,
@@ -125,19 +124,6 @@ function toAction(title: string, guidance: string, assessment: string): ContentA
     operation: null,
     automatic: true,
   };
-}
-
-/** The label as it stands; a padded one or a bare id in NIST's form is written as NIST prints it, `AC-2(1)`. */
-function controlId(control: OscalControl): { readonly id: string; readonly from: string | null } {
-  const label = labelProp(control.props);
-  if (label !== undefined && !isPadded(label)) return { id: label.value.trim().replace(/\s+(?=\()/g, ''), from: null };
-  const from = label?.value.trim() ?? control.id;
-  const match = /^([a-z]{2})-0*(\d{1,4})(?:\(0*(\d{1,4})\)|\.0*(\d{1,4}))?$/i.exec(from);
-  if (match === null) return { id: from, from: null };
-  const [, family = '', number = '', inBrackets, afterDot] = match;
-  const enhancement = inBrackets ?? afterDot;
-  const id = `${family.toUpperCase()}-${number}${enhancement === undefined ? '' : `(${enhancement})`}`;
-  return { id, from: id === from ? null : from };
 }
 
 /** `AC Access Control`: the group's label or short id, unless the title begins with it, and its title. */

@@ -1,4 +1,4 @@
-import type { FileProblem, TemplateFiles, WorkbookFiles, WorkbookSights } from '../../app/ports.ts';
+import type { AttestationFiles, FileProblem, TemplateFiles, WorkbookFiles, WorkbookSights } from '../../app/ports.ts';
 import { err, type Result } from '../../domain/result.ts';
 import { type ChildWorker, startChildWorker, type WorkerLimits } from './child-worker.ts';
 import type { JobAnswer, JobInput, JobKind, JobMessage, JobOutput } from './jobs.ts';
@@ -6,6 +6,7 @@ import type { JobAnswer, JobInput, JobKind, JobMessage, JobOutput } from './jobs
 export type FileProcess = {
   readonly workbooks: Pick<WorkbookFiles, 'read' | 'patch'> & WorkbookSights;
   readonly templates: TemplateFiles;
+  readonly attestations: AttestationFiles;
   /** Ends the processes; jobs under way and waiting are answered with the problem `closed`. Closing twice is harmless. */
   readonly close: () => void;
 };
@@ -78,6 +79,10 @@ export function createFileProcess(
       inspect: (file) => run('inspect', { file }),
       read: (file, mapping) => run('readTemplate', { file, mapping }),
       mark: (file, findings) => run('mark', { file, findings }),
+    },
+    attestations: {
+      inspect: (file) => run('inspectAttestations', { file }),
+      read: (file, mapping) => run('readAttestations', { file, mapping }),
     },
     close: () => {
       closed = true;

@@ -1,8 +1,11 @@
 import type {
+  AttestationInspection,
+  AttestationMapping,
   ColumnMapping,
   FileProblem,
   Inspection,
   PatchedWorkbook,
+  ReadAttestations,
   ReadTemplate,
   SubmittedFile,
 } from '../../app/ports.ts';
@@ -19,6 +22,8 @@ export type JobInput = {
   readonly inspect: { readonly file: SubmittedFile };
   readonly readTemplate: { readonly file: SubmittedFile; readonly mapping: ColumnMapping | null };
   readonly mark: { readonly file: SubmittedFile; readonly findings: readonly Finding[] };
+  readonly inspectAttestations: { readonly file: SubmittedFile };
+  readonly readAttestations: { readonly file: SubmittedFile; readonly mapping: AttestationMapping | null };
 };
 
 export type JobOutput = {
@@ -28,6 +33,8 @@ export type JobOutput = {
   readonly inspect: Inspection;
   readonly readTemplate: ReadTemplate;
   readonly mark: Uint8Array;
+  readonly inspectAttestations: AttestationInspection;
+  readonly readAttestations: ReadAttestations;
 };
 
 export type JobKind = keyof JobInput;

@@ -65,11 +65,12 @@ const providerAction = z
     points,
     achieved: points,
     possible: points,
-    attestation: maybe,
+    attestation: maybe.describe('Null where nothing is recorded.'),
     testResult: maybe,
     testDate: maybe,
     tester: maybe,
     notes: maybe,
+    source: maybe.describe('The document the attestation was taken from.'),
   })
   .meta({ id: 'ProviderActionView' });
 

@@ -1,3 +1,12 @@
+import type { ErrorCode } from '../errors.ts';
+
+/** What every endpoint that takes files can meet. */
+export const uploadProblems = [
+  'missing-file',
+  'too-large',
+  'too-many-requests',
+] as const satisfies readonly ErrorCode[];
+
 /** What one message may weigh. Whoever is refused is told which of these it was. */
 export const limits = {
   /** JSON bodies, in bytes. */

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import type { ErrorCode } from '../errors.ts';
 import { templateId } from '../model/ids.ts';
 import { type Endpoint, journalProblems } from './endpoint.ts';
-import { limits } from './limits.ts';
+import { limits, uploadProblems } from './limits.ts';
 import {
   columnMapping,
   committedImport,
@@ -14,7 +13,6 @@ import {
   templateSummary,
 } from './template.ts';
 
-const uploadProblems = ['missing-file', 'too-large', 'too-many-requests'] as const satisfies readonly ErrorCode[];
 const onePreview = z.object({ preview: z.string().max(200) });
 
 export const templateEndpoints = {

@@ -33,13 +33,16 @@ export type RecordField = keyof typeof recordFields;
 export const assessmentFields = { title: 'title', inScopeServices: 'list' } as const;
 export type AssessmentField = keyof typeof assessmentFields;
 
-/** What a person may change on a provider action's attestation (imported, never typed on a sheet). */
+/** What is kept of a provider action's attestation (imported, never typed on a sheet). */
 export const attestationFields = {
+  /** What was attested; null where nothing is recorded. */
   attestation: 'text',
   testResult: 'testResult',
   testDate: 'date',
   tester: 'text',
   notes: 'text',
+  /** The document it was taken from. */
+  source: 'text',
 } as const;
 export type AttestationField = keyof typeof attestationFields;
 

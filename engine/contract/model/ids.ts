@@ -41,7 +41,7 @@ export const partitionId = z
   .brand<'PartitionId'>();
 export type PartitionId = z.infer<typeof partitionId>;
 
-/** What a change is about: `record/<ActionId>` in a group, `assessment/<AssessmentId>` or `group/<GroupId>` in the organisation. */
+/** What a change is about: `record/<ActionId>` in a group; `assessment/<AssessmentId>`, `attestation/<ActionId>` ... in the organisation. */
 export const entityRef = z
   .string()
   .regex(/^[a-z]+(\/[A-Za-z0-9][A-Za-z0-9._:@-]{0,119}){0,2}$/)
@@ -69,6 +69,10 @@ export const sharedPartition = 'shared' as PartitionId; // a constant of the pat
 
 export function recordRef(action: ActionId): EntityRef {
   return `record/${action}` as EntityRef; // an id in its place makes a ref
+}
+
+export function attestationRef(action: ActionId): EntityRef {
+  return `attestation/${action}` as EntityRef; // an id in its place makes a ref
 }
 
 export function assessmentRef(assessment: AssessmentId): EntityRef {

@@ -238,6 +238,7 @@ export const tableLayouts: Readonly<Record<TableKey, TableLayout>> = {
       column('points', 'Points', 11, 'whole'),
       column('achieved', 'Points Achieved', 13, 'whole'),
       column('possible', 'Points Possible', 13, 'whole'),
+      column('source', 'Source', 30, 'long', { hint: 'The document the attestation was taken from.' }),
       column('description', 'Description', 60, 'long'),
       rowKey,
     ],

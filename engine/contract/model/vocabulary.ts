@@ -54,6 +54,13 @@ export const defaultGroupName = 'Default Group';
 /** Points of an action whose source states none: those of Preventative Discretionary. */
 export const defaultActionPoints = 9;
 
+/** What stands where nobody has attested what a provider action asks for. */
+export const noAttestation = 'No attestation recorded';
+
+/** What a recorded attestation is made of, and the column it is taken from. */
+export const attestationTargets = ['action', 'control', 'result', 'tester', 'testDate', 'notes', 'statement'] as const;
+export type AttestationTarget = (typeof attestationTargets)[number];
+
 /** What a control or action is made of, and the column it is taken from. */
 export const mappingTargets = [
   'controlId',

@@ -1,5 +1,6 @@
 import type { RecordField } from '../../contract/model/field.ts';
 import type { CellValue } from '../../contract/model/table.ts';
+import { noAttestation } from '../../contract/model/vocabulary.ts';
 import { blankValue } from '../fields/normalize.ts';
 import type { PeopleLabels } from '../sheets/people-labels.ts';
 import type { ActionView, AssessmentView, ControlView, ProviderActionView } from '../sheets/view.ts';
@@ -72,13 +73,13 @@ export function providerRows(
   return actions.map((action) => ({
     ...controlCells(control),
     action: action.title,
-    details: action.attestation,
+    details: action.attestation ?? noAttestation,
     tested: date(action.testDate),
     result: action.testResult ?? 'Not Assessed',
     person: action.tester,
     owner: providerName,
     information: action.notes,
-    evidence: evidence.get(action.id) ?? null,
+    evidence: [action.source, evidence.get(action.id)].filter((line) => line != null).join('\n'),
   }));
 }
 

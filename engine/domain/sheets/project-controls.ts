@@ -1,6 +1,6 @@
 import { tableLayouts } from '../../contract/model/layout.ts';
 import type { CellValue, TableModel } from '../../contract/model/table.ts';
-import type { Responsibility } from '../../contract/model/vocabulary.ts';
+import { noAttestation, type Responsibility } from '../../contract/model/vocabulary.ts';
 import { buildTable, type RowCells } from './build-table.ts';
 import { ambiguousTexts, controlsCell, controlToken } from './control-tokens.ts';
 import { controlPointsFormula, providerAchievedFormula, providerPossibleFormula, type TableEnds } from './formulas.ts';
@@ -52,11 +52,12 @@ export function projectProviderControls(view: AssessmentView): TableModel {
       cells: {
         title: action.title,
         controls: controlsCell(action.controls),
-        attestation: action.attestation,
+        attestation: action.attestation ?? noAttestation,
         testResult: action.testResult ?? 'Not Assessed',
         testDate: action.testDate === null ? null : { date: action.testDate },
         tester: action.tester,
         notes: action.notes,
+        source: action.source,
         points: action.points,
         achieved: counted ? { formula: providerAchievedFormula(row), value: action.achieved } : 0,
         possible: counted

@@ -119,11 +119,13 @@ export type ProviderActionView = {
   /** 0 while provider points do not count. */
   readonly achieved: number;
   readonly possible: number;
+  /** Null where nothing is recorded. */
   readonly attestation: string | null;
   readonly testResult: string | null;
   readonly testDate: string | null;
   readonly tester: string | null;
   readonly notes: string | null;
+  readonly source: string | null;
 };
 
 export type EvidenceView = {

@@ -155,6 +155,19 @@ const rules = {
   'repeated-dimension': warning((v) => `The dimension value ${v} is listed more than once. It counts once.`),
   'missing-dimension-key': error(() => 'The dimension row lacks its key or its value. Fill in both or remove the row.'),
 
+  // Attestations of the provider
+  'unknown-provider-action': warning(
+    (v) => `There is no provider action "${v}", by title or id. The row was left out.`,
+  ),
+  'unknown-attested-control': warning((v, d) => `"${d}" has no control ${v}. The row was left out.`),
+  'control-without-provider': warning((v) => `The control ${v} asks nothing of the provider. The row was left out.`),
+  'attested-nothing': error(
+    () =>
+      'No row names a provider action, or a control that asks something of the provider. Name one, or choose the template the control ids are of.',
+  ),
+  'needs-template': error((v) => `The rows name controls (${v} ...). Choose the template these ids are of.`),
+  'bad-attestation': error((_, d) => d),
+
   // Changing and copying templates
   'provider-control': error(
     (v) => `The control ${v} is the provider's and cannot be changed or disabled. Customer-managed controls can.`,

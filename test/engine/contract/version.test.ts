@@ -8,7 +8,7 @@ import { oldestProtocol, protocolVersion } from '#engine/contract/version';
 
 /** Of every schema that travels, by protocol number. */
 const fingerprints: Readonly<Record<number, string>> = {
-  1: 'a9156576dea163df',
+  1: '6165d1ce54ecb03a',
 };
 
 function fingerprint(): string {

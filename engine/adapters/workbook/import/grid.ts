@@ -1,7 +1,8 @@
 import type { CellKind } from '../../../contract/model/cells.ts';
+import type { DateSystem } from '../../../domain/fields/serial-date.ts';
 
 /** What importing needs of a spreadsheet, whoever read it: sheets of rows of cells that are not empty. */
-export type Grid = { readonly sheets: readonly GridSheet[] };
+export type Grid = { readonly sheets: readonly GridSheet[]; readonly dateSystem: DateSystem };
 
 export type GridSheet = {
   readonly name: string;

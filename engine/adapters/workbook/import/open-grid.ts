@@ -70,6 +70,7 @@ function refusalOf(bytes: Uint8Array): FileProblem {
 
 function workbookGrid(workbook: ReadWorkbook): Grid {
   return {
+    dateSystem: workbook.date1904 ? '1904' : '1900',
     sheets: workbook.sheets.map((sheet) => {
       const rows: { row: number; cells: Map<number, GridCell> }[] = [];
       for (const { row, column, kind, value, formula, date } of sheet.cells) {

@@ -31,6 +31,7 @@ export function readWithSheetjs(bytes: Uint8Array): Result<Grid, FileProblem> {
     });
   }
   return ok({
+    dateSystem: book.Workbook?.WBProps?.date1904 === true ? '1904' : '1900',
     sheets: book.SheetNames.map((name, index) => {
       const sheet = Object.hasOwn(book.Sheets, name) ? book.Sheets[name] : undefined;
       return {

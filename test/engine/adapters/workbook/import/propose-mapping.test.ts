@@ -60,7 +60,7 @@ describe('proposing a column mapping', () => {
       Secret: list,
     });
     assert.equal(proposeMapping(grid, 'x')?.sheet, 'List');
-    const hidden = { sheets: grid.sheets.map((sheet) => ({ ...sheet, visible: sheet.name !== 'List' })) };
+    const hidden = { ...grid, sheets: grid.sheets.map((sheet) => ({ ...sheet, visible: sheet.name !== 'List' })) };
     assert.equal(proposeMapping(hidden, 'x')?.sheet, 'Secret');
   });
 
