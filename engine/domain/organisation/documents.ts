@@ -8,6 +8,7 @@ import {
   type GroupId,
   type TemplateId,
 } from '../../contract/model/ids.ts';
+import type { AccessMode, Grant, Membership } from '../../contract/model/permission.ts';
 import { defaultSettings, type OrganisationSettings } from '../../contract/model/score.ts';
 import type { Action, Dimension, Owner, Template } from '../../contract/model/template.ts';
 import type { ReadImage } from '../state/image.ts';
@@ -24,6 +25,11 @@ type Documents = {
   settings: OrganisationSettings;
   owner: Owner;
   dimension: Dimension;
+  /** Somebody is in a role, `member/<Role>/<UserId>`. */
+  member: Membership;
+  /** Somebody has a role for one assessment, `grant/<AssessmentId>/<UserId>`. */
+  grant: Grant;
+  access: { readonly mode: AccessMode };
   /** A saved column mapping. */
   mapping: { readonly [key: string]: Json };
   /** Work that goes on in another partition after the organisation's entry; finished by the engine if it was cut off. */

@@ -1,0 +1,48 @@
+import type { AssessmentId, UserId } from '#engine/contract/model/ids';
+import type { AccessMode, AssessmentRole, Role, Who } from '#engine/contract/model/permission';
+import { type Access, noStanding, type Standing } from '#engine/domain/permissions/access';
+
+export type AccessPlan = {
+  readonly mode?: AccessMode;
+  /** Names by role. */
+  readonly members?: Readonly<Partial<Record<Role, readonly string[]>>>;
+  /** Role by person, then by assessment. */
+  readonly grants?: Readonly<Record<string, Readonly<Record<string, AssessmentRole>>>>;
+  readonly standing?: Standing;
+};
+
+/** Who may do what, from a few names. */
+export function accessOf({
+  mode = 'default-open',
+  members = {},
+  grants = {},
+  standing = noStanding,
+}: AccessPlan): Access {
+  const rolesByUser = new Map<UserId, Role[]>();
+  const all = { reader: [], contributor: [], assessor: [], administrator: [], 'portal-admin': [], ...members };
+  for (const [role, users] of Object.entries(all)) {
+    for (const user of users as readonly UserId[]) {
+      rolesByUser.set(user, [...(rolesByUser.get(user) ?? []), role as Role]);
+    }
+  }
+  const grantsByUser = new Map(
+    Object.entries(grants).map(([user, byAssessment]) => [
+      user as UserId,
+      new Map(Object.entries(byAssessment) as [AssessmentId, AssessmentRole][]),
+    ]),
+  );
+  return { mode, members: all as Access['members'], rolesByUser, grantsByUser, standing };
+}
+
+export function signedIn(user: string): Who {
+  return { user: user as UserId, scope: null };
+}
+
+/** Somebody in every role, each named after it. */
+export const everyRoleFilled = {
+  reader: ['reader'],
+  contributor: ['contributor'],
+  assessor: ['assessor'],
+  administrator: ['administrator'],
+  'portal-admin': ['portal-admin'],
+} as const satisfies AccessPlan['members'];
