@@ -32,6 +32,15 @@ const depth = z.object({
     ),
 });
 
+const person = z
+  .object({
+    id: userId,
+    name: z.string(),
+    email: z.string().nullable(),
+    source: z.enum(['machine', 'directory', 'claimed', 'system']).describe('`claimed`: only a file said so.'),
+  })
+  .meta({ id: 'Person' });
+
 const engineEndpoints = {
   status: {
     method: 'GET',
@@ -62,18 +71,17 @@ const engineEndpoints = {
     tag: 'Engine',
     summary: 'The people of the organisation',
     response: z.object({
-      people: z.array(
-        z
-          .object({
-            id: userId,
-            name: z.string(),
-            email: z.string().nullable(),
-            source: z.enum(['machine', 'directory', 'claimed', 'system']).describe('`claimed`: only a file said so.'),
-          })
-          .meta({ id: 'Person' }),
-      ),
+      people: z.array(person),
     }),
     problems: [],
+  },
+  me: {
+    method: 'GET',
+    path: '/api/v1/me',
+    tag: 'Engine',
+    summary: 'Who asks, as the engine knows them',
+    response: person,
+    problems: ['not-found'],
   },
   settings: {
     method: 'GET',

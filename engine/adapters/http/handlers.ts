@@ -22,6 +22,7 @@ export function createHandlers(useCases: UseCases, clock: Clock): Handlers {
   return {
     status: async () => ok({ ...(await useCases.status()), protocol: protocolVersion }),
     people: () => ok({ people: useCases.people() }),
+    me: ({ caller }) => found(useCases.people().find(({ id }) => id === caller.actor) ?? null, 'not-found'),
     settings: () => ok(useCases.settings()),
     changeSettings: ({ body, caller }) => useCases.changeSettings(body, caller),
 

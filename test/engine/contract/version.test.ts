@@ -8,7 +8,7 @@ import { oldestProtocol, protocolVersion } from '#engine/contract/version';
 
 /** Of every schema that travels, by protocol number. */
 const fingerprints: Readonly<Record<number, string>> = {
-  1: '6165d1ce54ecb03a',
+  1: '039efe77bbc26f1f',
 };
 
 function fingerprint(): string {
