@@ -4,6 +4,8 @@ export const config = {
   engine: '',
   /** Excel is asked again this long after it was busy with a cell being edited; longer each time, up to the second. */
   busyRetry: [150, 1_000],
+  /** What Excel refuses, a protected sheet say, is tried again this long after. */
+  failedRetry: 10_000,
   /** After the last typing, the whole input area is looked at: not every pick from a drop-down raises an event. */
   idleLook: 4_000,
   /** What a co-author typed is sent from here when their own pane has not done so by then. */
@@ -14,6 +16,8 @@ export const config = {
   viewDelay: 200,
   /** ...and scores and reports are written to the sheets this long after the last own edit, so that undo stays usable. */
   reportDelay: 1_500,
+  /** ...but never later than this after the first. */
+  reportsAtLeast: 7_500,
   /** An edit that waits longer than this for the engine is marked in its cell. */
   markPendingAfter: 1_500,
   /** Cells of one batch to Excel. */

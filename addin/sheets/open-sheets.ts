@@ -7,11 +7,14 @@ import { type LocalEdit, mishapsIn, saysByKey } from './edits.ts';
 import type { HeldColumn, Looked } from './look.ts';
 
 /**
- * What the engine knows of the time between what this workbook last saw and now: the values each changed field had
- * since, the oldest first. `unknown`: too much has happened, or in another history; then cells that differ cannot be
- * told from old ones.
+ * What the engine knows of the time between what this workbook last saw and now. `values`: what each changed field
+ * held since, the oldest first. `unclear`: fields (or all) that changed while too much happened, or in another history:
+ * a cell of theirs that differs cannot be told from an old one.
  */
-export type Meanwhile = ReadonlyMap<FieldKey, readonly FieldValue[]> | 'unknown';
+export type Meanwhile = {
+  readonly values: ReadonlyMap<FieldKey, readonly FieldValue[]>;
+  readonly unclear: ReadonlySet<FieldKey> | 'all';
+};
 
 export type Opened = Pick<Looked, 'edits' | 'mishaps' | 'decisions'> & {
   readonly problems: NonNullable<Looked['problems']>;
@@ -42,10 +45,10 @@ export function openSheets(desk: Desk, meanwhileOf: (partition: PartitionId) => 
       desk.shown.set(key, { says: now, position: engineSays(desk, key).position });
     } else if (isOnItsWay(desk, key, now)) {
       desk.shown.set(key, { says: now, position: seenPosition(desk, partition) });
-    } else if (meanwhile === 'unknown') {
+    } else if (meanwhile.unclear === 'all' || meanwhile.unclear.has(key)) {
       differences.push(differenceOf(desk, key, now));
     } else {
-      const values = meanwhile.get(key);
+      const values = meanwhile.values.get(key);
       const isOld = now.kind === 'value' && (values ?? []).some((value) => saysSame({ kind: 'value', value }, now));
       const base =
         values === undefined

@@ -92,9 +92,7 @@ function withValues(
   const actions = view.actions.flatMap((action) => {
     const own = byAction.get(action.id);
     if (own === undefined) return [];
-    const fields = Object.fromEntries(
-      own.map(({ key, field }) => [field, { value: wanted(key), by: null, at: null }]),
-    );
+    const fields = Object.fromEntries(own.map(({ key, field }) => [field, { value: wanted(key), by: null, at: null }]));
     return [{ ...action, fields: { ...action.fields, ...fields } }];
   });
   return { ...view, actions, assessment: { ...view.assessment, title, inScopeServices } };

@@ -261,6 +261,10 @@ export type PaneCode =
   | 'protected'
   /** Excel refused or failed. data: excelCode */
   | 'excel-failed'
+  /** A person is editing a cell or a dialog is open: finish that and try again. */
+  | 'excel-busy'
+  /** A place that is not in the open workbook. data: place */
+  | 'gone'
   /** The pane's storage is full or switched off. */
   | 'storage'
   /** Rows or columns of a sheet that were not read. data: place; detail says what and what to do. */
@@ -268,9 +272,7 @@ export type PaneCode =
   /** The history of the engine changed while the pane was open (a backup was restored). */
   | 'other-history'
   /** An assessment that is archived takes no edits: what was typed was put back. data: cells */
-  | 'archived'
-  /** A person typed a value nobody knows how to send (nothing was chosen). */
-  | 'nothing-to-do';
+  | 'archived';
 
 /** What a person can ask for. The session does it; every intent is safe to dispatch at any time. */
 export type Intent =

@@ -28,7 +28,10 @@ export type Happening =
   | { readonly kind: 'set'; readonly to: Partial<PaneState> }
   | { readonly kind: 'fieldsArrived'; readonly news: readonly FieldNews[] }
   | { readonly kind: 'edited'; readonly edits: readonly PendingEdit[] }
+  /** The engine has judged the field's last edit. */
   | { readonly kind: 'settled'; readonly key: FieldKey }
+  /** The field's conflict is no longer open. */
+  | { readonly kind: 'resolved'; readonly key: FieldKey }
   | { readonly kind: 'refused'; readonly edit: RefusedEdit }
   | { readonly kind: 'conflicted'; readonly edit: ConflictedEdit }
   | { readonly kind: 'held'; readonly held: HeldEdit }
@@ -59,11 +62,9 @@ export function reduce(state: PaneState, happening: Happening): PaneState {
       return { ...state, pending, refused };
     }
     case 'settled':
-      return {
-        ...state,
-        pending: without(state.pending, happening.key),
-        conflicted: without(state.conflicted, happening.key),
-      };
+      return { ...state, pending: without(state.pending, happening.key) };
+    case 'resolved':
+      return { ...state, conflicted: without(state.conflicted, happening.key) };
     case 'refused': {
       const key: FieldKey = `${happening.edit.entity}#${happening.edit.field}`;
       return { ...state, pending: without(state.pending, key), refused: { ...state.refused, [key]: happening.edit } };

@@ -1,0 +1,242 @@
+import { unreachable } from '#engine/domain/result';
+import type { DecisionReading } from '#engine/domain/sheets/reading';
+import { createCalls, lastOf } from './session/calls.ts';
+import { createDecisions } from './session/decisions.ts';
+import { createEditing } from './session/editing.ts';
+import { createTemplateImporting } from './session/importing.ts';
+import { joinAssessment } from './session/joining.ts';
+import { createLifecycle } from './session/lifecycle.ts';
+import { createLists } from './session/lists.ts';
+import type { Joined, SessionParts } from './session/parts.ts';
+import { loadPreferences, savePreferences } from './session/preferences.ts';
+import { createStore } from './session/store.ts';
+import { placeInRow } from './sheets/desk.ts';
+import type { HostEvent } from './sheets/host.ts';
+import type { Intent, PaneState } from './state/model.ts';
+import { createClient } from './sync/client.ts';
+import { createLive } from './sync/live.ts';
+import type { LiveEvent } from './sync/live-events.ts';
+
+/** One open pane: Excel on one side, the engine on the other, and what a person sees of both. */
+export interface Session {
+  state(): PaneState;
+  /** Calls whenever the state is another; returns the way to stop. */
+  subscribe(listener: () => void): () => void;
+  dispatch(intent: Intent): void;
+  /** The pane is seen again, or the network is back: look and connect now instead of later. */
+  wake(): void;
+  /** Ends everything; what waits is in storage. */
+  stop(): void;
+}
+
+/** Starts at once; the first states follow by `subscribe`. */
+export function createSession(parts: SessionParts): Session {
+  const store = createStore();
+  const client = createClient(parts.engine, parts.fetch);
+  const live = createLive({
+    address: parts.engine.replace(/^http/, 'ws'),
+    openSocket: parts.socket,
+    client,
+    clock: parts.clock,
+    random: parts.random,
+    hear: (event) => hear(event),
+  });
+  const joined: Joined = { ...parts, client, live, state: store.state, tell: store.tell };
+  const { tell } = store;
+  const calls = createCalls(joined);
+  const lists = createLists(joined, calls);
+  const lifecycle = createLifecycle({
+    joined,
+    decided: (decisions: readonly DecisionReading[]) => void settling.fromSheet(decisions),
+    settingsChanged() {
+      void lists.load('settings').then(() => {
+        const settings = lastOf(store.state().settings);
+        if (settings !== null) lifecycle.bound()?.desk.truth.shareTechnicalActions(settings.shareTechnicalActions);
+      });
+    },
+    organisationChanged: lists.refresh,
+  });
+  const settling = createDecisions(joined, calls, lifecycle.bound);
+  const editing = createEditing(joined, lifecycle.bound);
+  const importing = createTemplateImporting(joined, calls);
+  let stopListening: (() => void) | null = null;
+  let stopped = false;
+
+  function hear(event: LiveEvent): void {
+    switch (event.kind) {
+      case 'caughtUp':
+        tell({ kind: 'set', to: { connection: { kind: event.way } } });
+        for (const problem of store.state().problems) {
+          if (problem.code === 'no-engine') tell({ kind: 'dismissed', problem: problem.id });
+        }
+        break;
+      case 'cut': {
+        const { connection } = store.state();
+        const since = connection.kind === 'offline' ? connection.since : parts.clock.now();
+        tell({ kind: 'set', to: { connection: { kind: 'offline', since, retryAt: event.retryAt }, present: [] } });
+        break;
+      }
+      case 'outdated':
+        tell({ kind: 'set', to: { connection: { kind: 'outdated' } } });
+        break;
+      case 'present':
+        tell({ kind: 'set', to: { present: event.people } });
+        break;
+      default:
+    }
+    lifecycle.arrived(event);
+  }
+
+  function happened(event: HostEvent): void {
+    const bound = lifecycle.bound();
+    bound?.happened(event);
+    // Another workbook's sheets may have come in by hand.
+    const isUnbound = store.state().binding.kind === 'unbound';
+    if (bound === null && event.kind === 'rebuilt' && isUnbound) void lifecycle.bind();
+  }
+
+  const start = async (): Promise<void> => {
+    tell({ kind: 'set', to: { preferences: await loadPreferences(parts.storage) } });
+    const listening = await parts.host.listen(happened);
+    if (stopped) return listening.ok ? listening.value() : undefined;
+    if (listening.ok) stopListening = listening.value;
+    void loadMe();
+    await lifecycle.bind();
+  };
+
+  const loadMe = async (): Promise<void> => {
+    const me = await client.call('me', {});
+    if (!me.ok) return void parts.clock.after(5_000, () => void (stopped ? undefined : loadMe()));
+    const { id, name, email } = me.value;
+    tell({ kind: 'set', to: { me: { id, name, email } } });
+    sayHere();
+  };
+
+  const sayHere = (): void => {
+    const { me, preferences } = store.state();
+    const assessment = lifecycle.bound()?.desk.identity.assessment ?? null;
+    live.here(me === null || !preferences.showPresence ? null : { name: me.name.slice(0, 100), assessment });
+  };
+
+  const select = async (table: 'actions' | 'controls', rowKey: string, column: string): Promise<void> => {
+    const bound = lifecycle.bound();
+    const place = bound === null ? null : placeInRow(bound.desk, table, rowKey, column);
+    if (place !== null) await parts.host.select(place);
+  };
+
+  const perform = async (intent: Intent): Promise<void> => {
+    switch (intent.do) {
+      case 'goTo':
+        return tell({ kind: 'set', to: { page: intent.page } });
+      case 'bind':
+        return lifecycle.bind();
+      case 'syncNow': {
+        live.retryNow();
+        const bound = lifecycle.bound();
+        if (bound === null) return lifecycle.bind();
+        bound.work.lookAt('all');
+        return lifecycle.reload();
+      }
+      case 'join':
+        if (await joinAssessment(joined, calls, intent.assessment, intent)) await lifecycle.bind();
+        return;
+      case 'create': {
+        const opened = await calls.command('openAssessment', { body: intent.request }, 'creating-assessment', intent);
+        if (opened === null) return;
+        lists.refresh();
+        const join: Intent = { do: 'join', assessment: opened.id };
+        if (intent.insert && (await joinAssessment(joined, calls, opened.id, join))) await lifecycle.bind();
+        return;
+      }
+      case 'takeTheirs':
+      case 'sendMine':
+        return lifecycle.decideDifferences(intent.do);
+      case 'selectAction':
+        return select('actions', intent.action, intent.field ?? 'title');
+      case 'selectControl':
+        return select('controls', intent.control, 'title');
+      case 'changeField':
+      case 'changeAssessment':
+      case 'assign':
+        return editing.change(intent);
+      case 'previewBulk':
+        return editing.preview(intent);
+      case 'applyBulk':
+        return editing.applyBulk();
+      case 'dropBulk':
+        return tell({ kind: 'set', to: { bulk: null } });
+      case 'settle':
+        return settling.settle(intent);
+      case 'confirmHeld': {
+        const edits = lifecycle.held().release(intent.held);
+        for (const { key, says, base } of edits) lifecycle.bound()?.desk.shown.set(key, { says, position: base });
+        return lifecycle.bound()?.record(edits);
+      }
+      case 'dropHeld': {
+        const edits = lifecycle.held().release(intent.held);
+        for (const { key, says, base } of edits) lifecycle.bound()?.desk.shown.set(key, { says, position: base });
+        return lifecycle.bound()?.work.show(edits.map(({ key }) => key));
+      }
+      case 'dismissProblem':
+        return tell({ kind: 'dismissed', problem: intent.problem });
+      case 'dismissRefused':
+        tell({ kind: 'dismissedRefused', key: intent.key });
+        return lifecycle.bound()?.markCells();
+      case 'load':
+        return lists.load(intent.what);
+      case 'explain':
+        return lists.explain(intent.subject, intent.depth);
+      case 'saveSettings':
+        return lists.saveSettings(intent);
+      case 'setPreferences':
+        tell({ kind: 'set', to: { preferences: { ...store.state().preferences, ...intent.preferences } } });
+        await savePreferences(parts.storage, store.state().preferences);
+        return sayHere();
+      case 'renameGroup':
+      case 'archive':
+      case 'activate':
+      case 'previewDeletion':
+      case 'confirmDeletion':
+        return lists.manage(intent);
+      case 'dropDeletion':
+        return tell({ kind: 'set', to: { deletion: null } });
+      case 'inspectOpenWorkbook':
+        return importing.inspectOpen();
+      case 'inspectFile':
+        return importing.inspectFile(intent.file, intent.companions ?? []);
+      case 'previewImport':
+        return importing.preview(intent);
+      case 'showPlace':
+        return importing.showPlace(intent.place);
+      case 'clearMarks':
+        return importing.clearMarks();
+      case 'commitImport':
+        await importing.commit();
+        return lists.refresh();
+      case 'dropImport':
+        return importing.drop();
+      case 'saveMapping':
+        return lists.saveMapping(intent);
+      case 'download':
+        return parts.open(client.address(intent.what, { assessment: intent.assessment }));
+      default:
+        return unreachable(intent);
+    }
+  };
+
+  void start();
+  return {
+    state: store.state,
+    subscribe: store.subscribe,
+    dispatch: (intent) => void perform(intent),
+    wake() {
+      live.retryNow();
+      lifecycle.bound()?.work.lookAt('inputs');
+    },
+    stop() {
+      stopped = true;
+      stopListening?.();
+      lifecycle.stop();
+    },
+  };
+}
