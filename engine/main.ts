@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os';
 import { readBuiltIn } from './adapters/built-in/read-built-in.ts';
+import { readCrosswalks } from './adapters/built-in/read-crosswalks.ts';
 import { folderDefaults } from './adapters/folder/folder-options.ts';
 import { openFolder } from './adapters/folder/open-folder.ts';
 import { createFileProcess } from './adapters/process/file-process.ts';
@@ -23,6 +24,7 @@ import { createWorkbench, type Workbench } from './app/workbench.ts';
 import { createWorkbookFolder, type WorkbookFolder } from './app/workbook-folder.ts';
 import type { Config } from './config.ts';
 import { type UserId, userId } from './contract/model/ids.ts';
+import { type Crosswalk, createCrosswalk } from './domain/crosswalk/crosswalk.ts';
 import { err, ok, type Result } from './domain/result.ts';
 
 export const version = '0.1.0';
@@ -60,7 +62,9 @@ export async function startEngine(config: Config, log: Log): Promise<Result<Engi
 
 async function join(config: Config, log: Log, store: EmbeddedStore): Promise<Engine> {
   const localUser = await introduce(store);
+  const crosswalk = await openCrosswalk(config.templates, log);
   const organisation = await openOrganisation({
+    crosswalk,
     id: store.installation.organisation,
     store: store.journal,
     snapshots: store.snapshots,
@@ -127,6 +131,14 @@ async function join(config: Config, log: Log, store: EmbeddedStore): Promise<Eng
     await organisation.saveSnapshots();
     await store.close();
   }
+}
+
+/** Without the mappings nothing is proposed; nobody's work hangs on them. */
+async function openCrosswalk(folder: string, log: Log): Promise<Crosswalk> {
+  const rows = await readCrosswalks(folder).catch((error: unknown) => err([String(error)]));
+  if (!rows.ok)
+    log.error('The crosswalks cannot be read; no related controls are proposed', { folder, fault: rows.error[0] });
+  return createCrosswalk(rows.ok ? rows.value : []);
 }
 
 /** Templates that cannot be read are no reason to keep people from their work: the organisation has those it had. */

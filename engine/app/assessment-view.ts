@@ -11,7 +11,7 @@ import {
   type UserId,
   type WorkbookId,
 } from '../contract/model/ids.ts';
-import type { Action, Control, Template } from '../contract/model/template.ts';
+import type { Action, Control } from '../contract/model/template.ts';
 import { newestVersion } from '../domain/organisation/accept-update.ts';
 import { type Attestation, attestationOf, attestationState } from '../domain/organisation/attestation.ts';
 import { actionOf, assessmentOf, groupOf, settingsOf, templateOf } from '../domain/organisation/documents.ts';
@@ -23,6 +23,7 @@ import { conflictViews, historyViews, noticesByEntity, type Wording } from './ac
 import type { Organisation } from './organisation.ts';
 import type { RecentEntries } from './recent-entries.ts';
 import { openRecords, type Records } from './records.ts';
+import { relatedLines } from './related-controls.ts';
 import { scoreHistory } from './score-history.ts';
 import { type Scores, scoringSource } from './scores.ts';
 
@@ -66,6 +67,7 @@ export async function viewAssessment(
   const images = partitions.flatMap((partition) => organisation.partition(partition)?.image ?? []);
   const conflicts = assessment.archived === null ? conflictViews(images, entities, wording) : [];
   const notices = assessment.archived === null ? noticesByEntity(images, entities, history, wording) : new Map();
+  const related = relatedLines(organisation, assessment);
   const marks = settings.scoring.highWaterMark
     ? createHighWaterMark(cited.keys(), source.library, source.recordOf)
     : null;
@@ -85,7 +87,7 @@ export async function viewAssessment(
     archived: assessment.archived?.at ?? null,
     scoring: settings.scoring,
     providerName: settings.providerName,
-    controls: controls.map((control) => controlView(control, score, cited, template)),
+    controls: controls.map((control) => controlView(control, score, cited, related)),
     actions: customer.map(([action, citation]) =>
       actionView(
         organisation,
@@ -162,11 +164,10 @@ function controlView(
   control: Control,
   score: AssessmentScore,
   cited: ReadonlyMap<ActionId, Citation>,
-  template: Template,
+  related: (control: Control) => readonly string[],
 ): ControlView {
   const own = score.control(control.id);
   const actions = control.actions.flatMap(({ action }) => cited.get(action) ?? []);
-  const related = actions.flatMap((citation) => citation.controls).filter((other) => other.id !== control.id);
   return {
     ...control,
     description: [control.statement ?? '', control.description].filter((text) => text !== '').join('\n\n'),
@@ -175,7 +176,7 @@ function controlView(
     achieved: own?.achieved ?? 0,
     possible: own?.possible ?? 0,
     actions: actions.map(({ action }) => action.title),
-    related: [...new Set(related.map((other) => `${template.certification || template.name}: ${other.id}`))],
+    related: related(control),
   };
 }
 

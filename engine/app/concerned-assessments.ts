@@ -1,6 +1,6 @@
 import type { Entry } from '../contract/model/entry.ts';
 import type { ActionId, AssessmentId, EntityRef, GroupId } from '../contract/model/ids.ts';
-import { assessmentsOf } from '../domain/organisation/documents.ts';
+import { assessmentOf, assessmentsOf } from '../domain/organisation/documents.ts';
 import { refKind } from '../domain/state/image.ts';
 import type { Organisation } from './organisation.ts';
 
@@ -15,9 +15,16 @@ export function concernedAssessments(
     for (const ref of concernedRefs(entry)) {
       const id = ref.slice(ref.indexOf('/') + 1);
       switch (refKind(ref)) {
-        case 'assessment':
-          concerned.add(id as AssessmentId); // an assessment's ref ends in its id
+        case 'assessment': {
+          const own = id as AssessmentId; // an assessment's ref ends in its id
+          concerned.add(own);
+          // One that comes, goes or moves to another version changes what relates to its siblings' controls.
+          if (entry.event.kind === 'changed') break;
+          const group = assessmentOf(organisation.core.image, own)?.group;
+          if (group === undefined) return 'all';
+          for (const sibling of assessmentsOf(organisation.core.image, group)) concerned.add(sibling.id);
           break;
+        }
         case 'record':
           for (const each of citing(organisation, entry.partition, id as ActionId)) concerned.add(each); // a record's ends in its action
           break;

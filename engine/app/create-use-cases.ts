@@ -4,6 +4,7 @@ import type { Template } from '../contract/model/template.ts';
 import { newestVersion } from '../domain/organisation/accept-update.ts';
 import {
   actionOf,
+  assessmentOf,
   assessmentsOf,
   documentsOf,
   settingsOf,
@@ -11,6 +12,7 @@ import {
   templatesOf,
 } from '../domain/organisation/documents.ts';
 import { projectReport } from '../domain/report/project-report.ts';
+import { err, ok } from '../domain/result.ts';
 import { projectWorkbook } from '../domain/sheets/project.ts';
 import { viewAssessment } from './assessment-view.ts';
 import { activate, archive, deletionPreview, nameGroup, openAssessment, remove } from './assessments.ts';
@@ -22,6 +24,7 @@ import type { Organisation } from './organisation.ts';
 import type { AttestationFiles, TemplateFiles, WorkbookFiles } from './ports.ts';
 import { pushChanges } from './push-changes.ts';
 import type { RecentEntries } from './recent-entries.ts';
+import { relatedControls } from './related-controls.ts';
 import type { Scores } from './scores.ts';
 import { settleConflict } from './settle-conflict.ts';
 import { acceptForGroup, previewUpdates } from './template-updates.ts';
@@ -102,6 +105,14 @@ export function createUseCases(parts: UseCaseParts): UseCases {
     updates: (group) => previewUpdates(organisation, group),
     acceptUpdates: (group, template, caller) => acceptForGroup(organisation, group, template, caller),
     view,
+    related(id, wanted) {
+      const assessment = assessmentOf(core.image, id);
+      if (assessment === null) return err({ code: 'unknown-assessment', message: 'There is no such assessment.' });
+      const template = templateOf(core.image, assessment.template, assessment.templateVersion);
+      const control = template?.controls.find((one) => one.id === wanted);
+      if (control === undefined) return err({ code: 'unknown-control', message: `It has no control ${wanted}.` });
+      return ok(relatedControls(organisation, assessment, control));
+    },
     async workbook(id) {
       const shown = await view(id);
       if (shown === null) return null;

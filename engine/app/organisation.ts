@@ -9,6 +9,7 @@ import {
   type UserId,
 } from '../contract/model/ids.ts';
 import type { Channel } from '../contract/model/vocabulary.ts';
+import { type Crosswalk, createCrosswalk } from '../domain/crosswalk/crosswalk.ts';
 import type { CommandMeta } from '../domain/journal/draft.ts';
 import type { Digest } from '../domain/journal/seal.ts';
 import { actionOf, settingsOf } from '../domain/organisation/documents.ts';
@@ -29,6 +30,8 @@ export interface Organisation {
   readonly digestBytes: (bytes: Uint8Array) => string;
   /** People, groups, templates, settings. */
   readonly core: Partition;
+  /** Public mappings between standards, as they come with the program. */
+  readonly crosswalk: Crosswalk;
   /** Records of technical actions where all groups share them. */
   readonly shared: Partition;
   partition(id: PartitionId): Partition | null;
@@ -57,6 +60,8 @@ export type OrganisationParts = {
   readonly log: Log;
   readonly digest: Digest;
   readonly digestBytes: (bytes: Uint8Array) => string;
+  /** Nothing is proposed where it is left out. */
+  readonly crosswalk?: Crosswalk;
 };
 
 export async function openOrganisation(parts: OrganisationParts): Promise<Organisation> {
@@ -103,6 +108,7 @@ export async function openOrganisation(parts: OrganisationParts): Promise<Organi
     log,
     digest,
     digestBytes: parts.digestBytes,
+    crosswalk: parts.crosswalk ?? createCrosswalk([]),
     core,
     shared,
     partition: (id) => partitions.get(id) ?? null,

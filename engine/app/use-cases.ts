@@ -18,6 +18,7 @@ import type { TemplateImports } from './import-template.ts';
 import type { EntryListener, StoreProblem } from './partition.ts';
 import type { Person } from './ports.ts';
 import type { PushProblem } from './push-changes.ts';
+import type { RelatedControls } from './related-controls.ts';
 import type { TemplateUpdate } from './template-updates.ts';
 
 /**
@@ -42,6 +43,11 @@ export interface UseCases {
   acceptUpdates(group: GroupId, template: TemplateId | null, caller: Caller): Outcome<readonly Assessment[]>;
   /** Everything a workbook of the assessment shows. */
   view(id: AssessmentId): Promise<AssessmentView | null>;
+  /** What relates to one of its controls. */
+  related(
+    id: AssessmentId,
+    control: string,
+  ): Result<RelatedControls, { readonly code: 'unknown-assessment' | 'unknown-control'; readonly message: string }>;
   /** A fresh workbook of the assessment, and its file name. */
   workbook(id: AssessmentId): Promise<{ readonly name: string; readonly bytes: Uint8Array } | null>;
   /** The Excel report of the assessment as it stands, and its file name. */

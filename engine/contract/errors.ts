@@ -43,6 +43,7 @@ export const errorTitles = {
   'unknown-product': 'The template does not assess this product',
   'unknown-group': 'There is no such group',
   'unknown-assessment': 'There is no such assessment',
+  'unknown-control': 'The assessment has no such control',
   'duplicate-group': 'The name is taken',
   'duplicate-title': 'The title is taken',
   'duplicate-product-certification': 'The group has such an assessment already',

@@ -13,6 +13,7 @@ import type { Assessment } from '#engine/contract/model/assessment';
 import type { WorkbookPatch } from '#engine/contract/model/cells';
 import type { TemplateId, UserId } from '#engine/contract/model/ids';
 import type { TemplateContent } from '#engine/contract/model/template';
+import { type CrosswalkRow, createCrosswalk } from '#engine/domain/crosswalk/crosswalk';
 import { ok } from '#engine/domain/result';
 import { planImport } from '#engine/domain/templates/plan-import';
 
@@ -32,9 +33,13 @@ export type TestOrganisation = {
   open(title: string, template: TemplateId, group?: string): Promise<Assessment>;
 };
 
-export async function createTestOrganisation(store: JournalStore = createMemoryJournal()): Promise<TestOrganisation> {
+export async function createTestOrganisation(
+  store: JournalStore = createMemoryJournal(),
+  crosswalk: readonly CrosswalkRow[] = [],
+): Promise<TestOrganisation> {
   const ids = countingIds();
   const organisation = await openOrganisation({
+    crosswalk: createCrosswalk(crosswalk),
     id: 'org-1',
     store,
     snapshots: { load: async () => null, save: async () => {} },

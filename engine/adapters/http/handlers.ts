@@ -60,6 +60,7 @@ export function createHandlers(useCases: UseCases, clock: Clock): Handlers {
       then(await useCases.acceptUpdates(params.group, body.template, caller), (assessments) => ({ assessments })),
     openAssessment: ({ body, caller }) => useCases.openAssessment(body, caller),
     assessment: async ({ params }) => found(await useCases.view(params.assessment), 'unknown-assessment'),
+    related: ({ params, query }) => useCases.related(params.assessment, query.control),
     history: async ({ params }) =>
       then(found(await useCases.view(params.assessment), 'unknown-assessment'), ({ history }) => ({ history })),
     workbook: async ({ params }) => found(await useCases.workbook(params.assessment), 'unknown-assessment'),

@@ -63,6 +63,7 @@ const statusByCode: Readonly<Record<ErrorCode | OrganisationProblem['code'] | Pu
   'unknown-product': 422,
   'unknown-group': 404,
   'unknown-assessment': 404,
+  'unknown-control': 404,
   'duplicate-group': 409,
   'duplicate-title': 409,
   'duplicate-product-certification': 409,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { assessmentId, groupId, templateId } from '../model/ids.ts';
 import { assessment, assessmentRequest, deletionPreview, groupSummary, templateUpdate } from './assessment.ts';
-import { assessmentView, historyLine } from './assessment-view.ts';
+import { assessmentView, historyLine, relatedControls } from './assessment-view.ts';
 import { type Endpoint, journalProblems } from './endpoint.ts';
 
 const oneAssessment = z.object({ assessment: assessmentId });
@@ -77,6 +77,18 @@ export const assessmentEndpoints = {
     params: oneAssessment,
     response: assessmentView,
     problems: ['unknown-assessment'],
+  },
+  related: {
+    method: 'GET',
+    path: '/api/v1/assessments/:assessment/related',
+    tag: 'Groups and assessments',
+    summary: 'The controls related to one of its controls',
+    details:
+      'By shared actions: work on one is work on the other. By public crosswalks: proposals, with the weakest relation found and the publications that say so; nothing is shared because of them.',
+    params: oneAssessment,
+    query: z.object({ control: z.string().min(1).max(1_000).describe('Its id, e.g. `AC-2(1)`.') }),
+    response: relatedControls,
+    problems: ['unknown-assessment', 'unknown-control'],
   },
   history: {
     method: 'GET',

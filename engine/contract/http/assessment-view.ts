@@ -155,3 +155,28 @@ export const assessmentView = z
     notice: text,
   })
   .meta({ id: 'AssessmentView', description: 'Everything a workbook of the assessment shows.' });
+
+export const relatedControls = z
+  .object({
+    shared: z
+      .array(
+        z.object({
+          assessment: assessmentId,
+          label: text.describe('The certification, with the product where the group assesses it for several.'),
+          control: text,
+          title: text,
+          actions: z.array(actionId).describe('The actions both cite.'),
+        }),
+      )
+      .describe('Those of the assessment first, those with most actions in common first.'),
+    proposed: z.array(
+      z.object({
+        label: text.describe('The certification.'),
+        control: text,
+        title: maybe.describe('Null where there is no template of that standard.'),
+        relation: text.describe('The weakest that was found: same control, mapped, informative reference ...'),
+        sources: z.array(text),
+      }),
+    ),
+  })
+  .meta({ id: 'RelatedControls' });

@@ -8,7 +8,7 @@ import { oldestProtocol, protocolVersion } from '#engine/contract/version';
 
 /** Of every schema that travels, by protocol number. */
 const fingerprints: Readonly<Record<number, string>> = {
-  1: '039efe77bbc26f1f',
+  1: '5ef7d8826eb29f8f',
 };
 
 function fingerprint(): string {
