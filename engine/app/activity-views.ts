@@ -171,12 +171,16 @@ export function noticesByEntity(
     if (event.kind === 'refused' && !settled.has(key)) {
       add(
         event.entity,
-        `Refused in ${fieldLabel(event.field)}: "${clip(wording.value(event.field, event.value))}" (${event.reason}).`,
+        `Refused in ${fieldLabel(event.field)}: "${clip(wording.value(event.field, event.value))}" (${reasonWords(event.reason)}).`,
       );
     }
     settled.add(key);
   }
   return new Map([...lines].map(([entity, set]) => [entity, [...set].join('\n')]));
+}
+
+function reasonWords(code: string): string {
+  return code === 'forbidden' ? 'whoever wrote it may not edit this' : code;
 }
 
 function clip(text: string): string {

@@ -8,6 +8,7 @@ import {
   type TemplateId,
   type UserId,
 } from '../contract/model/ids.ts';
+import type { TokenScope } from '../contract/model/permission.ts';
 import type { Channel } from '../contract/model/vocabulary.ts';
 import type { Draft } from '../domain/journal/draft.ts';
 import {
@@ -25,7 +26,13 @@ import { finishPendingWork } from './finish-pending-work.ts';
 import type { Organisation } from './organisation.ts';
 import type { StoreProblem } from './partition.ts';
 
-export type Caller = { readonly actor: UserId; readonly channel: Channel; readonly command: string };
+export type Caller = {
+  readonly actor: UserId;
+  readonly channel: Channel;
+  readonly command: string;
+  /** How far the access token reaches that the actor came with; left out for one who signed in. */
+  readonly scope?: TokenScope | null;
+};
 type Outcome<T> = Promise<Result<T, OrganisationProblem | StoreProblem>>;
 
 export type AssessmentRequest = {

@@ -1,20 +1,25 @@
 import type { FieldValue } from '../contract/model/field.ts';
 import type { ActionId, AssessmentId, EntityRef, GroupId, PartitionId, UserId } from '../contract/model/ids.ts';
+import type { Who } from '../contract/model/permission.ts';
 import { fieldsEqual } from '../domain/fields/equal.ts';
 import { type FieldContext, normalizeField } from '../domain/fields/normalize.ts';
 import { findClash } from '../domain/organisation/create-assessment.ts';
 import { actionOf, assessmentOf, assessmentsOf, settingsOf } from '../domain/organisation/documents.ts';
+import { permissionOfField } from '../domain/permissions/policy.ts';
 import type { ChangeContext, Refusal } from '../domain/reconcile/decide-changes.ts';
 import { refKind } from '../domain/state/image.ts';
 import type { Organisation } from './organisation.ts';
+import { forbids, subjectOf } from './permits.ts';
 import type { Directory } from './ports.ts';
 
-/** What changes to a partition are judged by: one normaliser, and what takes changes at all right now. */
-export function changeContext(organisation: Organisation, partition: PartitionId): ChangeContext {
+/** What changes of one person to a partition are judged by: what they may do, one normaliser, what takes changes at all. */
+export function changeContext(organisation: Organisation, partition: PartitionId, who: Who): ChangeContext {
   return {
     equal: fieldsEqual,
     normalize: (kind, raw) => normalizeField(kind, raw, fieldContext(organisation)),
-    refuses: (ref) => refusal(organisation, partition, ref),
+    refuses: (ref, field) =>
+      forbids(organisation, who, permissionOfField(ref, field), subjectOf(organisation, partition, ref)) ??
+      refusal(organisation, partition, ref),
     forbids: (ref, field, value) =>
       partition === organisation.core.id && field === 'title' ? titleTaken(organisation, ref, value) : null,
   };

@@ -123,14 +123,14 @@ export function createUseCases(parts: UseCaseParts): UseCases {
       if (shown === null) return null;
       return { name: `${shown.assessment.title} report.xlsx`, bytes: await files.render(projectReport(shown)) };
     },
-    pushChanges: (set, { actor, channel }) => pushChanges(organisation, set, actor, channel),
+    pushChanges: (set, { actor, channel, scope }) => pushChanges(organisation, set, actor, channel, scope),
     changesSince: (cursor, limit) => changesSince(organisation, cursor, limit),
     conflicts: () =>
       organisation
         .partitions()
         .flatMap(({ id, image }) => [...image.conflicts()].map((conflict) => ({ ...conflict, partition: id }))),
-    settle: (partition, resolution, { command, actor, channel }) =>
-      settleConflict(organisation, partition, command, resolution, actor, channel),
+    settle: (partition, resolution, { command, actor, channel, scope }) =>
+      settleConflict(organisation, partition, command, resolution, actor, channel, scope),
     explain: async (subject) => {
       if (subject === 'organisation') return scores.explainOrganisation();
       return 'group' in subject ? scores.explainGroup(subject.group) : scores.explainAssessment(subject.assessment);

@@ -17,7 +17,7 @@ import type { WorkbookIdentity } from '../domain/sheets/view.ts';
 import { changeContext, findUser } from './change-context.ts';
 import type { Organisation } from './organisation.ts';
 import { type FileBatch, planFileChanges } from './plan-file-changes.ts';
-import type { SettledFile, WorkbookFiles } from './ports.ts';
+import type { Person, SettledFile, WorkbookFiles } from './ports.ts';
 
 /** What became of a file. `notes` are sentences for the person who saved it, with the cell where there is one. */
 export type Ingested =
@@ -56,10 +56,16 @@ export async function ingestFile(
   if (before?.sha256 === file.sha256) return { kind: 'taken', assessment, identity, changes: 0, notes };
 
   const { date1904 } = read.value;
-  const batches = planFileChanges(organisation, { assessment, identity, reading, path: file.path, date1904 });
+  const editor = lastEditor(organisation, read.value);
+  const batches = planFileChanges(organisation, {
+    ...{ assessment, identity, reading, path: file.path, date1904 },
+    isForbidden: (partition, entity, field) =>
+      contextFor(organisation, assessment, partition, editor.id).refuses(entity, field)?.code === 'forbidden',
+  });
   const changes = batches.reduce((sum, batch) => sum + sizeOf(batch), 0);
   if (changes === 0) return { kind: 'taken', assessment, identity, changes, notes };
-  const actor = await lastEditor(organisation, read.value);
+  if (organisation.directory.byId(editor.id) === null) await organisation.directory.put(editor);
+  const actor = editor.id;
   const taking = { assessment, file, actor, sequence: (before?.sequence ?? 0) + 1, changes };
   for (const batch of batches) {
     if (sizeOf(batch) > 0 || batch.partition.id === group.id) notes.push(...(await take(organisation, batch, taking)));
@@ -109,16 +115,14 @@ export function readAssessmentWorkbook(
 
 /** Recorded where a file does not say who saved it. */
 export const unknownEditor = 'unknown' as UserId; // a constant of the id alphabet
+const unknownPerson: Person = { id: unknownEditor, name: 'Unknown editor', email: null, source: 'system' };
 
 /** Who saved the file, as the file says: matched to the directory, else recorded as claimed and unverified. */
-async function lastEditor(organisation: Organisation, file: ReadWorkbook): Promise<UserId> {
+function lastEditor({ directory, digest }: Organisation, file: ReadWorkbook): Person {
   const name = file.lastModifiedBy?.trim() ?? '';
-  if (name === '' || name === 'Controlbook') return unknownEditor;
-  const known = organisation.directory.find(name);
-  if (known !== null) return known.id;
-  const id = `claimed-${organisation.digest(name.toLocaleLowerCase('en')).slice(0, 16)}` as UserId; // of the id alphabet
-  await organisation.directory.put({ id, name: name.slice(0, 200), email: null, source: 'claimed' });
-  return id;
+  if (name === '' || name === 'Controlbook') return unknownPerson;
+  const id = `claimed-${digest(name.toLocaleLowerCase('en')).slice(0, 16)}` as UserId; // of the id alphabet
+  return directory.find(name) ?? { id, name: name.slice(0, 200), email: null, source: 'claimed' };
 }
 
 type Taking = {
@@ -140,7 +144,7 @@ async function take(organisation: Organisation, batch: FileBatch, taking: Taking
   const result = await partition.execute<readonly string[], never>({
     meta: organisation.meta(command, actor, 'file', batch.lineage),
     decide: (draft) => {
-      const notes = judge(draft, batch, contextFor(organisation, assessment, partition.id));
+      const notes = judge(draft, batch, contextFor(organisation, assessment, partition.id, actor));
       if (partition.id === groupPartition(assessment.group)) {
         draft.emit({ kind: 'ingested', file: file.path, sha256: file.sha256, sequence, changes }, sizeOf(batch));
       }
@@ -152,9 +156,17 @@ async function take(organisation: Organisation, batch: FileBatch, taking: Taking
   return result.value;
 }
 
-/** A file of an archived assessment takes nothing, although its records may live on in its group. */
-function contextFor(organisation: Organisation, assessment: Assessment, partition: PartitionId): ChangeContext {
-  const context = changeContext(organisation, partition);
+/**
+ * Who saved a file is who it names, and may do in it what they may do anywhere; a claimed name is somebody without a role.
+ * A file of an archived assessment takes nothing, although its records may live on in its group.
+ */
+function contextFor(
+  organisation: Organisation,
+  assessment: Assessment,
+  partition: PartitionId,
+  user: UserId,
+): ChangeContext {
+  const context = changeContext(organisation, partition, { user, scope: null });
   if (assessment.archived === null) return context;
   const refusal = { code: 'archived', message: 'This assessment is archived. Activate it to change it.' };
   return { ...context, refuses: () => refusal };

@@ -13,8 +13,10 @@ import { type Crosswalk, createCrosswalk } from '../domain/crosswalk/crosswalk.t
 import type { CommandMeta } from '../domain/journal/draft.ts';
 import type { Digest } from '../domain/journal/seal.ts';
 import { actionOf, settingsOf } from '../domain/organisation/documents.ts';
+import { type Access, noStanding, type Standing } from '../domain/permissions/access.ts';
 import type { Image, ReadImage } from '../domain/state/image.ts';
 import { restoreImage, saveImage } from '../domain/state/snapshot.ts';
+import { createAccessIndex } from './access-index.ts';
 import { createGroupIndexes, type GroupIndex } from './group-index.ts';
 import { type EntryListener, loadPartition, type Partition } from './partition.ts';
 import type { Clock, Directory, Ids, JournalStore, Log, PartitionHead, SnapshotStore } from './ports.ts';
@@ -40,6 +42,8 @@ export interface Organisation {
   /** The image of a group's partition, empty when nothing was written there yet. */
   groupImage(id: GroupId): Promise<ReadImage>;
   index(group: GroupId): GroupIndex;
+  /** Who may do what, as it is now. */
+  access(): Access;
   /** Where an action's record of a group lives: in the group, or shared by all when it is technical and they share. */
   scope(group: GroupId, action: ActionId): PartitionId;
   /** Hears the durable entries of every partition, those opened later included. */
@@ -62,6 +66,8 @@ export type OrganisationParts = {
   readonly digestBytes: (bytes: Uint8Array) => string;
   /** Nothing is proposed where it is left out. */
   readonly crosswalk?: Crosswalk;
+  /** Nobody stands above the roles where it is left out. */
+  readonly standing?: Standing;
 };
 
 export async function openOrganisation(parts: OrganisationParts): Promise<Organisation> {
@@ -100,6 +106,7 @@ export async function openOrganisation(parts: OrganisationParts): Promise<Organi
   };
   // First of all listeners, so that everybody else reads a fresh index.
   const indexes = createGroupIndexes(core, listen);
+  const access = createAccessIndex(core, parts.standing ?? noStanding, listen);
   return {
     id: parts.id,
     directory: parts.directory,
@@ -116,6 +123,7 @@ export async function openOrganisation(parts: OrganisationParts): Promise<Organi
     group: (id) => ensure(groupPartition(id)),
     groupImage: async (id) => (await ensure(groupPartition(id))).image,
     index: indexes.of,
+    access,
     scope(group, action) {
       const shared = settingsOf(core.image).shareTechnicalActions && actionOf(core.image, action)?.type === 'Technical';
       return shared ? sharedPartition : groupPartition(group);

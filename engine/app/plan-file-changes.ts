@@ -32,6 +32,8 @@ export type FileReading = {
   /** Place in the watched folder. */
   readonly path: string;
   readonly date1904: boolean;
+  /** True for what the editor may not do: it is refused like any cell, and nobody has to decide about it. */
+  readonly isForbidden: (partition: PartitionId, entity: EntityRef, field: string) => boolean;
 };
 
 /** What a workbook has to say to one partition. */
@@ -67,11 +69,14 @@ export function planFileChanges(organisation: Organisation, file: FileReading): 
     const batch = batchOfAction(action);
     const entity = recordRef(action);
     for (const [field, cell] of Object.entries(fields)) {
-      const isHeld = cell.value.ok && mishaps.some((mishap) => mishap.field === field);
+      const isHeld =
+        cell.value.ok &&
+        mishaps.some((mishap) => mishap.field === field) &&
+        !file.isForbidden(batch.partition.id, entity, field);
       if (!isHeld && differs(batch, entity, field, cell)) batch.changes.push(toChange(batch, entity, field, cell));
     }
   }
-  for (const mishap of mishaps) hold(reading, batchOfAction, mishap);
+  for (const mishap of mishaps) hold(file, batchOfAction, mishap);
 
   const own = batches.of(organisation.core.id);
   const entity = assessmentRef(assessment.id);
@@ -137,13 +142,18 @@ function columnsOf(reading: WorkbookReading, batchOf: (action: ActionId) => File
   }));
 }
 
-function hold(reading: WorkbookReading, batchOf: (action: ActionId) => FileBatch, mishap: Mishap): void {
+function hold(
+  { reading, isForbidden }: FileReading,
+  batchOf: (action: ActionId) => FileBatch,
+  mishap: Mishap,
+): void {
   const byBatch = new Map<FileBatch, HeldChange[]>();
   for (const { action, fields } of reading.records) {
     const cell = fields[mishap.field as RecordField]; // columnsOf named it
     const batch = batchOf(action);
     const entity = recordRef(action);
     if (cell === undefined || !cell.value.ok || !differs(batch, entity, mishap.field, cell)) continue;
+    if (isForbidden(batch.partition.id, entity, mishap.field)) continue;
     const held = byBatch.get(batch) ?? [];
     byBatch.set(batch, held);
     const baseValue = baseIn(batch, entity, mishap.field).value;

@@ -1,6 +1,7 @@
 import type { ChangeSet, Verdict } from '../contract/model/change.ts';
 import type { SealedEntry } from '../contract/model/entry.ts';
 import type { UserId } from '../contract/model/ids.ts';
+import type { TokenScope } from '../contract/model/permission.ts';
 import type { Channel } from '../contract/model/vocabulary.ts';
 import { decideChanges, fieldValueOf } from '../domain/reconcile/decide-changes.ts';
 import { err, ok, type Result } from '../domain/result.ts';
@@ -24,6 +25,7 @@ export function pushChanges(
   set: ChangeSet,
   actor: UserId,
   channel: Channel,
+  scope: TokenScope | null = null,
 ): Promise<Result<readonly Verdict[], PushProblem>> {
   const partition = organisation.partition(set.partition);
   if (partition === null) {
@@ -39,20 +41,34 @@ export function pushChanges(
   return partition.execute<readonly Verdict[], PushProblem>({
     meta: organisation.meta(set.id, actor, channel, liveLineage(set)),
     decide(draft) {
-      const verdicts = decideChanges(draft, set.changes, changeContext(organisation, set.partition));
+      const verdicts = decideChanges(
+        draft,
+        set.changes,
+        changeContext(organisation, set.partition, { user: actor, scope }),
+      );
       const whole = verdicts.every(({ outcome }) => outcome === 'accepted' || outcome === 'agreed');
       if (set.atomic === true && !whole) {
         return err({ code: 'not-atomic', message: 'Not every change could be accepted, so none was made.', verdicts });
       }
       return ok(verdicts);
     },
-    recall: (entries, image) => recallVerdicts(set, entries, image),
+    recall: (entries, image) =>
+      entries.every(({ entry }) => entry.actor === actor)
+        ? recallVerdicts(set, entries, image)
+        : set.changes.map(() => takenId),
   });
 }
 
 function refused(problem: PushProblem): Promise<Result<never, PushProblem>> {
   return Promise.resolve(err(problem));
 }
+
+/** What somebody else was answered is not for this person. */
+const takenId: Verdict = {
+  outcome: 'refused',
+  code: 'taken-id',
+  message: 'Somebody else has sent a set under this id. Send it again under an id of your own.',
+};
 
 /** A client's own edits count as seen by it, although the answer to the first may still be on its way. */
 function liveLineage(set: ChangeSet): string | null {

@@ -1,5 +1,6 @@
 import type { Conflict } from '../contract/model/conflict.ts';
 import type { PartitionId, UserId } from '../contract/model/ids.ts';
+import type { TokenScope } from '../contract/model/permission.ts';
 import type { Channel } from '../contract/model/vocabulary.ts';
 import { type Resolution, type ResolveProblem, resolveConflict } from '../domain/reconcile/resolve.ts';
 import { err, type Result } from '../domain/result.ts';
@@ -15,12 +16,14 @@ export async function settleConflict(
   resolution: Resolution,
   actor: UserId,
   channel: Channel,
+  scope: TokenScope | null = null,
 ): Promise<Result<Conflict | null, StoreProblem | ResolveProblem>> {
   const partition = organisation.partition(partitionId);
   if (partition === null) return err({ code: 'unknown-partition', message: `There is no partition ${partitionId}.` });
   return partition.execute<Conflict | null, ResolveProblem>({
     meta: organisation.meta(command, actor, channel),
-    decide: (draft) => resolveConflict(draft, resolution, changeContext(organisation, partitionId)),
+    decide: (draft) =>
+      resolveConflict(draft, resolution, changeContext(organisation, partitionId, { user: actor, scope })),
     recall: () => null,
   });
 }

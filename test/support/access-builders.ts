@@ -1,6 +1,8 @@
+import { changeRoles } from '#engine/app/access';
 import type { AssessmentId, UserId } from '#engine/contract/model/ids';
-import type { AccessMode, AssessmentRole, Role, Who } from '#engine/contract/model/permission';
+import type { AccessChange, AccessMode, AssessmentRole, Role, Who } from '#engine/contract/model/permission';
 import { type Access, noStanding, type Standing } from '#engine/domain/permissions/access';
+import type { TestOrganisation } from '#test/support/test-organisation';
 
 export type AccessPlan = {
   readonly mode?: AccessMode;
@@ -46,3 +48,25 @@ export const everyRoleFilled = {
   administrator: ['administrator'],
   'portal-admin': ['portal-admin'],
 } as const satisfies AccessPlan['members'];
+
+/** Puts people into roles as the test's own person; throws when that is refused. */
+export async function fillRoles(test: TestOrganisation, changes: readonly AccessChange[]): Promise<void> {
+  const result = await changeRoles(test.organisation, changes, test.caller());
+  if (!result.ok) throw new Error(result.error.message);
+}
+
+export function into(role: Role, ...users: readonly string[]): readonly AccessChange[] {
+  return users.map((user) => ({ kind: 'add', role, user: user as UserId }));
+}
+
+export function granted(assessment: AssessmentId, role: AssessmentRole | null, user: string): AccessChange {
+  return { kind: 'grant', assessment, role, user: user as UserId };
+}
+
+/** People of the directory named by their ids. */
+export async function addPeople({ organisation }: TestOrganisation, ...ids: readonly string[]): Promise<void> {
+  for (const id of ids) {
+    const name = `${id.slice(0, 1).toUpperCase()}${id.slice(1)} Person`;
+    await organisation.directory.put({ id: id as UserId, name, email: `${id}@example.org`, source: 'directory' });
+  }
+}

@@ -19,8 +19,8 @@ export type ChangeContext = {
   /** Turns a raw value into a field's value, or says what is wrong with it and what to do. */
   readonly normalize: (kind: FieldKind, raw: FieldValue) => Result<FieldValue, { code: string; message: string }>;
   readonly equal: (a: FieldValue, b: FieldValue) => boolean;
-  /** Why an entity takes no changes now (unknown, archived ...), or null when it does. */
-  readonly refuses: (ref: EntityRef) => Refusal | null;
+  /** Why a field of an entity takes no change from this writer now (forbidden, unknown, archived ...), or null when it does. */
+  readonly refuses: (ref: EntityRef, field: string) => Refusal | null;
   /** Why a field cannot take a value that is a value of its kind (a title somebody has), or null. */
   readonly forbids: (ref: EntityRef, field: string, value: FieldValue) => Refusal | null;
 };
@@ -52,7 +52,7 @@ function decideChange(draft: Draft, change: PlacedChange, index: number, context
 
   const kind = fieldKind(ref, field);
   if (kind === null) return refuse('unknown-field', `${ref} has no field ${field} that can be edited.`);
-  const closed = context.refuses(ref);
+  const closed = context.refuses(ref, field);
   if (closed !== null) return refuse(closed.code, closed.message);
   if (change.base > image.position) {
     return refuse(

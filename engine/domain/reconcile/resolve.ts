@@ -35,6 +35,9 @@ export function resolveConflict(
     if (resolution.decision === 'other') {
       return err({ code: 'no-third-value', message: 'A held batch can be taken or kept out; it has no third value.' });
     }
+    const closed = conflict.changes.map(({ entity, field }) => context.refuses(entity, field));
+    const forbidden = closed.find((refusal) => refusal?.code === 'forbidden');
+    if (forbidden !== undefined && forbidden !== null) return err(forbidden);
     draft.emit({ kind: 'released', conflict: conflict.id, decision: resolution.decision });
     if (resolution.decision === 'take') {
       decideChanges(
@@ -46,7 +49,7 @@ export function resolveConflict(
     return ok(conflict);
   }
 
-  const closed = context.refuses(conflict.entity);
+  const closed = context.refuses(conflict.entity, conflict.field);
   if (closed !== null) return err(closed);
   const state = draft.image.entity(conflict.entity)?.fields[conflict.field];
   if (state !== undefined && state.at > resolution.base) {

@@ -13,6 +13,7 @@ import type { FieldValue, RecordField } from '#engine/contract/model/field';
 import type { WorkbookId } from '#engine/contract/model/ids';
 import { columnByField, tableLayouts } from '#engine/contract/model/layout';
 import { projectWorkbook } from '#engine/domain/sheets/project';
+import { fillRoles, into } from '#test/support/access-builders';
 import { createTestOrganisation, directFiles, type TestOrganisation } from '#test/support/test-organisation';
 
 /** A workbook as bytes, typed in by the row's action title; saved under a path. */
@@ -233,6 +234,80 @@ describe('ingestFile', () => {
     for (const [index, title] of titles.entries()) {
       assert.equal(await shown(test, one, title, 'implementationNotes'), sorted[index]);
     }
+  });
+
+  it('[I23] puts back what the last editor may not change, cell by cell, and takes the rest', async () => {
+    const { test, one } = await twoAssessments();
+    await fillRoles(test, [...into('assessor', 'ann'), ...into('contributor', 'bob')]);
+    const cells = [
+      ['Back up', 'testResult', 'Passed'],
+      ['Lock doors', 'testResult', 'Passed'],
+      ['Lock doors', 'testPlan', 'Push the door'],
+    ] as const;
+    const ingested = await save(test, 'a.xlsx', editedBy(await type(await workbookOf(test, one), cells), 'Bob Baker'));
+    assert.equal(ingested.notes.length, 2);
+    for (const note of ingested.notes) {
+      assert.match(
+        note,
+        /^'Action Items'!\w+: Put back\. You may not change test results here: it needs the role Assessor/,
+      );
+    }
+    assert.equal(await shown(test, one, 'Back up', 'testResult'), null);
+    assert.equal(await shown(test, one, 'Lock doors', 'testPlan'), 'Push the door');
+    const view = await viewAssessment(test, one.id, 'wb' as WorkbookId);
+    const notice = view?.actions.find(({ title }) => title === 'Back up')?.notice;
+    assert.equal(notice, 'Refused in Test Result: "Passed" (whoever wrote it may not edit this).');
+    const assessed = await save(
+      test,
+      'b.xlsx',
+      editedBy(await type(await workbookOf(test, one), cells), 'ann@example.org'),
+    );
+    assert.deepEqual(assessed.notes, []);
+    assert.equal(await shown(test, one, 'Back up', 'testResult'), 'Passed');
+  });
+
+  it('[I24] lets a claimed or unknown editor do what somebody without a role may, and no more', async () => {
+    const { test, one } = await twoAssessments();
+    await fillRoles(test, into('assessor', 'ann'));
+    const write = async (path: string, editor: string) => {
+      const cells = [
+        ['Back up', 'testResult', 'Passed'],
+        ['Back up', 'testPlan', path],
+      ] as const;
+      const ingested = await save(test, path, editedBy(await type(await workbookOf(test, one), cells), editor));
+      return ingested.notes.length;
+    };
+    assert.equal(await write('a.xlsx', 'Mallory'), 1);
+    assert.equal(await write('b.xlsx', 'Controlbook'), 1);
+    assert.equal(await shown(test, one, 'Back up', 'testPlan'), 'b.xlsx');
+    await fillRoles(test, into('reader', 'bob'));
+    assert.equal(await write('c.xlsx', 'Mallory'), 2);
+    assert.equal(await shown(test, one, 'Back up', 'testPlan'), 'b.xlsx');
+  });
+
+  it('[I23] refuses a slipped column of who may not edit it, instead of asking others to decide', async () => {
+    const test = await createTestOrganisation();
+    const titles = Array.from({ length: 12 }, (_, index) => `Do ${String(index + 1).padStart(2, '0')}`);
+    const one = await test.open(
+      'One',
+      await test.template('T', Object.fromEntries(titles.map((title) => [title, [title]]))),
+    );
+    const typed = titles.map(
+      (title, index) => [title, 'testResult', index % 2 === 0 ? 'Passed' : 'Failed-Low Risk'] as const,
+    );
+    await save(test, 'a.xlsx', await type(await workbookOf(test, one), typed));
+    await fillRoles(test, into('assessor', 'ann'));
+    const cleared = titles.map((title) => [title, 'testResult', null] as const);
+    const ingested = await save(
+      test,
+      'a.xlsx',
+      editedBy(await type(await workbookOf(test, one), cleared), 'Bob Baker'),
+    );
+    assert.equal(ingested.notes.length, 12);
+    assert.equal([...(await test.organisation.group(one.group)).image.conflicts()].length, 0);
+    assert.equal(await shown(test, one, 'Do 01', 'testResult'), 'Passed');
+    await save(test, 'b.xlsx', editedBy(await type(await workbookOf(test, one), cleared), 'Ann Archer'));
+    assert.equal([...(await test.organisation.group(one.group)).image.conflicts()].length, 1);
   });
 });
 
