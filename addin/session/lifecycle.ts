@@ -89,7 +89,7 @@ export function createLifecycle({ joined, decided, settingsChanged, organisation
         tellOutbox();
       },
       delayed(why) {
-        const codes = ['read-only', 'disk-full'];
+        const codes = ['read-only', 'disk-full', 'unreachable'];
         if (why !== null && codes.includes(why.code))
           tell({ kind: 'problem', problem: problemOf(why.code, { detail: why.detail }) });
         if (why === null) {

@@ -15,6 +15,7 @@ const passing = new Set([
   'read-only',
   'disk-full',
   'stale',
+  'unreachable',
   'internal',
   'too-many-requests',
   'closing',

@@ -14,11 +14,13 @@ import type { CommandMeta } from '../domain/journal/draft.ts';
 import type { Digest } from '../domain/journal/seal.ts';
 import { actionOf, settingsOf } from '../domain/organisation/documents.ts';
 import { type Access, noStanding, type Standing } from '../domain/permissions/access.ts';
-import type { Image, ReadImage } from '../domain/state/image.ts';
+import type { ReadImage } from '../domain/state/image.ts';
 import { restoreImage, saveImage } from '../domain/state/snapshot.ts';
 import { createAccessIndex } from './access-index.ts';
+import { followOthers } from './follow-others.ts';
 import { createGroupIndexes, type GroupIndex } from './group-index.ts';
-import { type EntryListener, loadPartition, type Partition } from './partition.ts';
+import { beginPartition, loadPartition, type Restored } from './load-partition.ts';
+import type { EntryListener, Partition } from './partition.ts';
 import type { Clock, Directory, Ids, JournalStore, Log, PartitionHead, SnapshotStore } from './ports.ts';
 
 /** Everything of one organisation that is in memory, and the ways to it. */
@@ -49,6 +51,10 @@ export interface Organisation {
   /** Hears the durable entries of every partition, those opened later included. */
   listen(listener: EntryListener): () => void;
   meta(command: string, actor: UserId, channel: Channel, lineage?: string | null): CommandMeta;
+  /** Takes in what other engines have appended to a shared journal by now; at once where there are none. */
+  refresh(): Promise<void>;
+  /** Takes in no more by itself. */
+  stopFollowing(): void;
   idle(): Promise<void>;
   /** Writes snapshots of the partitions that have grown since their last one. */
   saveSnapshots(): Promise<void>;
@@ -79,13 +85,16 @@ export async function openOrganisation(parts: OrganisationParts): Promise<Organi
 
   const load = async (id: PartitionId): Promise<Partition> => {
     const head = await store.open(id);
-    const image = await restoredImage(store, snapshots, head);
-    const partition = await loadPartition(store, parts, id, image);
-    saved.set(id, image?.position ?? 0);
+    const restored = started ? null : await restoredImage(store, snapshots, head);
+    const from = restored?.image.position ?? 0;
+    const partition = started ? beginPartition(store, parts, head) : await loadPartition(store, parts, id, restored);
+    saved.set(id, from);
     partition.listen((entries) => {
       for (const listener of listeners) listener(entries);
     });
     partitions.set(id, partition);
+    // Another engine has begun it: what it wrote is new to everybody here.
+    await partition.catchUp(head);
     return partition;
   };
   const ensure = (id: PartitionId): Promise<Partition> => {
@@ -96,9 +105,11 @@ export async function openOrganisation(parts: OrganisationParts): Promise<Organi
     return pending;
   };
 
+  let started = false;
   const core = await ensure(organisationPartition);
   const shared = await ensure(sharedPartition);
   for (const head of await store.heads()) await ensure(head.partition);
+  started = true;
 
   const listen = (listener: EntryListener): (() => void) => {
     listeners.add(listener);
@@ -107,6 +118,7 @@ export async function openOrganisation(parts: OrganisationParts): Promise<Organi
   // First of all listeners, so that everybody else reads a fresh index.
   const indexes = createGroupIndexes(core, listen);
   const access = createAccessIndex(core, parts.standing ?? noStanding, listen);
+  const others = followOthers({ store, log, open: partitions, ensure });
   return {
     id: parts.id,
     directory: parts.directory,
@@ -136,6 +148,8 @@ export async function openOrganisation(parts: OrganisationParts): Promise<Organi
       lineage,
       time: clock.now(),
     }),
+    refresh: others.refresh,
+    stopFollowing: others.stop,
     async idle() {
       for (const partition of partitions.values()) await partition.idle();
     },
@@ -156,10 +170,12 @@ async function restoredImage(
   store: JournalStore,
   snapshots: SnapshotStore,
   head: PartitionHead,
-): Promise<Image | null> {
+): Promise<Restored | null> {
   const snapshot = await snapshots.load(head.partition);
   if (snapshot === null || snapshot.epoch !== head.epoch) return null;
   if (snapshot.position === 0 || snapshot.position > head.position) return null;
   const [last] = await store.read(head.partition, snapshot.position - 1, 1);
-  return last?.hash === snapshot.hash ? restoreImage(snapshot.state, head.partition, head.epoch) : null;
+  if (last?.hash !== snapshot.hash) return null;
+  const image = restoreImage(snapshot.state, head.partition, head.epoch);
+  return image === null ? null : { image, hash: snapshot.hash };
 }

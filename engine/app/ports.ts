@@ -21,7 +21,9 @@ export type AppendProblem =
   | { readonly code: 'stale'; readonly head: PartitionHead }
   /** A sync failed earlier: nothing more is accepted until the process has re-read the journal. */
   | { readonly code: 'read-only'; readonly reason: string }
-  | { readonly code: 'disk-full'; readonly reason: string };
+  | { readonly code: 'disk-full'; readonly reason: string }
+  /** The store cannot be reached. What became of the batch is not known; the tail tells when it can be read again. */
+  | { readonly code: 'unreachable'; readonly reason: string };
 
 /**
  * The journal: append-only, per partition in order and without holes, durable before `append` resolves, a batch all or
@@ -41,6 +43,23 @@ export interface JournalStore {
   /** Entries after a position, oldest first, at most `limit`; fewer than `limit` means the end was reached. */
   read(partition: PartitionId, after: Position, limit: number): Promise<readonly SealedEntry[]>;
   close(): Promise<void>;
+  /** There where several processes append to one journal. Such a journal rejects with `StoreUnreachable` when it cannot be read. */
+  readonly shared?: SharedJournal;
+}
+
+export interface SharedJournal {
+  /** Calls when others may have appended, and now and then without a reason. Returns the way to stop. */
+  watch(look: () => void): () => void;
+  /**
+   * As `append`, but nobody else appends between the reading of the tail after `after` and the append of what `decide`
+   * makes of it, so that it cannot come too late again and again. `stale` when the tail is too long for one turn (read
+   * it first), or there is none because the journal is another one. `decide` may give nothing; it is called once at most.
+   */
+  appendInTurn(
+    partition: PartitionId,
+    after: Position,
+    decide: (tail: readonly SealedEntry[]) => Promise<readonly SealedEntry[]>,
+  ): Promise<Result<PartitionHead, AppendProblem>>;
 }
 
 /** Disposable: a snapshot that is missing, old or damaged is rebuilt from the journal, never an error for a person. */

@@ -27,6 +27,7 @@ export const errorTitles = {
   // The journal
   'read-only': 'The journal takes no more entries',
   'disk-full': 'The disk is full',
+  unreachable: 'The database cannot be reached',
   stale: 'Another process writes to the same data',
   // Changes and conflicts
   'unknown-partition': 'There is no such partition',

@@ -49,6 +49,7 @@ const statusByCode: Readonly<Record<ErrorCode | OrganisationProblem['code'] | Pu
   closing: 503,
   'read-only': 503,
   stale: 503,
+  unreachable: 503,
   'disk-full': 507,
   'unknown-partition': 404,
   'unknown-epoch': 409,

@@ -23,4 +23,4 @@ export type Endpoint = {
 };
 
 /** What every endpoint that writes can meet. */
-export const journalProblems = ['read-only', 'disk-full', 'stale'] as const satisfies readonly ErrorCode[];
+export const journalProblems = ['read-only', 'disk-full', 'stale', 'unreachable'] as const satisfies readonly ErrorCode[];

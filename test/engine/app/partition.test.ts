@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { createMemoryJournal } from '#engine/adapters/store/memory';
-import { loadPartition, type Partition } from '#engine/app/partition';
+import { loadPartition } from '#engine/app/load-partition';
+import type { Partition } from '#engine/app/partition';
 import type { AppendProblem, JournalStore, PartitionHead } from '#engine/app/ports';
 import type { SealedEntry } from '#engine/contract/model/entry';
 import type { CommandId, PartitionId, UserId } from '#engine/contract/model/ids';

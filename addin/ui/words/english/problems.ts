@@ -24,6 +24,7 @@ export const problems = {
   'problem.read-only': 'The engine takes no edits at the moment. Yours are kept.',
   'problem.disk-full': 'The engine’s disk is full. Edits are kept until there is room.',
   'problem.stale': 'Another process writes to the engine’s data.',
+  'problem.unreachable': 'The engine cannot reach its database. Edits are kept until it can.',
   'problem.unknown-partition': 'The engine does not know this group.',
   'problem.unknown-epoch': 'The engine’s history is another one.',
   'problem.not-atomic': 'Not every change could be made, so none was.',

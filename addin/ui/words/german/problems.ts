@@ -21,6 +21,7 @@ export const problems: Translation<typeof english> = {
   'problem.read-only': 'Der Dienst nimmt gerade keine Änderungen an. Ihre sind aufgehoben.',
   'problem.disk-full': 'Der Speicher des Dienstes ist voll. Änderungen werden aufgehoben, bis wieder Platz ist.',
   'problem.stale': 'Ein anderer Prozess schreibt in die Daten des Dienstes.',
+  'problem.unreachable': 'Der Dienst erreicht seine Datenbank nicht. Änderungen werden aufgehoben, bis er es kann.',
   'problem.unknown-partition': 'Der Dienst kennt diese Gruppe nicht.',
   'problem.unknown-epoch': 'Der Dienst hat eine andere Vorgeschichte.',
   'problem.not-atomic': 'Nicht jede Änderung war möglich, deshalb wurde keine gemacht.',
