@@ -9,6 +9,8 @@ import { openPaneWindow, type PaneWindowOptions } from '#addin/workbench/node/pa
 export type OfficePane = {
   readonly Excel: typeof Excel;
   readonly Office: typeof Office;
+  /** Everything office.js put into the window. */
+  readonly window: Readonly<Record<string, unknown>>;
   readonly id: string;
   readonly host: ExcelHost['panes'][number];
 };
@@ -46,7 +48,7 @@ export async function withExcel(
         );
         windows.push(window);
         const { Excel, Office } = window.globals as Pick<OfficePane, 'Excel' | 'Office'>;
-        return { Excel, Office, id: window.pane.id, host: window.pane };
+        return { Excel, Office, window: window.globals, id: window.pane.id, host: window.pane };
       },
     });
     assert.deepEqual(host.notPlayed, notPlayed);

@@ -1,6 +1,8 @@
 import { createWorkbook, type Workbook } from '../model/workbook.ts';
 import type { Batch } from '../richapi/wire.ts';
+import { connectAddinFunctions } from './addin-functions.ts';
 import { type Faults, noFaults } from './faults.ts';
+import type { FunctionDescription } from './pane-functions.ts';
 import { openPane, type PaneHost } from './pane-host.ts';
 
 export type ExcelHostOptions = {
@@ -22,6 +24,15 @@ export type ExcelHost = {
   readonly panes: readonly PaneHost[];
   /** Opens a pane in somebody's Excel. */
   readonly openPane: (seat?: string) => PaneHost;
+  /**
+   * Lets formulas call the add-in's functions, run by the first open pane. What comes back answers the calculator's
+   * questions for functions it does not know.
+   */
+  readonly addinFunctions: (
+    namespace: string,
+    functions: readonly FunctionDescription[],
+    onAnswer: () => void,
+  ) => ReturnType<typeof connectAddinFunctions>;
 };
 
 const rememberedBatches = 200;
@@ -58,5 +69,14 @@ export function createExcelHost(options: ExcelHostOptions): ExcelHost {
       panes.push(pane);
       return pane;
     },
+    addinFunctions: (namespace, functions, onAnswer) =>
+      connectAddinFunctions({
+        book,
+        namespace,
+        functions,
+        pane: () => panes[0],
+        notPlayed: (member) => notPlayed.push(member),
+        onAnswer,
+      }),
   };
 }

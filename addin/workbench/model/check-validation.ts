@@ -2,9 +2,9 @@ import { parseAddress } from './address.ts';
 import type { Scalar } from './cell.ts';
 import { formatValue } from './number-format.ts';
 import { validationAt } from './set-validation.ts';
-import { cellAt, formatAt, type Sheet } from './sheet.ts';
+import { cellAt, formatAt, type Sheet, setCell } from './sheet.ts';
 import type { Validation } from './validation.ts';
-import { findName, findSheet, freshen, type Workbook } from './workbook.ts';
+import { type CellPlace, findName, findSheet, freshen, type Workbook } from './workbook.ts';
 
 /** What a cell's drop-down offers; null for a cell without one. */
 export function choicesAt(book: Workbook, sheet: Sheet, row: number, column: number): readonly string[] | null {
@@ -35,7 +35,7 @@ function listOf(book: Workbook, sheet: Sheet, { rule }: Validation): readonly st
   return choices;
 }
 
-/** Whether a cell's validation takes a typed value. Rules that are formulas of their own are taken as met. */
+/** Whether a cell's validation takes a typed value. Without a calculator, formulas but TRUE and FALSE are taken as met. */
 export function meetsValidation(book: Workbook, sheet: Sheet, row: number, column: number, value: Scalar): boolean {
   const validation = validationAt(sheet, row, column);
   if (validation === undefined || validation.errorAlert['showAlert'] === false) return true;
@@ -44,13 +44,32 @@ export function meetsValidation(book: Workbook, sheet: Sheet, row: number, colum
     const shown = formatValue(value, formatAt(sheet, row, column).numberFormat);
     return listOf(book, sheet, validation).includes(shown);
   }
+  if (validation.type === 'Custom') return meetsFormula(book, { sheet, row, column }, validation, value);
   const bounds = Object.values(validation.rule)[0];
   if (typeof bounds !== 'object' || bounds === null) return true;
   const measured = validation.type === 'TextLength' ? String(value).length : value;
-  if (validation.type === 'Custom' || validation.type === 'None') return true;
+  if (validation.type === 'None') return true;
   if (typeof measured !== 'number') return false;
   if (validation.type === 'WholeNumber' && !Number.isInteger(measured)) return false;
   return within(measured, bounds as Bounds);
+}
+
+/** The formula is asked as if the value stood in the cell already. */
+function meetsFormula(book: Workbook, place: CellPlace, { rule, areas }: Validation, value: Scalar): boolean {
+  const formula = String((rule['custom'] as { readonly formula?: unknown } | undefined)?.formula ?? '');
+  if (/^=(TRUE|FALSE)$/i.test(formula)) return /TRUE/i.test(formula);
+  const evaluateFor = book.calculator?.evaluateFor;
+  const [first] = areas;
+  if (evaluateFor === undefined || first === undefined) return true;
+  const { sheet, row, column } = place;
+  const before = cellAt(sheet, row, column);
+  setCell(sheet, row, column, { ...before, value, formula: null });
+  try {
+    const result = evaluateFor(formula, place, { row: first.top, column: first.left });
+    return result === true || (typeof result === 'number' && result !== 0);
+  } finally {
+    setCell(sheet, row, column, before);
+  }
 }
 
 type Bounds = { readonly formula1?: unknown; readonly formula2?: unknown; readonly operator?: unknown };

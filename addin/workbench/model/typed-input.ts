@@ -18,8 +18,8 @@ const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 export function readTyped(input: string | number | boolean, numberFormat: string, currentYear: number): TypedInput {
   if (typeof input !== 'string') return plain(input);
   if (input === '') return plain(null);
-  if (numberFormat === '@') return plain(input);
   if (input.startsWith("'")) return plain(input.slice(1));
+  if (numberFormat === '@') return plain(input);
   if (input.startsWith('=') && input.length > 1) return { value: null, formula: input, numberFormat: null };
   const trimmed = input.trim();
   if (/^(true|false)$/i.test(trimmed)) return plain(trimmed.toLowerCase() === 'true');

@@ -1,4 +1,5 @@
 import { type Area, areaAt } from './area.ts';
+import type { Scalar } from './cell.ts';
 import { ExcelError } from './excel-error.ts';
 import type { Author, ModelEvent, ModelListener } from './model-event.ts';
 import { emptySheet, type Sheet } from './sheet.ts';
@@ -24,7 +25,11 @@ export type DefinedName = {
 export type Calculator = {
   /** Brings every formula's value up to date. */
   calculate(book: Workbook): void;
+  /** What the formula of a rule comes to for one cell, when it was written for another. */
+  readonly evaluateFor?: (formula: string, at: CellPlace, writtenFor: Pick<CellPlace, 'row' | 'column'>) => Scalar;
 };
+
+export type CellPlace = { readonly sheet: Sheet; readonly row: number; readonly column: number };
 
 /** What one person's Excel shows and holds: several people may have one workbook open. */
 export type Seat = {
@@ -45,6 +50,8 @@ export type Workbook = {
   readonly properties: Map<string, string>;
   readonly customProperties: Map<string, string | number | boolean>;
   readonly seats: Map<string, Seat>;
+  /** What people see first; null is the first visible sheet. */
+  front: Sheet | null;
   /** Every range somebody still holds; they move when rows and columns do. */
   readonly livePlaces: Set<LivePlace>;
   readonly listeners: Set<ModelListener>;
@@ -81,6 +88,7 @@ export function createWorkbook(
     properties: new Map(),
     customProperties: new Map(),
     seats: new Map(),
+    front: null,
     livePlaces: new Set(),
     listeners: new Set(),
     calculator: null,
@@ -131,7 +139,8 @@ export function findName(book: Workbook, name: string, scope: Sheet | null): Def
 export function seatOf(book: Workbook, id: string): Seat {
   const known = book.seats.get(id);
   if (known !== undefined) return known;
-  const activeSheet = book.sheets.find(({ visibility }) => visibility === 'Visible');
+  const visible = book.sheets.filter(({ visibility }) => visibility === 'Visible');
+  const activeSheet = visible.find((sheet) => sheet === book.front) ?? visible[0];
   if (activeSheet === undefined) throw new ExcelError('InvalidOperation', 'A workbook needs a visible sheet.');
   const seat: Seat = { id, activeSheet, selections: new Map(), editingCell: false };
   book.seats.set(id, seat);

@@ -111,7 +111,11 @@ describe('protection', () => {
         sheet.protection.protect({ allowSort: true });
       });
       const write = (address: string, values: unknown[][]): Promise<string> =>
-        codeOf(onSheet(pane, async (sheet) => void (sheet.getRange(address).values = values)));
+        codeOf(
+          onSheet(pane, async (sheet) => {
+            sheet.getRange(address).values = values;
+          }),
+        );
       assert.equal(await write('A2:B2', [['x', 1]]), 'AccessDenied');
       assert.equal(await write('B2', [[9]]), 'succeeded');
       assert.equal(await write('E9', [['elsewhere']]), 'AccessDenied');

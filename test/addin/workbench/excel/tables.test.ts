@@ -57,7 +57,11 @@ describe('tables', () => {
   it('[E13] have a name no other table or defined name has', () =>
     withTable(async (_, pane) => {
       const rename = (name: string): Promise<string> =>
-        codeOf(onSheet(pane, async (sheet) => void (sheet.tables.add('H1:I2', true).name = name)));
+        codeOf(
+          onSheet(pane, async (sheet) => {
+            sheet.tables.add('H1:I2', true).name = name;
+          }),
+        );
       assert.equal(await rename('fruit'), 'ItemAlreadyExists');
       assert.equal(
         await codeOf(onSheet(pane, async (_sheet, { workbook }) => void workbook.names.add('FRUIT', '=1'))),
@@ -127,7 +131,7 @@ describe('tables', () => {
       me.type('B7', 'below');
       await onSheet(pane, async (sheet) => {
         const { rows } = sheet.tables.getItem('Fruit');
-        rows.add(0, [['first', 9, null]]);
+        rows.add(0, [['first', 9, '=C3*2']]);
         rows.add(undefined, [
           ['last', 8, '=1'],
           ['latest', 7, '=2'],
