@@ -1,6 +1,7 @@
 import type { Assessment } from '../contract/model/assessment.ts';
 import type { FieldValue } from '../contract/model/field.ts';
 import { type ActionId, type PartitionId, recordRef } from '../contract/model/ids.ts';
+import { allEvidence, type Evidence } from '../domain/evidence/evidence.ts';
 import { initialValue } from '../domain/reconcile/decide-changes.ts';
 import type { FieldState } from '../domain/state/entity.ts';
 import type { ReadImage } from '../domain/state/image.ts';
@@ -14,7 +15,11 @@ export interface Records {
   /** The partitions the assessment's records live in. */
   readonly partitions: readonly PartitionId[];
   imageOf(action: ActionId): ReadImage;
+  /** What proves these actions: one for every action and piece, by action, then as the pieces came in. */
+  evidence(actions: readonly ActionId[]): readonly ShownEvidence[];
 }
+
+export type ShownEvidence = { readonly action: ActionId; readonly partition: PartitionId; readonly piece: Evidence };
 
 export async function openRecords(organisation: Organisation, assessment: Assessment): Promise<Records> {
   const group = await organisation.group(assessment.group);
@@ -34,10 +39,28 @@ export async function openRecords(organisation: Organisation, assessment: Assess
     while (at !== null && at.at > until) at = at.before;
     return at;
   };
+  const evidence = (actions: readonly ActionId[]): readonly ShownEvidence[] => {
+    const piecesByImage = new Map<ReadImage, ReadonlyMap<ActionId, readonly Evidence[]>>();
+    return actions.flatMap((action) => {
+      const image = imageOf(action);
+      const pieces = piecesByImage.get(image) ?? byAction(allEvidence(image, frozen.get(image.partition) ?? null));
+      piecesByImage.set(image, pieces);
+      return (pieces.get(action) ?? []).map((piece) => ({ action, partition: image.partition, piece }));
+    });
+  };
   return {
     state,
+    evidence,
     value: (action, field) => state(action, field)?.value ?? initialValue(imageOf(action), recordRef(action), field),
     partitions: [group.id, ...(frozen.size === 0 || frozen.has(shared.id) ? [shared.id] : [])],
     imageOf,
   };
+}
+
+function byAction(pieces: readonly Evidence[]): ReadonlyMap<ActionId, readonly Evidence[]> {
+  const found = new Map<ActionId, Evidence[]>();
+  for (const piece of pieces) {
+    for (const action of piece.actions) found.set(action, [...(found.get(action) ?? []), piece]);
+  }
+  return found;
 }

@@ -1,0 +1,121 @@
+import type { EvidenceDates, EvidenceId, EvidenceVersion, Sha256 } from '../../contract/model/evidence.ts';
+import { evidenceRef } from '../../contract/model/evidence.ts';
+import type { ActionId, AssessmentId, PartitionId, Position, UserId } from '../../contract/model/ids.ts';
+import { type Due, dueOn } from '../../domain/evidence/due.ts';
+import { allEvidence, type Evidence, evidenceOf } from '../../domain/evidence/evidence.ts';
+import { kindOfFile } from '../../domain/evidence/file-type.ts';
+import { citedActions } from '../../domain/organisation/change-assessment.ts';
+import { actionOf, assessmentOf, assessmentsOf } from '../../domain/organisation/documents.ts';
+import type { Organisation } from '../organisation.ts';
+import type { Partition } from '../partition.ts';
+import { openRecords } from '../records.ts';
+
+/** A piece of evidence as people see it. */
+export type EvidenceItem = EvidenceDates & {
+  readonly id: EvidenceId;
+  /** Where its fields are changed. */
+  readonly partition: PartitionId;
+  readonly name: string;
+  readonly actions: readonly { readonly id: ActionId; readonly title: string }[];
+  /** Oldest first; the last is the one that counts. */
+  readonly versions: readonly EvidenceVersionItem[];
+};
+
+export type EvidenceVersionItem = {
+  readonly number: number;
+  readonly uploadedAt: string;
+  readonly uploadedBy: { readonly id: UserId; readonly name: string };
+  /** `PDF`, `Image`, `Link` ... */
+  readonly kind: string;
+  /** Null for a link. */
+  readonly fileName: string | null;
+  readonly size: number | null;
+  readonly sha256: Sha256 | null;
+  /** Where a link leads; null for a file. */
+  readonly url: string | null;
+};
+
+/** What an assessment shows, an archived one as it was then; null when there is no such assessment. */
+export async function evidenceOfAssessment(
+  organisation: Organisation,
+  id: AssessmentId,
+  action: ActionId | null,
+): Promise<readonly EvidenceItem[] | null> {
+  const { image } = organisation.core;
+  const assessment = assessmentOf(image, id);
+  if (assessment === null) return null;
+  const cited = citedActions(image, assessment);
+  const shown = (await openRecords(organisation, assessment)).evidence(
+    action === null ? cited : cited.filter((one) => one === action),
+  );
+  const partitions = new Map<Evidence, PartitionId>();
+  for (const { piece, partition } of shown) partitions.set(piece, partition);
+  return [...partitions].map(([piece, partition]) => itemOf(organisation, partition, piece));
+}
+
+/** Everything that asks for attention on a day, the oldest first. */
+export function dueEvidence(
+  organisation: Organisation,
+  day: string,
+): readonly (Due & { readonly evidence: EvidenceItem })[] {
+  return organisation
+    .partitions()
+    .flatMap((partition) =>
+      allEvidence(partition.image).flatMap((piece) => {
+        const due = dueOn(piece, day);
+        return due === null ? [] : [{ ...due, evidence: itemOf(organisation, partition.id, piece) }];
+      }),
+    )
+    .sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
+}
+
+/** The piece of an id and where it is kept; null when there is none, or none any more. */
+export function findEvidence(
+  organisation: Organisation,
+  id: EvidenceId,
+): { readonly partition: Partition; readonly evidence: Evidence } | null {
+  for (const partition of organisation.partitions()) {
+    const evidence = evidenceOf(partition.image, id);
+    if (evidence !== null) return { partition, evidence };
+  }
+  return null;
+}
+
+/** The same, and what was removed where an archived assessment still shows it. */
+export function findKeptEvidence(organisation: Organisation, id: EvidenceId): Evidence | null {
+  const present = findEvidence(organisation, id);
+  if (present !== null) return present.evidence;
+  for (const { id: partition, image } of organisation.partitions()) {
+    if (image.entity(evidenceRef(id)) === undefined) continue;
+    const moments = assessmentsOf(organisation.core.image).flatMap(({ archived }) => archived?.cursors ?? []);
+    const kept = moments
+      .filter((cursor) => cursor.partition === partition)
+      .sort((a, b) => b.position - a.position)
+      .map(({ position }: { readonly position: Position }) => evidenceOf(image, id, position))
+      .find((evidence) => evidence !== null);
+    return kept ?? null;
+  }
+  return null;
+}
+
+export function itemOf(organisation: Organisation, partition: PartitionId, evidence: Evidence): EvidenceItem {
+  const { id, name, collectedOn, expiresOn, remindOn } = evidence;
+  const { image } = organisation.core;
+  return {
+    ...{ id, partition, name, collectedOn, expiresOn, remindOn },
+    actions: evidence.actions.map((action) => ({ id: action, title: actionOf(image, action)?.title ?? action })),
+    versions: evidence.versions.map((version) => versionItem(organisation, version)),
+  };
+}
+
+function versionItem(organisation: Organisation, { number, time, by, content }: EvidenceVersion): EvidenceVersionItem {
+  const uploadedBy = { id: by, name: organisation.directory.byId(by)?.name ?? by };
+  const common = { number, uploadedAt: time, uploadedBy, kind: kindOf(content) };
+  return content.kind === 'link'
+    ? { ...common, fileName: null, size: null, sha256: null, url: content.url }
+    : { ...common, fileName: content.fileName, size: content.size, sha256: content.sha256, url: null };
+}
+
+export function kindOf(content: EvidenceVersion['content']): string {
+  return content.kind === 'link' ? 'Link' : kindOfFile(content.fileName);
+}

@@ -1,0 +1,60 @@
+import type { ActionId, AssessmentId, EntityRef, GroupId, PartitionId } from '../../contract/model/ids.ts';
+import { type Evidence, evidenceOf } from '../../domain/evidence/evidence.ts';
+import { citedActions } from '../../domain/organisation/change-assessment.ts';
+import { assessmentOf, assessmentsOf } from '../../domain/organisation/documents.ts';
+import type { Refusal } from '../../domain/reconcile/decide-changes.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
+import type { ReadImage } from '../../domain/state/image.ts';
+import type { Organisation } from '../organisation.ts';
+import type { Partition } from '../partition.ts';
+import type { EvidenceProblem } from './evidence-parts.ts';
+
+/**
+ * Where evidence of an action lives: beside the action's record, in the group, or with all groups where they share it. So
+ * whoever sees the record sees what proves it.
+ */
+export async function placeOf(
+  organisation: Organisation,
+  id: AssessmentId,
+  action: ActionId,
+): Promise<Result<Partition, EvidenceProblem>> {
+  const { image } = organisation.core;
+  const assessment = assessmentOf(image, id);
+  if (assessment === null) return err({ code: 'unknown-assessment', message: 'There is no such assessment.' });
+  if (assessment.archived !== null) return err(archived);
+  if (!citedActions(image, assessment).includes(action)) {
+    return err({ code: 'unknown-action', message: `"${assessment.title}" has no such action.` });
+  }
+  const group = await organisation.group(assessment.group);
+  return ok(organisation.scope(assessment.group, action) === group.id ? group : organisation.shared);
+}
+
+/** Why a piece takes no changes, by the ref a change names it with; null when it does. */
+export function evidenceRefusal(organisation: Organisation, image: ReadImage, ref: EntityRef): Refusal | null {
+  const evidence = evidenceOf(image, ref.slice('evidence/'.length) as Evidence['id']); // looked up, whatever it is
+  if (evidence === null) {
+    return { code: 'unknown-evidence', message: 'There is no such evidence. It may have been removed.' };
+  }
+  return whyClosed(organisation, image.partition, evidence);
+}
+
+/** A piece can be changed while an active assessment shows it. */
+export function whyClosed(
+  organisation: Organisation,
+  partition: PartitionId,
+  { actions }: Evidence,
+): EvidenceProblem | null {
+  const groups = partition.startsWith('group:')
+    ? [partition.slice('group:'.length) as GroupId] // a group's partition by its id
+    : [...new Set(assessmentsOf(organisation.core.image).map(({ group }) => group))];
+  const isShown = groups.some((group) => {
+    const { assessmentsByAction } = organisation.index(group);
+    return actions.some((action) => assessmentsByAction.has(action));
+  });
+  return isShown ? null : archived;
+}
+
+const archived = {
+  code: 'archived',
+  message: 'The assessment is archived and keeps the evidence it has. Activate it to change that.',
+} as const;
