@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { createExcelHost, type ExcelHost } from '#addin/workbench/excel/excel-host';
 import { type Person, personAt } from '#addin/workbench/model/person';
 import type { Workbook } from '#addin/workbench/model/workbook';
+import type { WorkbookFiles } from '#addin/workbench/model/workbook-file';
 import { openPaneWindow, type PaneWindowOptions } from '#addin/workbench/node/pane-window';
 
 /** The globals office.js makes in a pane's window. */
@@ -24,14 +25,23 @@ export type TestExcel = {
   readonly openPane: (options?: PaneWindowOptions | string) => Promise<OfficePane>;
 };
 
+export type TestExcelOptions = {
+  readonly book?: Workbook;
+  readonly files?: WorkbookFiles;
+  /** Members the test asks for although they are not played. */
+  readonly notPlayed?: readonly string[];
+  readonly accessToken?: string;
+};
+
 /** Runs a test on a fresh Excel. Afterwards nothing may have been asked for that the host does not play. */
 export async function withExcel(
   test: (excel: TestExcel) => Promise<void>,
-  options: { readonly book?: Workbook; readonly notPlayed?: readonly string[]; readonly accessToken?: string } = {},
+  options: TestExcelOptions = {},
 ): Promise<void> {
-  const { book, notPlayed = [], accessToken } = options;
+  const { book, files, notPlayed = [], accessToken } = options;
   const host = createExcelHost({
     ...(book === undefined ? {} : { book }),
+    ...(files === undefined ? {} : { files }),
     accessToken: () => accessToken ?? null,
     later: (run, milliseconds) => void setTimeout(run, milliseconds),
   });

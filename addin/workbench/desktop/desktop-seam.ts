@@ -2,7 +2,7 @@
 
 import type { PaneEvent } from '../excel/pane-events.ts';
 import type { PaneHost, Reply } from '../excel/pane-host.ts';
-import { excelVersion, type PaneOptions, playedRequirements } from '../excel/requirements.ts';
+import { excelVersion, type PaneOptions, requirementsFor } from '../excel/requirements.ts';
 
 /** A theme of Excel: colours as Office counts them, blue lowest. */
 export type OfficeTheme = {
@@ -69,7 +69,7 @@ export function createDesktopSeam(pane: PaneHost, options: DesktopSeamOptions = 
     GetControlIntegrationLevel: () => 1,
     GetSolutionToken: () => '',
     GetInstanceId: () => `instance-${pane.id}`,
-    GetSupportedMatrix: () => JSON.stringify(options.requirements ?? playedRequirements),
+    GetSupportedMatrix: () => JSON.stringify(options.requirements ?? requirementsFor(pane.canWriteFiles)),
     GetHostFullVersion: () => excelVersion,
     GetInitialDisplayMode: () => 2,
     GetOfficeThemeInfo: () => JSON.stringify(options.theme?.() ?? officeThemes.light),
@@ -125,6 +125,15 @@ async function execute(pane: PaneHost, dispatchId: number, params: readonly unkn
       const reply = await pane.request({ text: String(text), flags: Number(flags), onWorkbook });
       return written(reply, (value) => [200, [], value]);
     }
+    case 77:
+      return written(await pane.openFile(), ({ handle, size }) => [handle, size]);
+    case 80: {
+      const data = pane.readFile(Number(params[0]), Number(params[1]), Number(params[2]));
+      return [0, [data, data.length]];
+    }
+    case 81:
+      pane.closeFile(Number(params[0]));
+      return [0];
     case 94:
       pane.commandCompleted(String(params[0]));
       return [0];

@@ -1,4 +1,5 @@
 import { createWorkbook, type Workbook } from '../model/workbook.ts';
+import type { WorkbookFiles } from '../model/workbook-file.ts';
 import type { Batch } from '../richapi/wire.ts';
 import { connectAddinFunctions } from './addin-functions.ts';
 import { type Faults, noFaults } from './faults.ts';
@@ -11,6 +12,8 @@ export type ExcelHostOptions = {
   readonly later: (run: () => void, milliseconds: number) => void;
   /** What `Office.auth.getAccessToken` gives; null is a person who is not signed in. */
   readonly accessToken?: () => string | null;
+  /** Opens and writes files, for add-ins that insert sheets of a workbook or ask for the open one. */
+  readonly files?: WorkbookFiles;
 };
 
 /** One workbook open in one or more people's Excel, with their panes. */
@@ -57,6 +60,7 @@ export function createExcelHost(options: ExcelHostOptions): ExcelHost {
         faults,
         notPlayed: (member) => notPlayed.push(member),
         accessToken: options.accessToken ?? (() => null),
+        files: options.files ?? null,
         onBatch: (id, batch) => {
           batches.push({ pane: id, batch });
           if (batches.length > rememberedBatches) batches.shift();

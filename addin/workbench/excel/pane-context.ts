@@ -2,6 +2,7 @@ import { type Area, cellsIn } from '../model/area.ts';
 import { ExcelError } from '../model/excel-error.ts';
 import type { Sheet } from '../model/sheet.ts';
 import type { Editor, LivePlace, Seat, Workbook } from '../model/workbook.ts';
+import type { WorkbookFiles } from '../model/workbook-file.ts';
 
 /** What a batch of one pane works on. */
 export type PaneContext = {
@@ -11,7 +12,11 @@ export type PaneContext = {
   readonly ranges: KeptRanges;
   readonly events: PaneEvents;
   readonly services: PaneServices;
+  /** Files a batch brings along, by their base64; opened before it runs. Null where this host opens none. */
+  readonly openedFiles: ReadonlyMap<string, ShownFile> | null;
 };
+
+export type ShownFile = Awaited<ReturnType<WorkbookFiles['open']>>;
 
 /** What a pane tells Excel about itself, outside the workbook. */
 export type PaneServices = {

@@ -1,17 +1,18 @@
 import type { Author, ModelEvent } from '../model/model-event.ts';
 import { type Editor, type LivePlace, seatOf, type Workbook } from '../model/workbook.ts';
+import type { WorkbookFiles } from '../model/workbook-file.ts';
 import { runBatch } from '../richapi/run-batch.ts';
 import type { Batch, BatchAnswer } from '../richapi/wire.ts';
 import { eventMessages } from './event-messages.ts';
 import { registrationKey } from './event-methods.ts';
 import { excelKinds } from './kinds.ts';
 import { objectOf, type Targets } from './objects.ts';
-import { createKeptRanges, type PaneContext, type PaneServices } from './pane-context.ts';
+import { createKeptRanges, type PaneContext, type PaneServices, type ShownFile } from './pane-context.ts';
 import { type EventEntry, eventCategory } from './pane-events.ts';
 
 /** The part of a pane that works on the workbook: runs its batches and writes down what it must be told. */
 export type PaneDesk = {
-  readonly runBatch: (batch: Batch) => BatchAnswer;
+  readonly runBatch: (batch: Batch) => Promise<BatchAnswer>;
   /** Takes what has piled up for the pane. */
   readonly takeEvents: () => readonly EventEntry[];
   readonly addEvent: (entry: EventEntry) => void;
@@ -23,6 +24,7 @@ export type DeskOptions = {
   readonly seat: string;
   readonly pane: string;
   readonly services: PaneServices;
+  readonly files: WorkbookFiles | null;
   readonly notPlayed: (member: string) => void;
   /** Told when there is something to take, and when the selection of the pane's own seat changed. */
   readonly onEvents: () => void;
@@ -41,6 +43,7 @@ export function openDesk(options: DeskOptions): PaneDesk {
   const author: Author = { seat, pane };
   const editor: Editor = { book, author };
   const ranges = createKeptRanges(book);
+  const openedFiles = new Map<string, ShownFile>();
   const context: PaneContext = {
     book,
     seat: seatOf(book, seat),
@@ -48,6 +51,7 @@ export function openDesk(options: DeskOptions): PaneDesk {
     ranges,
     events: { enabled: true, registered: new Map() },
     services: options.services,
+    openedFiles: options.files === null ? null : openedFiles,
   };
   let waiting: EventEntry[] = [];
 
@@ -67,7 +71,8 @@ export function openDesk(options: DeskOptions): PaneDesk {
   book.listeners.add(hear);
 
   return {
-    runBatch(batch) {
+    async runBatch(batch) {
+      for (const base64 of filesIn(batch)) openedFiles.set(base64, (await options.files?.open(base64)) ?? null);
       try {
         return runBatch(batch, {
           kinds: excelKinds,
@@ -85,6 +90,7 @@ export function openDesk(options: DeskOptions): PaneDesk {
         });
       } finally {
         ranges.endBatch();
+        openedFiles.clear();
       }
     },
     takeEvents() {
@@ -97,4 +103,11 @@ export function openDesk(options: DeskOptions): PaneDesk {
       book.listeners.delete(hear);
     },
   };
+}
+
+/** Workbooks a batch wants inserted; a batch itself runs at one go. */
+function filesIn({ Actions }: Batch): readonly string[] {
+  return Actions.filter(({ Name }) => Name === 'InsertWorksheetsFromBase64').map(({ ArgumentInfo }) =>
+    String(ArgumentInfo?.Arguments?.[0] ?? ''),
+  );
 }

@@ -1,4 +1,5 @@
 import type { Workbook } from '../model/workbook.ts';
+import type { WorkbookFiles } from '../model/workbook-file.ts';
 import type { Batch } from '../richapi/wire.ts';
 import { type Faults, hostErrors } from './faults.ts';
 import type { RibbonUpdate } from './pane-context.ts';
@@ -19,6 +20,12 @@ export type PaneHost = {
   readonly loadSettings: () => Promise<Reply<Settings>>;
   readonly saveSettings: (settings: Settings) => Promise<Reply<null>>;
   readonly getAccessToken: () => Promise<Reply<string>>;
+  /** True if the add-in may ask for the workbook as a file. */
+  readonly canWriteFiles: boolean;
+  /** Takes the workbook down as a file, to be read in slices until it is closed. */
+  readonly openFile: () => Promise<Reply<{ readonly handle: number; readonly size: number }>>;
+  readonly readFile: (handle: number, offset: number, length: number) => readonly number[];
+  readonly closeFile: (handle: number) => void;
   /** The add-in is done with a ribbon button. */
   readonly commandCompleted: (call: string) => void;
   /** The pane wants events of a name. For a dialog the target holds its options, as JSON. */
@@ -63,6 +70,7 @@ export type PaneOptions = {
   readonly faults: Faults;
   readonly notPlayed: (member: string) => void;
   readonly accessToken: () => string | null;
+  readonly files: WorkbookFiles | null;
   readonly onBatch: (pane: string, batch: Batch) => void;
   readonly onSettingsSaved: (pane: string) => void;
   readonly later: (run: () => void, milliseconds: number) => void;
@@ -70,6 +78,7 @@ export type PaneOptions = {
 
 const waitsForCellEdit = 64;
 const userNotSignedIn = 13_001;
+const notSupported = 5_001;
 
 export function openPane(options: PaneOptions): PaneHost {
   const { book, faults, later } = options;
@@ -80,6 +89,8 @@ export function openPane(options: PaneOptions): PaneHost {
   let send: (event: PaneEvent) => void = () => undefined;
   let flushing = false;
   let presses = 0;
+  let handles = 0;
+  const openFiles = new Map<number, Uint8Array>();
 
   const functions = createPaneFunctions((entry) => {
     desk.addEvent(entry);
@@ -89,6 +100,7 @@ export function openPane(options: PaneOptions): PaneHost {
     book,
     seat: options.seat,
     pane: options.id,
+    files: options.files,
     notPlayed: options.notPlayed,
     onEvents: flushSoon,
     onSelection: () => sendLater({ name: 'documentSelectionChanged' }),
@@ -136,7 +148,7 @@ export function openPane(options: PaneOptions): PaneHost {
     // The client wrote it; should it be no batch, that is a bug of this host and may throw.
     const batch = JSON.parse(text) as Batch;
     options.onBatch(options.id, batch);
-    const value = JSON.stringify(desk.runBatch(batch));
+    const value = JSON.stringify(await desk.runBatch(batch));
     return value.length > faults.payloadLimit
       ? { error: hostErrors.responsePayloadSizeLimitExceeded }
       : { error: 0, value };
@@ -173,6 +185,17 @@ export function openPane(options: PaneOptions): PaneHost {
         const value = options.accessToken();
         return value === null ? { error: userNotSignedIn } : { error: 0, value };
       }),
+    canWriteFiles: options.files !== null,
+    openFile: () =>
+      answer(async () => {
+        if (options.files === null) return { error: notSupported };
+        const bytes = await options.files.write();
+        const handle = ++handles;
+        openFiles.set(handle, bytes);
+        return { error: 0, value: { handle, size: bytes.length } };
+      }),
+    readFile: (handle, offset, length) => [...(openFiles.get(handle)?.subarray(offset, offset + length) ?? [])],
+    closeFile: (handle) => void openFiles.delete(handle),
     commandCompleted(call) {
       buttons.get(call)?.();
       buttons.delete(call);

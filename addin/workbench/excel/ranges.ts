@@ -22,6 +22,7 @@ import { numberAt, oneOf, optionalFlag, optionalNumber, optionalText, targetAt }
 import { objectOf, play } from './objects.ts';
 import { areaOf, type PaneContext } from './pane-context.ts';
 import { checkedArea, checkedCorners, findPlaceAnywhere } from './places.ts';
+import { rangeSearch } from './range-search.ts';
 import { rangeValues } from './range-values.ts';
 
 export const range = play('Range', {
@@ -50,6 +51,7 @@ export const range = play('Range', {
     Sort: (place) => objectOf('RangeSort', place),
   },
   methods: {
+    ...rangeSearch,
     _KeepReference: (place, _, { ranges }) => {
       ranges.keep(place);
     },
@@ -99,6 +101,16 @@ export const range = play('Range', {
       const area = areaOf(place);
       const count = optionalNumber(args, 0) ?? 1;
       return at(place, checkedCorners({ ...area, top: area.bottom + 1, bottom: area.bottom + count }), context);
+    },
+    GetColumnsBefore: (place, args, context) => {
+      const area = areaOf(place);
+      const count = optionalNumber(args, 0) ?? 1;
+      return at(place, checkedCorners({ ...area, left: area.left - count, right: area.left - 1 }), context);
+    },
+    GetColumnsAfter: (place, args, context) => {
+      const area = areaOf(place);
+      const count = optionalNumber(args, 0) ?? 1;
+      return at(place, checkedCorners({ ...area, left: area.right + 1, right: area.right + count }), context);
     },
     GetOffsetRange: (place, args, context) => {
       const { top, left, bottom, right } = areaOf(place);

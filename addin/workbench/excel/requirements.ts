@@ -1,5 +1,5 @@
 /** The requirement sets this host plays; the npm copy of office.js stops at ExcelApi 1.15. */
-export const playedRequirements: Readonly<Record<string, string>> = {
+const playedRequirements: Readonly<Record<string, string>> = {
   ExcelApi: '1.15',
   SharedRuntime: '1.1',
   CustomFunctionsRuntime: '1.3',
@@ -10,6 +10,11 @@ export const playedRequirements: Readonly<Record<string, string>> = {
   Settings: '1.1',
   DelayForCellEdit: '1.1',
 };
+
+/** With files at hand an add-in may ask for the open one. */
+export function requirementsFor(canWriteFiles: boolean): Readonly<Record<string, string>> {
+  return canWriteFiles ? { ...playedRequirements, CompressedFile: '1.1', File: '1.1' } : playedRequirements;
+}
 
 /** What Excel says of the add-in and of itself, whatever the transport. */
 export type PaneOptions = {

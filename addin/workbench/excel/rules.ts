@@ -2,6 +2,7 @@ import { overlap } from '../model/area.ts';
 import { normalizeColor } from '../model/cell-format.ts';
 import type { ConditionalFormat, ConditionalLook } from '../model/conditional-format.ts';
 import { ExcelError } from '../model/excel-error.ts';
+import { checkAllowed } from '../model/protection.ts';
 import { clearValidation, setValidation } from '../model/set-validation.ts';
 import { noAlert, noPrompt, type Validation } from '../model/validation.ts';
 import { type Editor, type LivePlace, newNumber, tell } from '../model/workbook.ts';
@@ -96,7 +97,7 @@ export const conditionalFormatCollection = play('ConditionalFormatCollection', {
   },
   methods: {
     Add: (place, args, { editor, book }) => {
-      if (place.sheet.protection !== null) throw new ExcelError('AccessDenied');
+      checkAllowed(place.sheet, 'allowFormatCells');
       const type = playedTypes.find((each) => each === args[0]);
       if (type === undefined) {
         throw new ExcelError(

@@ -1,8 +1,9 @@
 import { ExcelError } from '../model/excel-error.ts';
+import { insertSheets } from '../model/insert-sheets.ts';
 import type { LivePlace, Workbook } from '../model/workbook.ts';
 import { selectionOf } from '../model/workbook.ts';
-import { type HostObject, nullObject } from '../richapi/kind.ts';
-import { asFlag, asText, oneOf, optionalText, textAt } from './arguments.ts';
+import { type Arguments, type HostObject, nullObject } from '../richapi/kind.ts';
+import { asFlag, asRecord, asText, oneOf, optionalText, textAt } from './arguments.ts';
 import { objectOf, play } from './objects.ts';
 import type { PaneContext } from './pane-context.ts';
 
@@ -40,6 +41,7 @@ export const workbook = play('Workbook', {
       if (area === undefined) throw new ExcelError('InvalidSelection');
       return objectOf('Range', context.ranges.make(sheet, { ...area, bottom: area.top, right: area.left }));
     },
+    InsertWorksheetsFromBase64: insertWorksheets,
     _RemoveReference: (_, args, { ranges }) => ranges.release(textAt(args, 0)),
     _RemoveAllReferences: () => undefined,
     _GetObjectByReferenceId: (_, args, context) => byReference(args[0], context) ?? missing(),
@@ -47,6 +49,26 @@ export const workbook = play('Workbook', {
     _GetRangeOrNullObjectForEventByReferenceId: (_, args, context) => byReference(args[0], context) ?? nullObject,
   },
 });
+
+/** Answers with the ids of the sheets. */
+function insertWorksheets(book: Workbook, args: Arguments, { editor, openedFiles }: PaneContext): readonly string[] {
+  const shown = openedFiles?.get(textAt(args, 0)) ?? null;
+  if (openedFiles === null)
+    throw new ExcelError('UnsupportedOperation', 'This host was given nothing to open files with.');
+  if (shown === null) throw new ExcelError('InvalidArgument', 'The file cannot be opened.');
+  const { sheetNamesToInsert, positionType, relativeTo } = args[1] == null ? {} : asRecord(args[1]);
+  const only =
+    Array.isArray(sheetNamesToInsert) && sheetNamesToInsert.length > 0 ? sheetNamesToInsert.map(asText) : null;
+  return insertSheets(editor, shown, only, positionFor(book, positionType, relativeTo)).map(({ id }) => id);
+}
+
+function positionFor({ sheets }: Workbook, positionType: unknown, relativeTo: unknown): number | null {
+  if (positionType === 'Beginning') return 0;
+  if (positionType !== 'Before' && positionType !== 'After') return null;
+  const at = sheets.findIndex(({ id, name }) => id === relativeTo || name === relativeTo);
+  if (at === -1) throw new ExcelError('InvalidArgument');
+  return positionType === 'Before' ? at : at + 1;
+}
 
 function selected({ seat }: PaneContext) {
   return { sheet: seat.activeSheet, areas: selectionOf(seat, seat.activeSheet) };

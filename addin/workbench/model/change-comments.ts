@@ -1,9 +1,10 @@
 import { ExcelError } from './excel-error.ts';
+import { checkAllowed } from './protection.ts';
 import type { Comment, Sheet } from './sheet.ts';
 import { type Editor, newNumber, tell } from './workbook.ts';
 
 export function addComment(editor: Editor, sheet: Sheet, row: number, column: number, content: string): Comment {
-  if (sheet.protection !== null) throw new ExcelError('AccessDenied');
+  checkAllowed(sheet, 'allowEditObjects');
   if (sheet.comments.some((each) => each.row === row && each.column === column))
     throw new ExcelError('ItemAlreadyExists');
   const comment: Comment = {
@@ -40,7 +41,7 @@ export function addReply(editor: Editor, sheet: Sheet, comment: Comment, content
 }
 
 export function deleteComment(editor: Editor, sheet: Sheet, comment: Comment): void {
-  if (sheet.protection !== null) throw new ExcelError('AccessDenied');
+  checkAllowed(sheet, 'allowEditObjects');
   sheet.comments = sheet.comments.filter((each) => each !== comment);
   told(editor, sheet, comment, 'deleted');
 }

@@ -1,5 +1,6 @@
 import type { Area } from './area.ts';
 import { ExcelError } from './excel-error.ts';
+import { renameReferences } from './rename-references.ts';
 import { emptySheet, type Sheet, type Visibility } from './sheet.ts';
 import { type Editor, findSheet, markStale, newSheetId, seatOf, selectionOf, tell, type Workbook } from './workbook.ts';
 
@@ -37,6 +38,7 @@ export function renameSheet(editor: Editor, sheet: Sheet, name: string): void {
   if (sheet.name.toLowerCase() !== name.toLowerCase()) checkSheetName(editor.book, name);
   const before = sheet.name;
   sheet.name = name;
+  renameReferences(editor.book.sheets, new Map([[before.toLowerCase(), name]]));
   markStale(editor.book);
   tell(editor, { kind: 'sheetRenamed', sheet, before });
 }

@@ -1,6 +1,6 @@
 import type { CellEdit, TableAppend, WorkbookPatch } from '#engine/contract/model/cells';
 import { type Area, overlap } from './area.ts';
-import { type Cell, isError } from './cell.ts';
+import { type Cell, isError, sameValue } from './cell.ts';
 import { isDateFormat } from './date-format.ts';
 import { partsOfSerial } from './date-serial.ts';
 import { cellAt, formatAt, type Sheet } from './sheet.ts';
@@ -38,8 +38,10 @@ export function rememberFile(book: Workbook): { readonly changes: () => FileChan
     notSaved.clear();
   }
 
-  book.listeners.add((event) => {
+  book.listeners.add((event, { pane }) => {
     const { name } = event.sheet;
+    // What a pane does to looks are its own marks.
+    if (pane !== null && (event.kind === 'formatChanged' || event.kind === 'appearanceChanged')) return;
     if (event.kind === 'cellsChanged' && event.changeType !== 'RangeEdited') {
       notSaved.add(`Rows and columns put in or taken out on ${name}: their cells are saved where they stand now.`);
     } else if (event.kind === 'formatChanged') notSaved.add(`Looks of cells on ${name}.`);
@@ -95,15 +97,17 @@ function* editsOf(sheet: Sheet, inFile: SheetInFile, appended: readonly Area[]):
       if (was === is || !differs(was, is)) continue;
       const cell = { top: row, left: column, bottom: row, right: column };
       if (appended.some((area) => overlap(area, cell) !== null)) continue;
-      yield { sheet: inFile.name, row: row + 1, column: column + 1, value: valueFor(sheet, row, column) };
+      const value = valueFor(sheet, row, column);
+      const kept = typeof value === 'object' && value !== null && 'formula' in value && was?.formula === is?.formula;
+      const place = { sheet: inFile.name, row: row + 1, column: column + 1 };
+      yield { ...place, value: kept ? { cached: value.value } : value };
     }
   }
 }
 
-/** A formula whose result alone is another is worked out again by whoever opens the file. */
+/** Of a formula whose result alone is another the result is saved, too: not everybody who reads the file works it out. */
 function differs(was: Cell | undefined, is: Cell | undefined): boolean {
-  const [formulaBefore, formula] = [was?.formula ?? null, is?.formula ?? null];
-  return formulaBefore !== formula || (formula === null && (was?.value ?? null) !== (is?.value ?? null));
+  return (was?.formula ?? null) !== (is?.formula ?? null) || !sameValue(was?.value ?? null, is?.value ?? null);
 }
 
 function valueFor(sheet: Sheet, row: number, column: number): CellEdit['value'] {

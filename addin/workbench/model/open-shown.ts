@@ -16,8 +16,7 @@ import { createWorkbook, findSheet, newNumber, newSheetId, type Workbook } from 
  */
 export function openShown(name: string, shown: ShownWorkbook, now: () => number = Date.now): Workbook {
   const book = createWorkbook(name, [], now);
-  const formats = shown.styles.map(formatOfStyle);
-  for (const each of shown.sheets) book.sheets.push(openSheet(book, each, formats));
+  book.sheets.push(...openSheets(book, shown));
   for (const { name: defined, sheet, refersTo, hidden } of shown.names) {
     const scope = sheet === null ? null : (findSheet(book, sheet) ?? null);
     book.names.push({
@@ -30,6 +29,12 @@ export function openShown(name: string, shown: ShownWorkbook, now: () => number 
   }
   book.front = book.sheets[shown.activeSheet] ?? null;
   return book;
+}
+
+/** The sheets alone, made for a workbook and not yet in it. */
+export function openSheets(book: Workbook, shown: ShownWorkbook): readonly Sheet[] {
+  const formats = shown.styles.map(formatOfStyle);
+  return shown.sheets.map((each) => openSheet(book, each, formats));
 }
 
 const visibilities = { visible: 'Visible', hidden: 'Hidden', veryHidden: 'VeryHidden' } as const;

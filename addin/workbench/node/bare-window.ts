@@ -37,6 +37,8 @@ export function createBareWindow(origin: string, parent: object, load: (script: 
     clearInterval,
     // So that what is read from answers are plain arrays and objects outside the window, too.
     JSON,
+    // So that what it throws is an Error to code outside.
+    Error,
     setTimeout: timed(setTimeout),
     setInterval: timed(setInterval),
     addEventListener,

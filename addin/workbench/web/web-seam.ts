@@ -1,6 +1,6 @@
 import type { PaneEvent } from '../excel/pane-events.ts';
 import type { PaneHost, Reply, Settings } from '../excel/pane-host.ts';
-import { excelVersion, type PaneOptions, playedRequirements } from '../excel/requirements.ts';
+import { excelVersion, type PaneOptions, requirementsFor } from '../excel/requirements.ts';
 
 /** What a pane's page must be told before it loads office.js. */
 export type WebSeamOptions = PaneOptions & {
@@ -64,7 +64,7 @@ export function createWebSeam(pane: PaneHost, options: WebSeamOptions, send: (te
       _eToken: '',
       _correlationId: controlId,
       _appInstanceId: `instance-${pane.id}`,
-      _requirementMatrix: JSON.stringify(options.requirements ?? playedRequirements),
+      _requirementMatrix: JSON.stringify(options.requirements ?? requirementsFor(pane.canWriteFiles)),
       _hostFullVersion: excelVersion,
       _initialDisplayMode: 2,
       _addinName: 'Controlbook',
@@ -110,7 +110,13 @@ type MethodRequest = {
   readonly DdaSettingsMethod?: { readonly Properties: Settings };
   readonly ArrayData?: readonly unknown[];
   readonly 0?: string;
+  readonly 1?: number;
+  readonly 2?: number;
+  readonly 3?: number;
 };
+
+/** How large the slices are is said only when a file is opened. */
+const sliceSizes = new WeakMap<PaneHost, number>();
 
 /** The calls of office.js by their numbers on the wire. */
 async function execute(pane: PaneHost, request: MethodRequest): Promise<unknown> {
@@ -121,6 +127,17 @@ async function execute(pane: PaneHost, request: MethodRequest): Promise<unknown>
       const reply = await pane.request({ text: String(text), flags: Number(flags), onWorkbook });
       return written(reply, (value) => ({ Version: 1, Data: [200, [], value] }));
     }
+    case 77:
+      sliceSizes.set(pane, Number(request[1]));
+      return written(await pane.openFile(), ({ handle, size }) => ({ 0: handle, 1: size }));
+    case 80: {
+      const length = sliceSizes.get(pane) ?? 0;
+      const data = pane.readFile(Number(request[2]), Number(request[3]) * length, length);
+      return { Error: 0, 0: data, 1: data.length };
+    }
+    case 81:
+      pane.closeFile(Number(request[2]));
+      return { Error: 0 };
     case 75:
       return written(await pane.loadSettings(), (settings) => ({
         Properties: { Settings: settings.map(([Name, Value]) => ({ Name, Value })) },

@@ -126,6 +126,57 @@ describe('ranges', () => {
       assert.equal(await codeOf(outside), 'InvalidArgument');
     }));
 
+  it('[E10] find cells by what they show, and the block around a cell', () =>
+    withExcel(async ({ openPane }) => {
+      const pane = await openPane();
+      await onSheet(pane, async (sheet, context) => {
+        sheet.getRange('B2:C4').values = [
+          ['AC-1', 'Passed'],
+          ['AC-10', 'passed'],
+          ['AC-2', ''],
+        ];
+        sheet.getRange('F2').values = [['AC-1']];
+        const range = sheet.getRange('B2:C9');
+        const part = range.find('c-1', {}).load('address');
+        const whole = range.find('ac-10', { completeMatch: true }).load('address');
+        const last = range.findOrNullObject('passed', { searchDirection: 'Backwards' }).load('address');
+        const none = range.findOrNullObject('PASSED', { matchCase: true });
+        const block = sheet.getRange('C3').getSurroundingRegion().load('address');
+        await context.sync();
+        assert.deepEqual(
+          [part.address, whole.address, last.address, block.address],
+          ['Sheet1!B2', 'Sheet1!B3', 'Sheet1!C3', 'Sheet1!B2:C4'],
+        );
+        assert.equal(none.isNullObject, true);
+      });
+    }));
+
+  it('[E9] take values, formulas and looks of others, as often as they fit', () =>
+    withExcel(async ({ openPane }) => {
+      const pane = await openPane();
+      await onSheet(pane, async (sheet) => {
+        sheet.getRange('A1:B1').values = [[5, '=A1*2']];
+        sheet.getRange('A1:B1').format.fill.color = '#FF0000';
+        sheet.getRange('A2:B3').copyFrom('A1:B1');
+        sheet.getRange('A4').copyFrom('A1:B1', 'Formulas');
+      });
+      const range = await read(pane, 'A1:B4', 'formulas');
+      assert.deepEqual(range.formulas, [
+        [5, '=A1*2'],
+        [5, '=A2*2'],
+        [5, '=A3*2'],
+        [5, '=A4*2'],
+      ]);
+      await onSheet(pane, async (sheet, context) => {
+        const fills = ['B3', 'B4'].map((at) => sheet.getRange(at).format.fill.load('color'));
+        await context.sync();
+        assert.deepEqual(
+          fills.map(({ color }) => color),
+          ['#FF0000', ''],
+        );
+      });
+    }));
+
   it('[E11] kept ones move with the cells; once these are gone they are not found', () =>
     withExcel(async ({ openPane, me }) => {
       const pane = await openPane();

@@ -83,6 +83,22 @@ describe('worksheets', () => {
       ]);
     }));
 
+  it('[E12] that get another name are followed by the formulas and rules of all others', () =>
+    withExcel(async ({ openPane, me, book }) => {
+      const pane = await openPane();
+      await onSheet(pane, async (sheet, { workbook }) => {
+        workbook.worksheets.add('Action Items').getRange('A1').values = [[3]];
+        sheet.getRange('A1').values = [["=SUM('Action Items'!A1:A3)+Sheet1!B1"]];
+        sheet.getRange('B1').dataValidation.rule = {
+          list: { inCellDropDown: true, source: "='Action Items'!$A$1:$A$3" },
+        };
+      });
+      me.renameSheet('Action Items', 'Actions');
+      const [first] = book.sheets;
+      assert.equal(first?.cells.get(0)?.get(0)?.formula, '=SUM(Actions!A1:A3)+Sheet1!B1');
+      assert.deepEqual(first?.validations[0]?.rule, { list: { inCellDropDown: true, source: '=Actions!$A$1:$A$3' } });
+    }));
+
   it('[E25] in front go away to the next visible one, for everybody who looked at it', () =>
     withExcel(async ({ openPane, me, book }) => {
       const [mine, theirs] = [await openPane(), await openPane('colleague')];
