@@ -4,6 +4,7 @@ const drivers = {
   '@fastify/websocket': ['live', 'http'],
   '@fastify/multipart': ['http'],
   lowdb: ['store'],
+  pg: ['store'],
   xlsx: ['workbook'],
   saxes: ['workbook'],
   hucre: ['workbook'],

@@ -5,7 +5,7 @@ import { folderDefaults } from './adapters/folder/folder-options.ts';
 import { openFolder } from './adapters/folder/open-folder.ts';
 import { createFileProcess } from './adapters/process/file-process.ts';
 import { makeFolders } from './adapters/store/make-folders.ts';
-import { type EmbeddedStore, openStore, type StoreProblem } from './adapters/store/open-store.ts';
+import { openStore, type Store, type StoreProblem } from './adapters/store/open-store.ts';
 import { sha256 } from './adapters/store/sha256.ts';
 import { systemClock } from './adapters/system/clock.ts';
 import { randomIds } from './adapters/system/ids.ts';
@@ -60,7 +60,7 @@ export async function startEngine(config: Config, log: Log): Promise<Result<Engi
   }
 }
 
-async function join(config: Config, log: Log, store: EmbeddedStore): Promise<Engine> {
+async function join(config: Config, log: Log, store: Store): Promise<Engine> {
   const localUser = await introduce(store);
   const crosswalk = await openCrosswalk(config.templates, log);
   const organisation = await openOrganisation({
@@ -156,7 +156,7 @@ async function bringIn(folder: string, organisation: Organisation, log: Log): Pr
 /** The program that opens files of others; from source the neighbour is a .ts file, compiled a .js file. */
 const childFile = new URL(`./file-child${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
 
-async function introduce(store: EmbeddedStore): Promise<UserId> {
+async function introduce(store: Store): Promise<UserId> {
   const { username } = userInfo();
   const parsed = userId.safeParse(username);
   const id = parsed.success ? parsed.data : ('local' as UserId); // a constant of the id alphabet

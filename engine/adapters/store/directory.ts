@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { Low } from 'lowdb';
 import type { Directory, Person } from '../../app/ports.ts';
-import { type UserId, userId } from '../../contract/model/ids.ts';
+import type { UserId } from '../../contract/model/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { Disk } from './disk.ts';
 import { durableDocument } from './durable-document.ts';
 import { nodeDisk } from './node-disk.ts';
+import { createFinder, readPerson } from './people.ts';
 import {
   badDocument,
   type DocumentProblem,
@@ -15,7 +16,6 @@ import {
 } from './settings-document.ts';
 
 const version = 1;
-const sources = ['machine', 'directory', 'claimed', 'system'] as const;
 
 /** People in `<data>/directory.json`. A name that two people share finds nobody: the store never guesses. */
 export async function openDirectory(data: string, disk: Disk = nodeDisk): Promise<Result<Directory, DocumentProblem>> {
@@ -66,26 +66,6 @@ export async function openDirectory(data: string, disk: Disk = nodeDisk): Promis
   }
 }
 
-function createFinder(people: ReadonlyMap<UserId, Person>): (nameOrEmail: string) => Person | null {
-  const byEmail = new Map<string, Person | null>();
-  const byName = new Map<string, Person | null>();
-  for (const person of people.values()) {
-    addUnlessShared(byName, person.name, person);
-    if (person.email !== null) {
-      addUnlessShared(byEmail, person.email, person);
-    }
-  }
-  return (nameOrEmail) => byEmail.get(fold(nameOrEmail)) ?? byName.get(fold(nameOrEmail)) ?? null;
-}
-
-function addUnlessShared(people: Map<string, Person | null>, key: string, person: Person): void {
-  people.set(fold(key), people.has(fold(key)) ? null : person);
-}
-
-function fold(text: string): string {
-  return text.trim().normalize('NFC').toLowerCase();
-}
-
 function readPeople(list: unknown): ReadonlyMap<UserId, Person> {
   if (!Array.isArray(list)) {
     throw new Error('it has no list of people');
@@ -99,22 +79,6 @@ function readPeople(list: unknown): ReadonlyMap<UserId, Person> {
     people.set(person.id, person);
   }
   return people;
-}
-
-function readPerson(value: unknown, place: string): Person {
-  const fields = (typeof value === 'object' && value !== null ? value : {}) as Partial<Record<keyof Person, unknown>>; // each is checked below
-  const id = userId.safeParse(fields.id);
-  const source = sources.find((known) => known === fields.source);
-  const { name, email } = fields;
-  if (
-    !id.success ||
-    source === undefined ||
-    typeof name !== 'string' ||
-    (email !== null && typeof email !== 'string')
-  ) {
-    throw new Error(`${place} needs an id, a name, an email (or null) and a source of ${sources.join(', ')}`);
-  }
-  return { id: id.data, name, email, source };
 }
 
 /** Only what the port knows is written, whatever else the caller's object carries. */

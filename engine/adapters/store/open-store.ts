@@ -8,12 +8,13 @@ import { type LockProblem, lockFolder } from './lock-folder.ts';
 import type { DocumentProblem } from './settings-document.ts';
 import { openSnapshots } from './snapshots.ts';
 
-export type EmbeddedStore = {
+/** What an engine keeps, wherever it keeps it. */
+export type Store = {
   readonly installation: Installation;
   readonly directory: Directory;
   readonly journal: JournalStore;
   readonly snapshots: SnapshotStore;
-  /** Closes the journal in good order and gives the folder free; a second call is harmless. */
+  /** Closes the journal in good order and gives free what was taken; a second call is harmless. */
   close(): Promise<void>;
 };
 
@@ -30,7 +31,7 @@ export type StoreOptions = {
 };
 
 /** Takes a data folder for this process and opens everything in it. */
-export async function openStore(data: string, options: StoreOptions): Promise<Result<EmbeddedStore, StoreProblem>> {
+export async function openStore(data: string, options: StoreOptions): Promise<Result<Store, StoreProblem>> {
   const { log } = options;
   const locked = await lockFolder(data);
   if (!locked.ok) {
@@ -48,7 +49,7 @@ export async function openStore(data: string, options: StoreOptions): Promise<Re
     throw error;
   }
 
-  async function openLocked(): Promise<Result<EmbeddedStore, StoreProblem>> {
+  async function openLocked(): Promise<Result<Store, StoreProblem>> {
     const installation = await openInstallation(data, { fresh: options.fresh });
     if (!installation.ok) {
       return installation;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type EmbeddedStore, openStore, type StoreOptions } from '#engine/adapters/store/open-store';
+import { openStore, type Store, type StoreOptions } from '#engine/adapters/store/open-store';
 import type { UserId } from '#engine/contract/model/ids';
 import { entriesAfter, partition, textsOf } from '#test/support/journal-entries';
 import { withTemporaryFolder } from '#test/support/temporary-folder';
@@ -58,7 +58,7 @@ const options: StoreOptions = {
   trustSnapshots: false,
 };
 
-async function open(data: string, changed: Partial<StoreOptions> = {}): Promise<EmbeddedStore> {
+async function open(data: string, changed: Partial<StoreOptions> = {}): Promise<Store> {
   const opened = await openStore(data, { ...options, ...changed });
   assert.ok(opened.ok, opened.ok ? '' : opened.error.message);
   return opened.value;
