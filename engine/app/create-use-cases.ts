@@ -14,12 +14,15 @@ import {
 import { projectReport } from '../domain/report/project-report.ts';
 import { err, ok } from '../domain/result.ts';
 import { projectWorkbook } from '../domain/sheets/project.ts';
+import { projectFormat } from '../domain/templates/export/project-format.ts';
+import { starterWorkbook } from '../domain/templates/export/starter-workbook.ts';
+import { templateToContent } from '../domain/templates/template-to-content.ts';
 import { viewAssessment } from './assessment-view.ts';
 import { activate, archive, deletionPreview, nameGroup, openAssessment, remove } from './assessments.ts';
 import { createAttestations } from './attestations.ts';
 import { changeSettings } from './change-settings.ts';
 import { changesSince } from './changes-since.ts';
-import { createTemplateImports } from './import-template.ts';
+import { createTemplateImports, templateLibrary } from './import-template.ts';
 import type { Organisation } from './organisation.ts';
 import type { AttestationFiles, TemplateFiles, WorkbookFiles } from './ports.ts';
 import { pushChanges } from './push-changes.ts';
@@ -72,6 +75,17 @@ export function createUseCases(parts: UseCaseParts): UseCases {
     },
     templates: () => templatesOf(core.image).map((template) => summarizeTemplate(organisation, template)),
     template: (id, version) => templateOf(core.image, id, version),
+    async templateWorkbook(id, format) {
+      const template = templateOf(core.image, id);
+      if (template === null) return null;
+      const content = templateToContent(template, templateLibrary(core.image));
+      const bytes = await files.render(projectFormat(content, format, organisation.clock.now()));
+      return { name: `${template.name}.xlsx`, bytes };
+    },
+    starterWorkbook: async () => ({
+      name: 'New template.xlsx',
+      bytes: await files.render(starterWorkbook(organisation.clock.now())),
+    }),
     async groups() {
       return Promise.all(
         documentsOf(core.image, 'group').map(async (group) => ({

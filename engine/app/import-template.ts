@@ -7,16 +7,20 @@ import { type ReadImage, refKind } from '../domain/state/image.ts';
 import { type CopyChoice, planCopy, type TemplateEdits } from '../domain/templates/copy.ts';
 import type { ImportChoice, TemplateLibrary } from '../domain/templates/library.ts';
 import { type ImportPlan, planImport } from '../domain/templates/plan-import.ts';
+import { planTexts } from '../domain/templates/plan-texts.ts';
 import type { Caller } from './assessments.ts';
 import type { Organisation } from './organisation.ts';
 import type { StoreProblem } from './partition.ts';
 import type { ColumnMapping, FileProblem, Inspection, SubmittedFile, TemplateFiles } from './ports.ts';
 
+/** What becomes of a file: a template, or the official texts of one (`texts`). */
+export type PreviewChoice = ImportChoice | { readonly kind: 'texts'; readonly template: TemplateId };
+
 /** What somebody submitted, looked at and may commit. Kept in memory for a while; submitting again costs nothing. */
 export type ImportPreview = {
   readonly id: string;
   readonly file: string;
-  readonly choice: ImportChoice;
+  readonly choice: PreviewChoice;
   readonly plan: ImportPlan;
 };
 
@@ -33,7 +37,7 @@ export interface TemplateImports {
   /** Reads and plans; nothing is stored. */
   preview(
     file: SubmittedFile,
-    choice: ImportChoice,
+    choice: PreviewChoice,
     mapping: ColumnMapping | null,
   ): Promise<Result<ImportPreview, ImportProblem>>;
   /** Plans a copy of a template with own controls and actions, or changes to the template itself; nothing is stored. */
@@ -85,7 +89,10 @@ export function createTemplateImports(organisation: Organisation, files: Templat
       const read = await files.read(file, mapping);
       if (!read.ok) return read;
       const source = { kind: read.value.kind, file: file.name, sha256: organisation.digestBytes(file.bytes) };
-      const planOn = (image: ReadImage) => planImport(read.value, source, choice, templateLibrary(image), ids.next);
+      const planOn = (image: ReadImage) =>
+        choice.kind === 'texts'
+          ? planTexts(read.value, source, choice.template, templateLibrary(image))
+          : planImport(read.value, source, choice, templateLibrary(image), ids.next);
       return ok(hold({ file: file.name, choice, submitted: file }, planOn));
     },
     previewCopy(template, choice, edits) {
@@ -154,8 +161,8 @@ const unknownPreview = {
   message: 'This preview is no longer there. Submit the file again.',
 } as const;
 
-function continuedTemplate(choice: ImportChoice): TemplateId | null {
-  return choice.kind === 'next' ? choice.template : null;
+function continuedTemplate(choice: PreviewChoice): TemplateId | null {
+  return choice.kind === 'next' || choice.kind === 'texts' ? choice.template : null;
 }
 
 const committedPreview = {

@@ -4,6 +4,7 @@ import type { Conflict } from '../contract/model/conflict.ts';
 import type { Entry } from '../contract/model/entry.ts';
 import type { FieldName, FieldValue } from '../contract/model/field.ts';
 import type { AssessmentId, Cursor, EntityRef, GroupId, PartitionId, TemplateId } from '../contract/model/ids.ts';
+import type { FormatName } from '../contract/model/import-formats.ts';
 import type { OrganisationSettings, Score, ScoreNode } from '../contract/model/score.ts';
 import type { Template } from '../contract/model/template.ts';
 import type { AssessmentState } from '../contract/model/vocabulary.ts';
@@ -30,6 +31,13 @@ export interface UseCases {
   readonly attestations: Attestations;
   templates(): readonly TemplateSummary[];
   template(id: TemplateId, version?: number): Template | null;
+  /** A template in one of the import formats, and its file name. */
+  templateWorkbook(
+    id: TemplateId,
+    format: FormatName,
+  ): Promise<{ readonly name: string; readonly bytes: Uint8Array } | null>;
+  /** What an own template can be started from. */
+  starterWorkbook(): Promise<{ readonly name: string; readonly bytes: Uint8Array }>;
   groups(): Promise<readonly GroupSummary[]>;
   openAssessment(request: AssessmentRequest, caller: Caller): Outcome<Assessment>;
   renameGroup(id: GroupId, name: string, caller: Caller): Outcome<GroupId>;

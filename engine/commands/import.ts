@@ -23,6 +23,7 @@ catalogs and profiles (.json, also .gz). Shows what the import would do and asks
   --certification NAME    the standard or regulation it follows, where the file does not say
   --next TEMPLATE         a new version of this template (name or id)
   --extend TEMPLATE       a copy of this template with the file's controls added
+  --texts-for TEMPLATE    the official texts of this template's controls, taken by their ids; all else stays as it is
   --with FILE             a file the submitted one needs, e.g. the catalog of an OSCAL profile (several allowed)
   --mapping NAME|FILE     a saved column mapping, or one in a JSON file
   --save-mapping NAME     keep the mapping that was used under this name
@@ -36,6 +37,7 @@ catalogs and profiles (.json, also .gz). Shows what the import would do and asks
     'import my-controls.xlsx --mapping mapping.json --save-mapping "Our columns" --yes',
     'import moderate-profile.json --with catalog.json --product Cloud --certification "SP 800-53"',
     'import my-controls-2.xlsx --next "My controls"',
+    'import NIST_SP-800-53_rev4_catalog.json --texts-for "NIST 800-53 Rev. 4"',
   ],
   words: ['FILE'],
   options: {
@@ -44,6 +46,7 @@ catalogs and profiles (.json, also .gz). Shows what the import would do and asks
     certification: { type: 'string' },
     next: { type: 'string' },
     extend: { type: 'string' },
+    'texts-for': { type: 'string' },
     with: { type: 'string', multiple: true },
     mapping: { type: 'string' },
     'save-mapping': { type: 'string' },
@@ -56,12 +59,13 @@ catalogs and profiles (.json, also .gz). Shows what the import would do and asks
     const [file] = context.words;
     if (file === undefined) throw new CommandFailed('Name the file to import.', exitCodes.usage);
     const { next, extend, name, product, certification } = context.values;
-    if (next !== undefined && extend !== undefined) {
-      throw new CommandFailed('Choose one of --next and --extend.', exitCodes.usage);
+    const textsFor = context.values['texts-for'];
+    if ([next, extend, textsFor].filter((one) => one !== undefined).length > 1) {
+      throw new CommandFailed('Choose one of --next, --extend and --texts-for.', exitCodes.usage);
     }
-    if (next !== undefined && [name, product, certification].some((one) => one !== undefined)) {
+    if ((next ?? textsFor) !== undefined && [name, product, certification].some((one) => one !== undefined)) {
       throw new CommandFailed(
-        'A next version keeps its name, product and certification; leave those options out.',
+        'A next version, texts laid over it too, keeps its name, product and certification; leave those options out.',
         exitCodes.usage,
       );
     }
@@ -199,6 +203,8 @@ async function chosenTarget(context: CommandContext, client: Client) {
   };
   const next = text(context, 'next');
   if (next !== null) return { kind: 'next', template: await findTemplate(client, next) };
+  const textsFor = text(context, 'texts-for');
+  if (textsFor !== null) return { kind: 'texts', template: await findTemplate(client, textsFor) };
   const extend = text(context, 'extend');
   if (extend !== null) return { kind: 'extend', template: await findTemplate(client, extend), ...naming };
   return { kind: 'new', ...naming };

@@ -108,7 +108,7 @@ describe('the command line', function () {
         [['new'], /Name the template/],
         [['new', '--template', 'X', '--copy-from', 'Y', '--copy', 'detials'], /not "detials"/],
         [['export'], /Name an assessment/],
-        [['import', 'a.xlsx', '--next', 'A', '--extend', 'B'], /one of --next and --extend/],
+        [['import', 'a.xlsx', '--next', 'A', '--extend', 'B'], /one of --next, --extend and --texts-for/],
       ] as const;
       const answers = await Promise.all(cases.map(([args]) => run(folder, ...args)));
       for (const [index, { code, err, out }] of answers.entries()) {
@@ -279,6 +279,13 @@ describe('the command line', function () {
         (JSON.parse(await readFile(join(folder, 'template.json'), 'utf8')) as { name: string }).name,
         'GDPR',
       );
+      for (const format of ['a', 'b']) {
+        const file = `gdpr-${format}.xlsx`;
+        assert.equal((await run(folder, 'export', '--template', 'GDPR', '--format', format, '--out', file)).code, 0);
+        assert.match((await run(folder, 'import', file, '--next', 'GDPR', '--yes')).out, /Nothing changes/);
+      }
+      assert.equal((await run(folder, 'export', '--starter')).out, `${join(folder, 'New template.xlsx')}\n`);
+      assert.equal((await run(folder, 'export', '--starter', '--format', 'b')).code, 2);
       const near = await run(folder, 'report', 'gdpr');
       assert.equal(near.code, 1);
       assert.match(near.err, /no assessment "gdpr". Did you mean:\n {2}Default Group\/Office 365 GDPR {2}\(/);

@@ -28,6 +28,9 @@ export function createHandlers(useCases: UseCases, clock: Clock): Handlers {
 
     templates: () => ok({ templates: useCases.templates() }),
     template: ({ params, query }) => found(useCases.template(params.template, query.version), 'unknown-template'),
+    templateWorkbook: async ({ params, query }) =>
+      found(await useCases.templateWorkbook(params.template, query.format), 'unknown-template'),
+    starterWorkbook: async () => ok(await useCases.starterWorkbook()),
     inspectUpload: ({ file }) => imports.inspect(file),
     previewImport: async ({ file, fields }) =>
       then(await imports.preview(file, fields.choice, fields.mapping), previewAnswer),

@@ -36,6 +36,26 @@ export const templateEndpoints = {
     response: template,
     problems: ['unknown-template'],
   },
+  templateWorkbook: {
+    method: 'GET',
+    path: '/api/v1/templates/:template/workbook',
+    tag: 'Templates',
+    summary: 'A template as a workbook in one of the import formats (.xlsx)',
+    details:
+      'Imported as the next version of its template it changes nothing; edit it, and it changes what you edited.',
+    params: z.object({ template: templateId }),
+    query: z.object({ format: z.enum(['format-a', 'format-b']).default('format-b') }),
+    response: 'workbook',
+    problems: ['unknown-template'],
+  },
+  starterWorkbook: {
+    method: 'GET',
+    path: '/api/v1/imports/starter',
+    tag: 'Templates',
+    summary: 'A workbook to start an own template from: instructions, examples, drop-downs (.xlsx)',
+    response: 'workbook',
+    problems: [],
+  },
   inspectUpload: {
     method: 'POST',
     path: '/api/v1/imports/inspect',

@@ -117,10 +117,12 @@ export const importChoice = z
     z.object({ kind: z.literal('new'), ...naming }),
     z.object({ kind: z.literal('next'), template: templateId }),
     z.object({ kind: z.literal('extend'), template: templateId, ...naming }),
+    z.object({ kind: z.literal('texts'), template: templateId }),
   ])
   .meta({
     id: 'ImportChoice',
-    description: 'A new template, the next version of one, or one that extends another. Null names come from the file.',
+    description:
+      'A new template, the next version of one, one that extends another, or the official texts to be laid over one, by control id. Null names come from the file.',
   });
 
 const text = z.string().max(32_767);

@@ -155,6 +155,12 @@ const rules = {
   'repeated-dimension': warning((v) => `The dimension value ${v} is listed more than once. It counts once.`),
   'missing-dimension-key': error(() => 'The dimension row lacks its key or its value. Fill in both or remove the row.'),
 
+  // Official texts laid over a template
+  'no-texts': error(
+    (v) => `No control of the file has a text and an id that "${v}" has. Check that it is the same edition.`,
+  ),
+  'texts-without-control': warning((v, d) => `${d} ids are not in the template and were left out: ${v}.`),
+
   // Attestations of the provider
   'unknown-provider-action': warning(
     (v) => `There is no provider action "${v}", by title or id. The row was left out.`,

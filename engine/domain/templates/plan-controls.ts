@@ -1,5 +1,5 @@
 import type { ActionId } from '../../contract/model/ids.ts';
-import type { ContentControl, Control, ControlAction, TemplateContent } from '../../contract/model/template.ts';
+import type { Action, ContentControl, Control, ControlAction, TemplateContent } from '../../contract/model/template.ts';
 import { titleKey } from './title-key.ts';
 
 /** The content's controls with their actions by id; deleted rows and repeated actions left out. */
@@ -11,6 +11,19 @@ export function contentControls(
   return {
     controls: kept.map((control) => settleControl(control, idByTitle)),
     renamed: new Map(kept.flatMap(({ id, oldId }) => (oldId === null ? [] : [[id.trim(), oldId] as const]))),
+  };
+}
+
+/** A control that leaves open which description of an action it means, where there is one only, means that one. */
+export function withChosenDescriptions(control: Control, actions: ReadonlyMap<ActionId, Action>): Control {
+  if (control.actions.every(({ description }) => description !== null)) return control;
+  return {
+    ...control,
+    actions: control.actions.map((use) => {
+      const [only, ...more] = actions.get(use.action)?.descriptions ?? [];
+      const chosen = only === undefined || more.length > 0 ? null : only.title;
+      return { ...use, description: use.description ?? chosen };
+    }),
   };
 }
 

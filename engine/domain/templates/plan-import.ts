@@ -14,7 +14,7 @@ import { templateDifference } from './difference.ts';
 import { isError, joinFindings } from './finding.ts';
 import { chosenTemplate, type ImportChoice, type TemplateLibrary } from './library.ts';
 import { planActions } from './plan-actions.ts';
-import { contentControls } from './plan-controls.ts';
+import { contentControls, withChosenDescriptions } from './plan-controls.ts';
 import { newDimensions, newOwners } from './plan-lists.ts';
 import { productsOf } from './submission.ts';
 import { titleKey } from './title-key.ts';
@@ -79,14 +79,20 @@ export function planImport(
     nextId,
     usedByOthers(library, choice),
   );
-  const { controls, renamed } = contentControls(content, planned.idByTitle);
+  const { controls: settled, renamed } = contentControls(content, planned.idByTitle);
+  const controls = settled.map((control) => withChosenDescriptions(control, planned.byId));
   const template = assemble(content, source, choice, base, nextId);
   const after: Template = {
     ...template,
     controls: choice.kind === 'extend' ? [...(base?.controls ?? []), ...controls] : controls,
   };
 
-  const before = base === null ? null : { template: base, actions: byId(library.actions) };
+  const actions = byId(library.actions);
+  const present = base && {
+    ...base,
+    controls: base.controls.map((control) => withChosenDescriptions(control, actions)),
+  };
+  const before = present && { template: present, actions };
   const difference = templateDifference(before, { template: after, actions: planned.byId }, renamed);
   const fresh = choice.kind !== 'next' || base === null || !sameTemplate(base, after, difference);
   const refused = findings.some(isError);
@@ -210,7 +216,8 @@ function affectedTemplates(
     .filter((affected) => affected.actions.length > 0);
 }
 
-function summarize(template: Template, actions: ReadonlyMap<ActionId, Action>): ImportSummary {
+/** Sizes of a template, for a preview. */
+export function summarize(template: Template, actions: ReadonlyMap<ActionId, Action>): ImportSummary {
   const uses = template.controls.flatMap((control) => control.actions.map((use) => use.action));
   return {
     families: new Set(template.controls.map((control) => control.family)).size,

@@ -1,5 +1,5 @@
+import type { ColumnKey } from '../../../contract/model/import-formats.ts';
 import type { FormatRow } from './format-table.ts';
-import type { ColumnKey } from './formats.ts';
 import { cellText } from './grid.ts';
 import type { Reading } from './reading.ts';
 

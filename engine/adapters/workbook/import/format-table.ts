@@ -1,4 +1,4 @@
-import { type ColumnKey, headerKey, type SheetSpec } from './formats.ts';
+import { type ColumnKey, headerKey, type SheetSpec } from '../../../contract/model/import-formats.ts';
 import { cellPlace, cellText, type Grid, type GridCell, type GridRow, type GridSheet, gridLimits } from './grid.ts';
 import type { Reading } from './reading.ts';
 

@@ -1,11 +1,12 @@
+import type { FormatName } from '../../../contract/model/import-formats.ts';
 import type { ContentAction, ContentControl } from '../../../contract/model/template.ts';
 import { actionTypes } from '../../../contract/model/vocabulary.ts';
 import { titleKey } from '../../../domain/templates/title-key.ts';
 import { type PlacedValue, sortDimensions, spelled } from './action-dimensions.ts';
 import { type CellReader, cellReader, splitList } from './format-cells.ts';
 import type { FormatRow, FormatTable } from './format-table.ts';
-import type { FormatName } from './formats.ts';
 import { cellText } from './grid.ts';
+import { readResponsibility } from './read-controls.ts';
 import type { Reading } from './reading.ts';
 
 /** The title of a description the format gives none. */
@@ -39,7 +40,7 @@ export function readActions(
         },
       ],
       points: removed ? 1 : cells.points('actionScore', `${path}.points`),
-      responsibility: responsibility(title),
+      responsibility: readSide(row, cells, path, reading) ?? responsibility(title),
       type: readType(row, cells, dimensions.type, title, format, path, reading),
       category: dimensions.category,
       purpose: dimensions.purpose,
@@ -47,10 +48,20 @@ export function readActions(
       owners: cells.list('actionOwnership', `${path}.owners`),
       dimensions: dimensions.rest,
       parents: cells.list('actionParents', `${path}.parents`),
-      secureScoreControl: null,
+      secureScoreControl: cells.optionalText('actionSecureScore', `${path}.secureScoreControl`),
       operation: removed ? 'delete' : null,
     };
   });
+}
+
+function readSide(
+  row: FormatRow,
+  cells: CellReader,
+  path: string,
+  reading: Reading,
+): ContentAction['responsibility'] | null {
+  const side = readResponsibility(row, cells, 'actionResponsibility', path, reading);
+  return side === 'shared' ? null : side;
 }
 
 /** An action that only the provider's controls name is the provider's; every other is the customer's. */

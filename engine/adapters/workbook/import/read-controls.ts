@@ -15,15 +15,15 @@ export function readControls(table: FormatTable | undefined, reading: Reading): 
       id: cells.text('controlName', `${path}.id`),
       title: cells.text('controlTitle', `${path}.title`),
       family: cells.text('controlFamily', `${path}.family`),
-      parent: null,
-      labels: [],
-      statement: null,
+      parent: cells.optionalText('controlParent', `${path}.parent`),
+      labels: cells.list('controlLabels', `${path}.labels`),
+      statement: cells.optionalText('controlStatement', `${path}.statement`),
       description: cells.text('controlDescription', `${path}.description`),
-      link: null,
-      articleId: null,
+      link: cells.optionalText('controlLink', `${path}.link`),
+      articleId: cells.optionalText('controlArticleId', `${path}.articleId`),
       version: cells.optionalText('controlVersion', `${path}.version`),
       disabled: cells.flag('isDisabled', `${path}.disabled`),
-      responsibility: readResponsibility(row, cells, path, reading),
+      responsibility: readResponsibility(row, cells, 'controlType', path, reading) ?? 'customer',
       actions: cells.list('controlActions', `${path}.actions`).map((title) => ({ title, description: null })),
       statedPoints: readStatedPoints(row, cells, path, reading),
       oldId: cells.optionalText('oldControl', `${path}.oldId`),
@@ -39,13 +39,20 @@ const responsibilityByType = new Map<string, Responsibility>([
   ['SM', 'shared'],
 ]);
 
-function readResponsibility(row: FormatRow, cells: CellReader, path: string, reading: Reading): Responsibility {
-  const text = cells.text('controlType', `${path}.responsibility`);
+/** What a cell of CM, MM or SM says; null, with a finding, when the column is there and says something else. */
+export function readResponsibility(
+  row: FormatRow,
+  cells: CellReader,
+  key: 'controlType' | 'actionResponsibility',
+  path: string,
+  reading: Reading,
+): Responsibility | null {
+  const text = cells.text(key, `${path}.responsibility`);
   const found = responsibilityByType.get(text.toUpperCase());
-  if (found === undefined && row.has('controlType')) {
-    reading.report('not-a-responsibility', `${path}.responsibility`, row.place('controlType'), text);
+  if (found === undefined && row.has(key)) {
+    reading.report('not-a-responsibility', `${path}.responsibility`, row.place(key), text);
   }
-  return found ?? 'customer';
+  return found ?? null;
 }
 
 function readStatedPoints(row: FormatRow, cells: CellReader, path: string, reading: Reading): number | null {

@@ -1,8 +1,8 @@
 import type { ReadTemplate } from '../../../app/ports.ts';
+import { type FormatName, formats, type SheetKey } from '../../../contract/model/import-formats.ts';
 import type { TemplateContent } from '../../../contract/model/template.ts';
 import { titleKey } from '../../../domain/templates/title-key.ts';
 import { type FormatTable, findSheet, readFormatTable } from './format-table.ts';
-import { type FormatName, formats, type SheetKey } from './formats.ts';
 import type { Grid } from './grid.ts';
 import { readActions } from './read-actions.ts';
 import { readControls } from './read-controls.ts';
@@ -40,7 +40,6 @@ export function readFormat(grid: Grid, format: FormatName): ReadTemplate {
     actions,
     owners: [...owners, ...namedOwners.map((name) => ({ name, description: '' }))],
     dimensionList: readDimensionList(tables.get('dimensions'), reading),
-    acknowledgement: null,
   };
   return { kind: format, content, places: reading.places, findings: reading.findings };
 }

@@ -5,13 +5,23 @@ import type { FormatTable } from './format-table.ts';
 import { cellText } from './grid.ts';
 import type { Reading } from './reading.ts';
 
-type Face = Pick<TemplateContent, 'name' | 'products' | 'certification' | 'dimensions' | 'inScopeServices'>;
+type Face = Pick<
+  TemplateContent,
+  'name' | 'products' | 'certification' | 'dimensions' | 'inScopeServices' | 'acknowledgement'
+>;
 
 /** The sheet that describes the template as a whole: its first row, and further services on the rows below. */
 export function readFace(table: FormatTable | undefined, reading: Reading): Face {
   const [row, ...more] = table?.rows ?? [];
   if (row === undefined) {
-    return { name: null, products: [], certification: null, dimensions: [], inScopeServices: [] };
+    return {
+      name: null,
+      products: [],
+      certification: null,
+      dimensions: [],
+      inScopeServices: [],
+      acknowledgement: null,
+    };
   }
   const cells = cellReader(row, reading);
   const dimensions = (table?.dimensionColumns ?? []).flatMap(({ key, column }) =>
@@ -26,6 +36,7 @@ export function readFace(table: FormatTable | undefined, reading: Reading): Face
     name: cells.optionalText('title', 'name'),
     products: cells.list('product', 'products'),
     certification: cells.optionalText('certification', 'certification'),
+    acknowledgement: cells.optionalText('acknowledgement', 'acknowledgement'),
     dimensions: dimensions.map(({ key, value }) => ({ key, value })),
     inScopeServices: [
       ...new Set([row, ...more].flatMap((line) => splitServices(cellText(line.cell('inScopeServices'))))),

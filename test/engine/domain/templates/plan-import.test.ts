@@ -84,7 +84,7 @@ describe('planning an import', () => {
   it('[T21] an action known by its title, letter case and space aside, keeps its id', () => {
     const library = { ...emptyLibrary, actions: [libraryAction('a1', 'One', { points: 5 })] };
     const { template, actions } = plan(contentOf([controlOf('C1', ' ONE')], []), asNew, library);
-    assert.deepEqual(template?.controls[0]?.actions, [{ action: 'a1', description: null }]);
+    assert.deepEqual(template?.controls[0]?.actions, [{ action: 'a1', description: 'Description' }]);
     assert.deepEqual(actions, []);
   });
 

@@ -4,6 +4,7 @@ export type FormatName = 'format-a' | 'format-b';
 
 export type ColumnKey =
   | 'inScopeServices'
+  | 'acknowledgement'
   | 'title'
   | 'product'
   | 'certification'
@@ -19,6 +20,11 @@ export type ColumnKey =
   | 'controlType'
   | 'controlScore'
   | 'controlActions'
+  | 'controlArticleId'
+  | 'controlLink'
+  | 'controlParent'
+  | 'controlLabels'
+  | 'controlStatement'
   | 'oldAction'
   | 'actionTitle'
   | 'actionParents'
@@ -29,6 +35,8 @@ export type ColumnKey =
   | 'actionOwnership'
   | 'actionDescriptionTitle'
   | 'actionDescription'
+  | 'actionResponsibility'
+  | 'actionSecureScore'
   | 'ownershipName'
   | 'ownershipDescription'
   | 'dimensionKey'
@@ -61,13 +69,27 @@ const oldControl = optional('oldControl', 'oldControlName', 'oldControlId');
 const oldFamily = optional('oldFamily', 'oldControlFamily');
 const oldAction = optional('oldAction', 'oldActionTitle');
 
+/** What the formats have no column for; they stand behind the documented ones in files of ours and are read wherever they are. */
+const moreOfTemplate = [optional('acknowledgement', 'acknowledgement')];
+const moreOfControl = [
+  optional('controlArticleId', 'controlArticleId'),
+  optional('controlLink', 'controlLink'),
+  optional('controlParent', 'controlParent'),
+  optional('controlLabels', 'controlLabels'),
+  optional('controlStatement', 'controlStatement'),
+];
+const moreOfAction = [
+  optional('actionResponsibility', 'actionResponsibility'),
+  optional('actionSecureScore', 'actionSecureScore'),
+];
+
 /** Reference 4.1 with the deviations of the official sample: controlActionId, actionDimensions, isContinuousUpdate. */
 const formatA: readonly SheetSpec[] = [
   {
     key: 'template',
     name: 'Template-Assessment',
     required: true,
-    columns: [required('inScopeServices', 'inScopeServices')],
+    columns: [required('inScopeServices', 'inScopeServices'), ...moreOfTemplate],
     dimensionColumns: 'none',
   },
   {
@@ -87,6 +109,7 @@ const formatA: readonly SheetSpec[] = [
       required('controlType', 'controlType'),
       required('controlScore', 'controlComplianceScore'),
       required('controlActions', 'controlActionTitle', 'controlActionId'),
+      ...moreOfControl,
     ],
     dimensionColumns: 'none',
   },
@@ -104,6 +127,8 @@ const formatA: readonly SheetSpec[] = [
       optional('continuousUpdate', 'isContinuousUpdate'),
       required('actionOwnership', 'actionOwnership'),
       required('actionDescription', 'actionDescription'),
+      optional('actionDescriptionTitle', 'actionDescriptionTitle'),
+      ...moreOfAction,
     ],
     dimensionColumns: 'prefixed',
   },
@@ -138,6 +163,7 @@ const formatB: readonly SheetSpec[] = [
       required('product', 'product'),
       required('certification', 'certification'),
       required('inScopeServices', 'inScopeServices'),
+      ...moreOfTemplate,
     ],
     dimensionColumns: 'any',
   },
@@ -158,6 +184,7 @@ const formatB: readonly SheetSpec[] = [
       optional('isDisabled', 'isDisabled'),
       optional('controlType', 'controlType'),
       optional('controlScore', 'controlComplianceScore'),
+      ...moreOfControl,
     ],
     dimensionColumns: 'none',
   },
@@ -177,6 +204,7 @@ const formatB: readonly SheetSpec[] = [
       optional('actionParents', 'actionRelatedODVs'),
       optional('actionDimensions', 'actionDimensionValues', 'actionDimensions'),
       optional('continuousUpdate', 'isContinuousUpdate'),
+      ...moreOfAction,
     ],
     dimensionColumns: 'prefixed',
   },
