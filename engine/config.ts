@@ -1,11 +1,16 @@
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type DatabaseAddress, readDatabaseAddress } from './adapters/store/postgres/database-address.ts';
 import { err, ok, type Result } from './domain/result.ts';
 
 /** Everything that can be set, from flags or the environment. Every default stands here. */
 export type Config = {
   /** The engine's own data: journal, snapshots, directory. */
   readonly data: string;
+  /** The PostgreSQL database that journal, snapshots and directory are kept in instead; null for none. */
+  readonly database: DatabaseAddress | null;
+  /** Which organisation of the database; null for the only one. */
+  readonly organisation: string | null;
   /** The watched folder with people's workbooks. */
   readonly folder: string;
   readonly host: string;
@@ -65,7 +70,12 @@ export function readConfig(
   if (!settle.ok) return settle;
   const templates = resolve(environment['CONTROLBOOK_TEMPLATES'] ?? shippedTemplates);
   const { bare = false, verbose = false } = flags;
-  return ok(Object.freeze({ data, folder, host, port: port.value, settle: settle.value, templates, bare, verbose }));
+  const address = environment['DATABASE_URL']?.trim() ?? '';
+  const database = address === '' ? ok(null) : readDatabaseAddress(address);
+  if (!database.ok) return database;
+  const organisation = environment['CONTROLBOOK_ORGANISATION']?.trim() || null;
+  const store = { data, database: database.value, organisation };
+  return ok(Object.freeze({ ...store, folder, host, port: port.value, settle: settle.value, templates, bare, verbose }));
 }
 
 function isWithin(outer: string, inner: string): boolean {

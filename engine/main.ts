@@ -5,7 +5,8 @@ import { folderDefaults } from './adapters/folder/folder-options.ts';
 import { openFolder } from './adapters/folder/open-folder.ts';
 import { createFileProcess } from './adapters/process/file-process.ts';
 import { makeFolders } from './adapters/store/make-folders.ts';
-import { openStore, type Store, type StoreProblem } from './adapters/store/open-store.ts';
+import { openConfiguredStore } from './adapters/store/open-configured-store.ts';
+import type { Store, StoreProblem } from './adapters/store/open-store.ts';
 import { sha256 } from './adapters/store/sha256.ts';
 import { systemClock } from './adapters/system/clock.ts';
 import { randomIds } from './adapters/system/ids.ts';
@@ -46,7 +47,7 @@ export type Engine = {
 /** Opens the data folder, the watched folder and everything between them; serving over HTTP is the caller's. */
 export async function startEngine(config: Config, log: Log): Promise<Result<Engine, StoreProblem>> {
   await makeFolders(config.folder);
-  const opened = await openStore(config.data, {
+  const opened = await openConfiguredStore(config, {
     log,
     fresh: () => ({ organisation: randomIds.next(), created: systemClock.now() }),
     trustSnapshots: false,
@@ -124,6 +125,7 @@ async function join(config: Config, log: Log, store: Store): Promise<Engine> {
 
   async function stop(): Promise<void> {
     cancelSnapshots();
+    organisation.stopFollowing();
     await placing;
     await workbooks.stop();
     process.close();

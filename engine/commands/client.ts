@@ -35,7 +35,7 @@ export async function withEngine(
 ): Promise<number> {
   const running = await runningEngine(config.data);
   if (running !== null) return run(createClient(running));
-  if (purpose === 'asks' && !(await isThere(config.data))) {
+  if (purpose === 'asks' && config.database === null && !(await isThere(config.data))) {
     throw new CommandFailed(
       `There is no Controlbook data in ${config.data}. Name the folder with --data, or begin with: controlbook start`,
     );

@@ -45,7 +45,7 @@ Warnings and errors go to standard error: at a terminal as sentences, else as JS
   Open        ${url}/
   Workbooks   ${config.folder}
   API         ${url}/api/docs
-  Data        ${config.data}
+  Data        ${config.database === null ? config.data : `PostgreSQL ${config.database.label}`}
 `);
     for (const { group, title, score } of assessments.slice(0, listed)) {
       print(`  ${group} / ${title}: ${score.achieved} of ${counted(score.possible, 'point')}`);

@@ -5,6 +5,7 @@ import { openJournal } from './embedded/open-journal.ts';
 import type { JournalProblem } from './embedded/recover-partition.ts';
 import { type Installation, openInstallation } from './installation.ts';
 import { type LockProblem, lockFolder } from './lock-folder.ts';
+import type { DatabaseProblem } from './postgres/database-problem.ts';
 import type { DocumentProblem } from './settings-document.ts';
 import { openSnapshots } from './snapshots.ts';
 
@@ -19,7 +20,7 @@ export type Store = {
 };
 
 /** Each has a `message` that says what is wrong, where, and what to do; the engine does not start. */
-export type StoreProblem = LockProblem | DocumentProblem | JournalProblem;
+export type StoreProblem = LockProblem | DocumentProblem | JournalProblem | DatabaseProblem;
 
 export type StoreOptions = {
   readonly log: Log;
