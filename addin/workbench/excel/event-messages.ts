@@ -1,5 +1,5 @@
 import { formatArea } from '../model/address.ts';
-import { type Area, boundsOf, overlap } from '../model/area.ts';
+import { type Area, boundsOf, overlap, wholeRows } from '../model/area.ts';
 import { valueForApi, valueType } from '../model/cell.ts';
 import type { Author, CellsChanged, ModelEvent } from '../model/model-event.ts';
 import type { Sheet } from '../model/sheet.ts';
@@ -41,21 +41,17 @@ export function eventMessages(event: ModelEvent, author: Author, listener: Liste
       return [about(eventNumber.rowSorted, { address: formatArea(event.area) })];
     case 'rowsHidden': {
       const changeType = event.hidden ? 'Hidden' : 'Unhidden';
-      const rows = { ...event.area, left: 0, right: 16_383 };
-      return [about(eventNumber.rowHiddenChanged, { address: formatArea(rows), changeType })];
+      return [about(eventNumber.rowHiddenChanged, { address: formatArea(wholeRows(event.area)), changeType })];
     }
     case 'calculated':
       return [about(eventNumber.calculated, { address: formatArea(event.area) })];
     case 'selected':
       return own ? selectionMessages(event, about) : [];
     case 'activated': {
-      const left = event.left === null ? [] : [{ ...about(eventNumber.deactivated), sheet: event.left }];
-      const away = left.map(({ sheet, message, number }) => ({
-        number,
-        targets: [sheet.id, wholeWorkbook],
-        message: { ...message, worksheetId: sheet.id },
-      }));
-      return own ? [...away, about(eventNumber.activated)] : [];
+      if (!own) return [];
+      const { left } = event;
+      const leaving = { targets: left === null ? [] : [left.id, wholeWorkbook], message: { worksheetId: left?.id } };
+      return [{ number: eventNumber.deactivated, ...leaving }, about(eventNumber.activated)];
     }
     case 'sheetAdded':
       return [about(eventNumber.sheetAdded, {}, [wholeWorkbook])];

@@ -1,5 +1,18 @@
 import { kindTable } from '../richapi/kind.ts';
 import { comment, commentCollection, commentReply, commentReplyCollection } from './comments.ts';
+import {
+  cellValueConditionalFormat,
+  conditionalFormat,
+  conditionalFormatCollection,
+  conditionalFormatRule,
+  conditionalRangeFill,
+  conditionalRangeFont,
+  conditionalRangeFormat,
+  customConditionalFormat,
+  presetCriteriaConditionalFormat,
+  textConditionalFormat,
+} from './conditional-formats.ts';
+import { dataValidation } from './data-validation.ts';
 import { namedItem, namedItemCollection } from './names.ts';
 import { rangeAreas, rangeCollection } from './range-areas.ts';
 import {
@@ -12,19 +25,6 @@ import {
 } from './range-formats.ts';
 import { range } from './ranges.ts';
 import {
-  cellValueConditionalFormat,
-  conditionalFormat,
-  conditionalFormatCollection,
-  conditionalFormatRule,
-  conditionalRangeFill,
-  conditionalRangeFont,
-  conditionalRangeFormat,
-  customConditionalFormat,
-  dataValidation,
-  presetCriteriaConditionalFormat,
-  textConditionalFormat,
-} from './rules.ts';
-import {
   addinInternalService,
   appRuntimeService,
   customFunctions,
@@ -32,22 +32,19 @@ import {
   ribbonButton,
   ribbonTab,
 } from './services.ts';
-import { autoFilter, filter, rangeSort, tableSort, worksheetFreezePanes, worksheetProtection } from './sheet-parts.ts';
-import { tableColumn, tableColumnCollection, tableRow } from './table-parts.ts';
-import { table, tableCollection, tableRowCollection } from './tables.ts';
 import {
-  application,
   customProperty,
   customPropertyCollection,
   documentProperties,
-  runtime,
   setting,
   settingCollection,
-  workbook,
-  workbookProtection,
   worksheetCustomProperty,
   worksheetCustomPropertyCollection,
-} from './workbook-objects.ts';
+} from './settings.ts';
+import { autoFilter, filter, rangeSort, tableSort, worksheetFreezePanes, worksheetProtection } from './sheet-parts.ts';
+import { tableColumn, tableColumnCollection, tableRow } from './table-parts.ts';
+import { table, tableCollection, tableRowCollection } from './tables.ts';
+import { application, runtime, workbook, workbookProtection } from './workbook-objects.ts';
 import { worksheet, worksheetCollection } from './worksheets.ts';
 
 /** Every class this host plays. */

@@ -1,6 +1,6 @@
-import { type Area, overlap } from './area.ts';
+import { type Area, cellsIn } from './area.ts';
 import { ExcelError } from './excel-error.ts';
-import { cellsOf, type Sheet } from './sheet.ts';
+import { cellsOf, formatAt, type Sheet } from './sheet.ts';
 import { type Editor, tell } from './workbook.ts';
 
 /** Refuses a write that touches a locked cell of a protected sheet. */
@@ -13,26 +13,17 @@ export function checkAllowed(sheet: Sheet, option: string): void {
   if (sheet.protection !== null && sheet.protection.options[option] !== true) throw new ExcelError('AccessDenied');
 }
 
+/** Cells without an entry follow their row, column or sheet; only where there are such cells need these be asked. */
 function touchesLocked(sheet: Sheet, area: Area): boolean {
   let counted = 0;
-  for (const { row, column, cell } of cellsOf(sheet, area)) {
-    const format = cell.format ?? sheet.rows.get(row)?.format ?? sheet.columns.get(column)?.format ?? sheet.format;
-    if (format.locked) return true;
+  for (const { row, column } of cellsOf(sheet, area)) {
+    if (formatAt(sheet, row, column).locked) return true;
     counted += 1;
   }
-  // Cells without an entry follow their row, column or sheet; only where there are such cells need these be asked.
-  if (counted === (area.bottom - area.top + 1) * (area.right - area.left + 1)) return false;
-  return linesLocked(sheet, area);
-}
-
-function linesLocked(sheet: Sheet, area: Area): boolean {
-  const rest = overlap(area, area);
-  if (rest === null) return false;
-  for (let column = rest.left; column <= rest.right; column += 1) {
-    const columnFormat = sheet.columns.get(column)?.format ?? sheet.format;
-    for (let row = rest.top; row <= rest.bottom; row += 1) {
-      if (sheet.cells.get(row)?.has(column)) continue;
-      if ((sheet.rows.get(row)?.format ?? columnFormat).locked) return true;
+  if (counted === cellsIn(area)) return false;
+  for (let column = area.left; column <= area.right; column += 1) {
+    for (let row = area.top; row <= area.bottom; row += 1) {
+      if (formatAt(sheet, row, column).locked) return true;
     }
   }
   return false;

@@ -142,10 +142,32 @@ describe('protection', () => {
       assert.equal(await tried((sheet) => sheet.getRange('A1').clear()), 'AccessDenied');
       assert.equal(await tried((sheet) => sheet.tables.add('H1:I2', true)), 'AccessDenied');
       assert.equal(await tried((sheet) => sheet.tables.getItem('Fruit').rows.add()), 'AccessDenied');
+      assert.equal(await tried((sheet) => sheet.getRange('A1').conditionalFormats.add('Custom')), 'AccessDenied');
+      assert.equal(await tried((sheet) => sheet.comments.add('Sheet1!A1', 'x')), 'AccessDenied');
       assert.equal(await tried((sheet) => sheet.protection.protect()), 'InvalidOperation');
       assert.equal(await tried((sheet) => sheet.protection.unprotect('wrong')), 'InvalidArgument');
       assert.equal(await tried((sheet) => sheet.protection.unprotect('secret')), 'succeeded');
       assert.equal(await tried((sheet) => sheet.getRange('A1').clear()), 'succeeded');
+    }));
+});
+
+describe('marks on a protected sheet', () => {
+  it('[E26] are taken where it allows looks and objects', () =>
+    withFruit(async (_, pane) => {
+      await onSheet(pane, async (sheet, context) => {
+        sheet.protection.protect({ allowFormatCells: true, allowEditObjects: true });
+        sheet.getRange('A1').conditionalFormats.add('Custom').custom.rule.formula = '=TRUE';
+        sheet.getRange('A1').format.fill.color = '#FF0000';
+        sheet.comments.add('Sheet1!A1', 'look');
+        const count = sheet.comments.getCount();
+        sheet.protection.load('protected,options');
+        await context.sync();
+        assert.equal(count.value, 1);
+        assert.deepEqual(
+          [sheet.protection.protected, sheet.protection.options.allowFormatCells, sheet.protection.options.allowSort],
+          [true, true, false],
+        );
+      });
     }));
 });
 

@@ -46,10 +46,10 @@ describe('files in Excel', () => {
     await withExcel(
       async ({ openPane }) => {
         const pane = await openPane();
-        let added = 0;
+        const added: string[] = [];
         const names = await onSheet(pane, async (_, context) => {
           const { worksheets } = context.workbook;
-          worksheets.onAdded.add(async () => void (added += 1));
+          worksheets.onAdded.add(async ({ worksheetId }) => void added.push(worksheetId));
           await context.sync();
           const ids = context.workbook.insertWorksheetsFromBase64(Buffer.from(bytes).toString('base64'), {
             sheetNamesToInsert: ['Action Items', 'Controls'],
@@ -62,7 +62,7 @@ describe('files in Excel', () => {
         });
         assert.deepEqual(names, ['0 Action Items (2) CB_ActionItems2', '1 Controls (2) CB_Controls2']);
         await settled();
-        assert.equal(added, 2);
+        assert.equal(added.length, 2);
         const broken = onSheet(pane, async (_, { workbook }) => void workbook.insertWorksheetsFromBase64('bm9uZQ=='));
         assert.equal(await codeOf(broken), 'InvalidArgument');
       },
