@@ -35,7 +35,6 @@ export type Targets = {
   RangeBorder: { readonly place: LivePlace; readonly edge: BorderEdge };
   FormatProtection: LivePlace;
   RangeSort: LivePlace;
-  RangeView: LivePlace;
   RangeAreas: { readonly sheet: Sheet; readonly areas: readonly Area[] };
   RangeCollection: { readonly sheet: Sheet; readonly areas: readonly Area[] };
   DataValidation: LivePlace;
@@ -56,7 +55,6 @@ export type Targets = {
   TableRowCollection: TableOnSheet;
   TableRow: TableOnSheet & { readonly index: number };
   TableSort: TableOnSheet;
-  TableStyle: { readonly name: string };
   Filter: ColumnOfTable;
   CommentCollection: { readonly sheet: Sheet | null };
   Comment: CommentOnSheet;

@@ -1,4 +1,4 @@
-import { type Area, overlap } from './area.ts';
+import type { Area } from './area.ts';
 import { type Cell, emptyCell } from './cell.ts';
 import { type CellFormat, defaultFormat } from './cell-format.ts';
 import type { ConditionalFormat } from './conditional-format.ts';
@@ -142,12 +142,6 @@ export function usedArea(sheet: Sheet, within: Area, valuesOnly: boolean): Area 
           };
   }
   return used;
-}
-
-/** The area as far as it reaches into the used part of the sheet, for work that need not see empty cells. */
-export function usedPart(sheet: Sheet, area: Area): Area | null {
-  const used = usedArea(sheet, area, false);
-  return used === null ? null : overlap(used, area);
 }
 
 export function tableAt(sheet: Sheet, row: number, column: number): Table | undefined {
