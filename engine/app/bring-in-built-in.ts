@@ -25,26 +25,28 @@ export const defaultAssessments = [
  */
 export async function bringInBuiltIn(organisation: Organisation, builtIn: BuiltInLibrary): Promise<void> {
   const { core, ids, log } = organisation;
-  const isFirst = templatesOf(core.image).length === 0 && assessmentsOf(core.image).length === 0;
-  const plan = planOn(core.image, organisation, builtIn);
-  for (const note of plan.notes) log.warn(note);
-  if (!isFirst && plan.actions.length + plan.templates.length + plan.owners.length + plan.dimensions.length === 0) {
-    return;
-  }
-  const result = await core.execute<null, never>({
+  const result = await core.execute<BuiltInPlan, never>({
     meta: organisation.meta(`built-in:${ids.next()}`, engineUser, 'system'),
     decide: (draft) => {
-      putPlan(draft.image, draft.emit, { ...plan, template: null });
+      // Asked of the draft: another engine that starts at the same time may have brought it in.
+      const { image } = draft;
+      const isFirst = templatesOf(image).length === 0 && assessmentsOf(image).length === 0;
+      const plan = planOn(image, organisation, builtIn);
+      putPlan(image, draft.emit, { ...plan, template: null });
       for (const template of plan.templates) {
-        putPlan(draft.image, draft.emit, { template, actions: [], owners: [], dimensions: [] });
+        putPlan(image, draft.emit, { template, actions: [], owners: [], dimensions: [] });
       }
       if (isFirst) openDefaultAssessments(draft, ids);
-      return ok(null);
+      return ok(plan);
     },
-    recall: () => null,
+    recall: () => {
+      throw new Error('The id of a command came twice');
+    },
   });
   if (!result.ok) throw new Error(result.error.message);
-  for (const { name, version } of plan.templates) log.info('A built-in template was brought in', { name, version });
+  const { notes, templates } = result.value;
+  for (const note of notes) log.warn(note);
+  for (const { name, version } of templates) log.info('A built-in template was brought in', { name, version });
 }
 
 function planOn(image: ReadImage, { digest }: Organisation, builtIn: BuiltInLibrary): BuiltInPlan {

@@ -1,5 +1,6 @@
 import type { Cursor, EntityRef, Position } from '../contract/model/ids.ts';
 import type { ReadImage } from '../domain/state/image.ts';
+import { catchUpWith } from './catch-up-with.ts';
 import type { Organisation } from './organisation.ts';
 import type { Partition } from './partition.ts';
 import type { ChangesSince, LatestField } from './use-cases.ts';
@@ -24,6 +25,7 @@ export async function changesSince(
   limit: number,
   bounds: CatchUpLimits = catchUpLimits,
 ): Promise<ChangesSince> {
+  await catchUpWith(organisation, [cursor]);
   const partition = organisation.partition(cursor.partition);
   if (partition === null) return { kind: 'unknown-partition' };
   const { image } = partition;
@@ -43,6 +45,7 @@ function lostReason(cursor: Cursor, head: Cursor): 'unknown-epoch' | 'beyond-the
 }
 
 async function entriesSince(partition: Partition, cursor: Cursor, limit: number): Promise<ChangesSince> {
+  if (cursor.position === partition.image.position) return { kind: 'entries', cursor, entries: [], more: false };
   const sealed = await partition.read(cursor.position, limit);
   const entries = sealed.map(({ entry }) => entry);
   const position = entries.at(-1)?.position ?? cursor.position;

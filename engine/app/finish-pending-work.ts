@@ -33,6 +33,7 @@ export const engineUser = 'engine' as UserId; // a constant of the id alphabet
  */
 export async function finishPendingWork(organisation: Organisation): Promise<void> {
   const { core } = organisation;
+  await organisation.refresh(); // what other engines wrote is carried along
   for (const { ref } of [...core.image.entities('pending')]) {
     const work = documentAt(core.image, 'pending', ref);
     if (work === null || work.kind === 'workbook') continue; // the folder's matter: place-pending.ts

@@ -14,6 +14,7 @@ import { locateIdentity } from '../domain/sheets/locate.ts';
 import { readWorkbook } from '../domain/sheets/read.ts';
 import type { WorkbookReading } from '../domain/sheets/reading.ts';
 import type { WorkbookIdentity } from '../domain/sheets/view.ts';
+import { catchUpWith } from './catch-up-with.ts';
 import { changeContext, findUser } from './change-context.ts';
 import type { Organisation } from './organisation.ts';
 import { type FileBatch, planFileChanges } from './plan-file-changes.ts';
@@ -46,6 +47,7 @@ export async function ingestFile(
   const found = readIdentity(locateIdentity(read.value));
   if (!found.ok) return left(found.error.message);
   const identity = found.value;
+  await catchUpWith(organisation, identity.cursors);
   const assessment = recognise(organisation, identity);
   if (typeof assessment === 'string') return left(assessment);
 

@@ -8,7 +8,7 @@ import { err, ok, type Result } from '../domain/result.ts';
 import type { ReadImage } from '../domain/state/image.ts';
 import { changeContext } from './change-context.ts';
 import type { Organisation } from './organisation.ts';
-import type { StoreProblem } from './partition.ts';
+import type { Partition, StoreProblem } from './partition.ts';
 
 export type PushProblem =
   | StoreProblem
@@ -28,9 +28,23 @@ export function pushChanges(
   scope: TokenScope | null = null,
 ): Promise<Result<readonly Verdict[], PushProblem>> {
   const partition = organisation.partition(set.partition);
-  if (partition === null) {
+  if (partition !== null) return push(organisation, partition, set, actor, channel, scope);
+  // Another engine may have begun it just now.
+  return organisation.refresh().then(() => {
+    const begun = organisation.partition(set.partition);
+    if (begun !== null) return push(organisation, begun, set, actor, channel, scope);
     return refused({ code: 'unknown-partition', message: `There is no partition ${set.partition}.` });
-  }
+  });
+}
+
+function push(
+  organisation: Organisation,
+  partition: Partition,
+  set: ChangeSet,
+  actor: UserId,
+  channel: Channel,
+  scope: TokenScope | null,
+): Promise<Result<readonly Verdict[], PushProblem>> {
   if (set.epoch !== partition.image.epoch) {
     return refused({
       code: 'unknown-epoch',

@@ -18,6 +18,7 @@ export async function settleConflict(
   channel: Channel,
   scope: TokenScope | null = null,
 ): Promise<Result<Conflict | null, StoreProblem | ResolveProblem>> {
+  if (organisation.partition(partitionId) === null) await organisation.refresh();
   const partition = organisation.partition(partitionId);
   if (partition === null) return err({ code: 'unknown-partition', message: `There is no partition ${partitionId}.` });
   return partition.execute<Conflict | null, ResolveProblem>({

@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Log } from '../../app/ports.ts';
+import { StoreUnreachable } from '../../app/store-unreachable.ts';
 import type { ErrorCode } from '../../contract/errors.ts';
 import { endpoints } from '../../contract/http.ts';
 import { problemOf, type Refused, RequestRefused } from './problems.ts';
@@ -13,6 +14,7 @@ export function sendProblem(reply: FastifyReply, refused: Refused): FastifyReply
 export function refuseByProblem(app: FastifyInstance, log: Log): void {
   app.setErrorHandler<FastifyError | RequestRefused>((error, request, reply) => {
     if (error instanceof RequestRefused) return sendProblem(reply.headers(error.headers), error.refused);
+    if (error instanceof StoreUnreachable) return sendProblem(reply, { code: 'unreachable', message: error.message });
     const known = refusalOfFramework(error);
     if (known !== null) return sendProblem(reply.header('connection', 'close'), known);
     log.error('A request failed', {

@@ -1,5 +1,6 @@
 import type { Buffer } from 'node:buffer';
 import type fastifyWebsocket from '@fastify/websocket';
+import { StoreUnreachable } from '../../app/store-unreachable.ts';
 import type { UseCases } from '../../app/use-cases.ts';
 import type { ErrorCode } from '../../contract/errors.ts';
 import type { DeepReadonly } from '../../contract/http/shape.ts';
@@ -139,6 +140,10 @@ export function openSession(socket: Socket, parts: SessionParts): Session {
     try {
       await handle(read.message);
     } catch (error) {
+      if (error instanceof StoreUnreachable) {
+        refuse('unreachable', error.message);
+        return socket.close(closing.later, 'unreachable');
+      }
       options.log.error('A message of a pane could not be handled', {
         kind: read.message.kind,
         error: error instanceof Error ? error.stack : String(error),
