@@ -13,7 +13,7 @@ import { randomIds } from './adapters/system/ids.ts';
 import { renderWorkbook } from './adapters/workbook/render/render-workbook.ts';
 import { bringInBuiltIn } from './app/bring-in-built-in.ts';
 import { createUseCases } from './app/create-use-cases.ts';
-import { engineUser, finishPendingWork } from './app/finish-pending-work.ts';
+import { finishPendingWork } from './app/finish-pending-work.ts';
 import { unknownEditor } from './app/ingest-file.ts';
 import { type Organisation, openOrganisation } from './app/organisation.ts';
 import { placePending } from './app/place-pending.ts';
@@ -23,6 +23,7 @@ import { createScores } from './app/scores.ts';
 import type { UseCases } from './app/use-cases.ts';
 import { createWorkbench, type Workbench } from './app/workbench.ts';
 import { createWorkbookFolder, type WorkbookFolder } from './app/workbook-folder.ts';
+import { engineUser } from './app/write-as-engine.ts';
 import type { Config } from './config.ts';
 import { type UserId, userId } from './contract/model/ids.ts';
 import { type Crosswalk, createCrosswalk } from './domain/crosswalk/crosswalk.ts';
@@ -75,6 +76,7 @@ async function join(config: Config, log: Log, store: Store): Promise<Engine> {
     log,
     digest: sha256,
     digestBytes: sha256,
+    standing: { owners: new Set([localUser]), globalAdministrators: null },
   });
   await finishPendingWork(organisation);
 

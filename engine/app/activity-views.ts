@@ -7,6 +7,7 @@ import { columnByField } from '../contract/model/layout.ts';
 import { fieldValueOf } from '../domain/reconcile/decide-changes.ts';
 import type { ConflictView, HistoryView } from '../domain/sheets/view.ts';
 import type { ReadImage } from '../domain/state/image.ts';
+import { evidenceLine } from './evidence/evidence-views.ts';
 
 /** How things are put for a person. */
 export type Wording = {
@@ -23,6 +24,11 @@ export function fieldLabel(field: FieldName): string {
 
 const otherLabels: Readonly<Record<string, string>> = {
   title: 'Title',
+  name: 'Name',
+  collectedOn: 'Collected On',
+  expiresOn: 'Expires On',
+  remindOn: 'Remind On',
+  actions: 'Actions',
   inScopeServices: 'In-scope Services',
   attestation: 'Attestation',
   tester: 'Tester',
@@ -128,9 +134,20 @@ function historyLine({ event }: Entry, wording: Wording): Line | null {
     case 'refused':
       return { ...about(event, wording), ...move(event, wording, null, event.value), what: 'refused' };
     case 'removed':
-      return { item: wording.item(event.entity), field: '', from: '', to: '', what: 'removed' };
+      return {
+        ...{ item: wording.item(event.entity), from: '', to: '', what: 'removed' },
+        field: event.entity.startsWith('evidence/') ? 'Evidence' : '',
+      };
     case 'put':
-      return { item: wording.item(event.entity), field: '', from: '', to: '', what: 'saved' };
+      return (
+        evidenceLine(event, wording.item(event.entity)) ?? {
+          item: wording.item(event.entity),
+          field: '',
+          from: '',
+          to: '',
+          what: 'saved',
+        }
+      );
     default:
       return null;
   }

@@ -1,4 +1,5 @@
 import type { Assessment } from '../contract/model/assessment.ts';
+import { evidenceRef } from '../contract/model/evidence.ts';
 import type { AttestationField, FieldValue } from '../contract/model/field.ts';
 import { type RecordField, recordFields } from '../contract/model/field.ts';
 import {
@@ -20,6 +21,7 @@ import { createHighWaterMark } from '../domain/scoring/high-water-mark.ts';
 import type { ActionView, AssessmentView, ControlView, ProviderActionView } from '../domain/sheets/view.ts';
 import type { ReadImage } from '../domain/state/image.ts';
 import { conflictViews, historyViews, noticesByEntity, type Wording } from './activity-views.ts';
+import { concernsEvidence, evidenceName, evidenceViews } from './evidence/evidence-views.ts';
 import type { Organisation } from './organisation.ts';
 import type { RecentEntries } from './recent-entries.ts';
 import { openRecords, type Records } from './records.ts';
@@ -31,11 +33,13 @@ export type ViewParts = {
   readonly organisation: Organisation;
   readonly scores: Scores;
   readonly recent: RecentEntries;
+  /** Where people reach the engine, without a slash at the end; without it evidence in files has no link. */
+  readonly address?: string;
 };
 
 /** Everything a workbook of this assessment shows now; null when there is no such assessment. */
 export async function viewAssessment(
-  { organisation, scores, recent }: ViewParts,
+  { organisation, scores, recent, address }: ViewParts,
   id: AssessmentId,
   workbook: WorkbookId,
 ): Promise<AssessmentView | null> {
@@ -53,18 +57,26 @@ export async function viewAssessment(
   const cited = citations(organisation, controls);
   const customer = [...cited].filter(([, { action }]) => action.responsibility === 'customer');
   const provider = [...cited].filter(([, { action }]) => action.responsibility === 'provider');
-  const wording = wordingOf(organisation, assessment);
+  const partitions = [core.id, ...records.partitions];
+  const images = partitions.flatMap((partition) => organisation.partition(partition)?.image ?? []);
+  const wording = wordingOf(organisation, assessment, images);
+  const evidence = records.evidence([...cited.keys()]);
+  const pieces = new Map<ActionId, number>();
+  for (const { action } of evidence) pieces.set(action, (pieces.get(action) ?? 0) + 1);
   const entities = new Set([
     assessmentRef(id),
+    ...evidence.map(({ piece }) => evidenceRef(piece.id)),
     ...customer.map(([action]) => recordRef(action)),
     ...provider.map(([action]) => attestationRef(action)),
   ]);
-  const partitions = [core.id, ...records.partitions];
   const entries = (await Promise.all(partitions.map((partition) => recent.of(partition)))).flat();
   const history = entries
-    .filter(({ event }) => 'entity' in event && entities.has(event.entity))
+    .filter(({ partition, position, event }) => {
+      if (!('entity' in event) || position > (records.until(partition) ?? position)) return false;
+      const image = organisation.partition(partition)?.image;
+      return entities.has(event.entity) || (image !== undefined && concernsEvidence(image, event.entity, cited));
+    })
     .sort((a, b) => (a.time < b.time ? 1 : a.time > b.time ? -1 : b.position - a.position));
-  const images = partitions.flatMap((partition) => organisation.partition(partition)?.image ?? []);
   const conflicts = assessment.archived === null ? conflictViews(images, entities, wording) : [];
   const notices = assessment.archived === null ? noticesByEntity(images, entities, history, wording) : new Map();
   const related = relatedLines(organisation, assessment);
@@ -96,13 +108,14 @@ export async function viewAssessment(
         score,
         records,
         marks?.isFinished(action) ?? false,
+        pieces.get(action) ?? 0,
         notices.get(recordRef(action)) ?? '',
       ),
     ),
     providerActions: provider.map(([action, citation]) =>
       providerActionView(action, citation, score, attestationOf(core.image, action, assessment.archived?.at ?? null)),
     ),
-    evidence: [],
+    evidence: evidenceViews(organisation, evidence, address ?? null),
     conflicts,
     history: historyViews(history.slice(0, 200), wording),
     score: score.total(),
@@ -187,6 +200,7 @@ function actionView(
   score: AssessmentScore,
   records: Records,
   finishedByParent: boolean,
+  evidence: number,
   notice: string,
 ): ActionView {
   const verdict = score.verdicts().get(id);
@@ -206,7 +220,7 @@ function actionView(
     parents: action.parents.map((parent) => actionOf(organisation.core.image, parent)?.title ?? parent),
     secureScore: action.secureScoreControl,
     fields: Object.fromEntries(fields),
-    evidence: 0,
+    evidence,
     notice,
   };
 }
@@ -253,10 +267,12 @@ function latestChange(history: readonly { readonly time: string }[], assessment:
 }
 
 /** How entities, fields, values and people are put for a person. */
-function wordingOf(organisation: Organisation, assessment: Assessment): Wording {
+function wordingOf(organisation: Organisation, assessment: Assessment, images: readonly ReadImage[]): Wording {
   return {
     item: (entity) => {
       if (entity === assessmentRef(assessment.id)) return assessment.title;
+      const evidence = evidenceName(images, entity);
+      if (evidence !== null) return evidence;
       const action = actionOf(organisation.core.image, entity.slice(entity.indexOf('/') + 1) as ActionId); // null when it is none
       return action?.title ?? entity;
     },
@@ -269,5 +285,7 @@ function valueText(organisation: Organisation, field: string, value: FieldValue)
   if (value === null) return '';
   if (field === 'assignedTo' && typeof value === 'string')
     return organisation.directory.byId(value as UserId)?.name ?? value; // kept as an id
+  if (field === 'actions' && Array.isArray(value))
+    return value.map((id) => actionOf(organisation.core.image, id as ActionId)?.title ?? id).join('; '); // kept as ids
   return Array.isArray(value) ? value.join(', ') : String(value);
 }

@@ -7,10 +7,10 @@ import { ok } from '../domain/result.ts';
 import type { ReadImage } from '../domain/state/image.ts';
 import type { BuiltInLibrary } from '../domain/templates/built-in.ts';
 import { type BuiltInPlan, planBuiltIn } from '../domain/templates/plan-built-in.ts';
-import { engineUser } from './finish-pending-work.ts';
 import { putPlan, templateLibrary } from './import-template.ts';
 import type { Organisation } from './organisation.ts';
 import type { Ids } from './ports.ts';
+import { engineUser } from './write-as-engine.ts';
 
 /** The assessments every organisation begins with, all in the Default Group. */
 export const defaultAssessments = [

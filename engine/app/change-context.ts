@@ -8,6 +8,7 @@ import { actionOf, assessmentOf, assessmentsOf, settingsOf } from '../domain/org
 import { permissionOfField } from '../domain/permissions/policy.ts';
 import type { ChangeContext, Refusal } from '../domain/reconcile/decide-changes.ts';
 import { refKind } from '../domain/state/image.ts';
+import { evidenceRefusal } from './evidence/where-to.ts';
 import type { Organisation } from './organisation.ts';
 import { forbids, subjectOf } from './permits.ts';
 import type { Directory } from './ports.ts';
@@ -38,6 +39,8 @@ export function findUser(directory: Directory, name: string): UserId | null {
 function refusal(organisation: Organisation, partition: PartitionId, ref: EntityRef): Refusal | null {
   const id = ref.slice(ref.indexOf('/') + 1);
   if (partition === organisation.core.id) return assessmentRefusal(organisation, ref, id as AssessmentId); // looked up next
+  const kept = organisation.partition(partition)?.image;
+  if (refKind(ref) === 'evidence' && kept !== undefined) return evidenceRefusal(organisation, kept, ref);
   if (refKind(ref) !== 'record') return { code: 'unknown-entity', message: `${ref} is not kept in ${partition}.` };
   const action = id as ActionId; // looked up next; an unknown one is refused
   const groups = partition.startsWith('group:')

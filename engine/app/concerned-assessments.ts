@@ -1,5 +1,6 @@
 import type { Entry } from '../contract/model/entry.ts';
 import type { ActionId, AssessmentId, EntityRef, GroupId } from '../contract/model/ids.ts';
+import { everProven } from '../domain/evidence/evidence.ts';
 import { assessmentOf, assessmentsOf } from '../domain/organisation/documents.ts';
 import { refKind } from '../domain/state/image.ts';
 import type { Organisation } from './organisation.ts';
@@ -28,6 +29,13 @@ export function concernedAssessments(
         case 'record':
           for (const each of citing(organisation, entry.partition, id as ActionId)) concerned.add(each); // a record's ends in its action
           break;
+        case 'evidence': {
+          const piece = organisation.partition(entry.partition)?.image.entity(ref);
+          for (const action of piece === undefined ? [] : everProven(piece)) {
+            for (const each of citing(organisation, entry.partition, action)) concerned.add(each);
+          }
+          break;
+        }
         default:
           return 'all';
       }

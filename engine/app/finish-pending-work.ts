@@ -1,13 +1,10 @@
-import type { JournalEvent } from '../contract/model/entry.ts';
 import {
   type ActionId,
   type EntityRef,
   type GroupId,
   groupPartition,
-  type PartitionId,
   recordRef,
   sharedPartition,
-  type UserId,
 } from '../contract/model/ids.ts';
 import { citedActions } from '../domain/organisation/change-assessment.ts';
 import { fieldsToCopy } from '../domain/organisation/copy-options.ts';
@@ -21,11 +18,9 @@ import {
 } from '../domain/organisation/documents.ts';
 import { mergeShared } from '../domain/organisation/merge-shared.ts';
 import { fieldValueAt, fieldValueOf } from '../domain/reconcile/decide-changes.ts';
-import { ok } from '../domain/result.ts';
+import { copyDocuments, leaveRemovedActions, shareEvidence, unshareEvidence } from './evidence/carry-evidence.ts';
 import type { Organisation } from './organisation.ts';
-
-/** The engine itself, where it acts on what somebody has asked for earlier. */
-export const engineUser = 'engine' as UserId; // a constant of the id alphabet
+import { writeAsEngine as write } from './write-as-engine.ts';
 
 /**
  * Does the rest of what an entry of the organisation has promised in other partitions. Each piece is a command with an
@@ -38,7 +33,7 @@ export async function finishPendingWork(organisation: Organisation): Promise<voi
     const work = documentAt(core.image, 'pending', ref);
     if (work === null || work.kind === 'workbook') continue; // the folder's matter: place-pending.ts
     await perform(organisation, ref, work);
-    await write(organisation, core.id, `done:${ref}:${core.image.entity(ref)?.changedAt ?? 0}`, (emit) =>
+    await write(organisation, core.id, `done:${ref}:${core.image.entity(ref)?.changedAt ?? 0}`, ({ emit }) =>
       emit({ kind: 'removed', entity: ref }),
     );
   }
@@ -55,14 +50,25 @@ async function perform(
     case 'remove-records': {
       const partition = await organisation.group(work.group);
       const present = work.actions.map(recordRef).filter((record) => partition.image.entity(record) !== undefined);
-      return write(organisation, partition.id, `remove:${ref}`, (emit) => {
+      await write(organisation, partition.id, `remove:${ref}`, ({ emit }) => {
         for (const entity of present) emit({ kind: 'removed', entity });
       });
+      return leaveRemovedActions(organisation, partition, work.actions, `remove-evidence:${ref}`);
     }
-    case 'share':
-      return shareRecords(organisation, `share:${ref}:${organisation.core.image.entity(ref)?.changedAt ?? 0}`);
-    case 'unshare':
-      return unshareRecords(organisation, `unshare:${ref}:${organisation.core.image.entity(ref)?.changedAt ?? 0}`);
+    case 'share': {
+      const asked = `${ref}:${organisation.core.image.entity(ref)?.changedAt ?? 0}`;
+      await shareRecords(organisation, `share:${asked}`);
+      return shareEvidence(organisation, new Set(technicalActions(organisation)), `share-evidence:${asked}`);
+    }
+    case 'unshare': {
+      const asked = `${ref}:${organisation.core.image.entity(ref)?.changedAt ?? 0}`;
+      await unshareRecords(organisation, `unshare:${asked}`);
+      const taken = documentsOf(organisation.core.image, 'group').map(({ id }) => ({
+        group: id,
+        actions: groupActions(organisation, id),
+      }));
+      return unshareEvidence(organisation, taken, `unshare-evidence:${asked}`);
+    }
   }
 }
 
@@ -75,7 +81,7 @@ async function copyGroup(organisation: Organisation, id: GroupId, command: strin
   const target = await organisation.group(id);
   const fields = fieldsToCopy(copy.options);
   const actions = groupActions(organisation, id).filter((action) => organisation.scope(id, action) === target.id);
-  await write(organisation, target.id, command, (emit) => {
+  await write(organisation, target.id, command, ({ emit }) => {
     for (const action of actions) {
       const entity = recordRef(action);
       for (const field of fields) {
@@ -85,6 +91,9 @@ async function copyGroup(organisation: Organisation, id: GroupId, command: strin
       }
     }
   });
+  if (copy.options.documents) {
+    await copyDocuments(organisation, source, copy.at.position, target, actions, `${command}:documents`);
+  }
 }
 
 /** One record of each technical action for all groups: what the groups have is joined, nothing of it is dropped. */
@@ -95,7 +104,7 @@ async function shareRecords(organisation: Organisation, command: string): Promis
   );
   const shared = organisation.shared.image;
   const technical = technicalActions(organisation);
-  await write(organisation, sharedPartition, command, (emit) => {
+  await write(organisation, sharedPartition, command, ({ emit }) => {
     for (const action of technical) {
       const entity = recordRef(action);
       const sources = images.map(({ name, image }) => ({ group: name, record: image.entity(entity) }));
@@ -114,7 +123,7 @@ async function unshareRecords(organisation: Organisation, command: string): Prom
   for (const { id } of documentsOf(organisation.core.image, 'group')) {
     const target = await organisation.group(id);
     const cited = new Set(groupActions(organisation, id));
-    await write(organisation, groupPartition(id), `${command}:${id}`, (emit) => {
+    await write(organisation, groupPartition(id), `${command}:${id}`, ({ emit }) => {
       for (const action of technical) {
         if (!cited.has(action)) continue;
         const entity = recordRef(action);
@@ -141,23 +150,4 @@ function groupActions(organisation: Organisation, group: GroupId): readonly Acti
       return assessment === null ? [] : citedActions(image, assessment);
     });
   return [...new Set(actions)].filter((action) => actionOf(image, action) !== null);
-}
-
-async function write(
-  organisation: Organisation,
-  partitionId: PartitionId,
-  command: string,
-  emitAll: (emit: (event: JournalEvent) => void) => void,
-): Promise<void> {
-  const partition = organisation.partition(partitionId);
-  if (partition === null) throw new Error(`Partition ${partitionId} is not open`);
-  const result = await partition.execute<null, never>({
-    meta: organisation.meta(command, engineUser, 'system'),
-    decide: (draft) => {
-      emitAll(draft.emit);
-      return ok(null);
-    },
-    recall: () => null,
-  });
-  if (!result.ok) throw new Error(result.error.message);
 }

@@ -8,6 +8,7 @@ import {
   type UserId,
 } from '../contract/model/ids.ts';
 import { type Permission, permissionNames, roleNames, type Who } from '../contract/model/permission.ts';
+import { everProven } from '../domain/evidence/evidence.ts';
 import { assessmentOf } from '../domain/organisation/documents.ts';
 import { type Answer, can, oneAssessment, type Subject, wholeOrganisation } from '../domain/permissions/can.ts';
 import { closedBy, permissionsByScope } from '../domain/permissions/policy.ts';
@@ -44,14 +45,21 @@ export function subjectOf(organisation: Organisation, partition: PartitionId, re
   if (partition === organisationPartition) {
     return refKind(ref) === 'assessment' ? oneAssessment(id as AssessmentId) : wholeOrganisation; // a ref of its kind ends in its id
   }
-  const action = id as ActionId; // looked up; an unknown one is cited by none
+  const evidence = refKind(ref) === 'evidence' ? organisation.partition(partition)?.image.entity(ref) : undefined;
+  const actions = evidence === undefined ? [id as ActionId] : everProven(evidence); // looked up; an unknown one is cited by none
+  return citing(organisation, partition, [...actions]);
+}
+
+/** The assessments that cite one of these actions, for records and evidence kept in a partition. */
+export function citing(organisation: Organisation, partition: PartitionId, actions: readonly ActionId[]): Subject {
   const home = partition.startsWith('group:') ? (partition.slice('group:'.length) as GroupId) : null; // made of one
   return {
     kind: 'any',
     concerns(assessment) {
       const group = home ?? assessmentOf(organisation.core.image, assessment)?.group;
-      const citing = group === undefined ? undefined : organisation.index(group).assessmentsByAction.get(action);
-      return citing?.some((one) => one.id === assessment) ?? false;
+      if (group === undefined) return false;
+      const { assessmentsByAction } = organisation.index(group);
+      return actions.some((action) => assessmentsByAction.get(action)?.some(({ id }) => id === assessment) ?? false);
     },
   };
 }

@@ -1,8 +1,8 @@
 import { assessmentOf, documentAt } from '../domain/organisation/documents.ts';
 import { ok } from '../domain/result.ts';
-import { engineUser } from './finish-pending-work.ts';
 import type { Organisation } from './organisation.ts';
 import type { WorkbookFolder } from './workbook-folder.ts';
+import { engineUser } from './write-as-engine.ts';
 
 /** Puts the workbooks into the folder that an entry has promised; one that cannot be written is tried again at the next start. */
 export async function placePending(organisation: Organisation, workbooks: WorkbookFolder): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Assessment } from '../contract/model/assessment.ts';
 import type { FieldValue } from '../contract/model/field.ts';
-import { type ActionId, type PartitionId, recordRef } from '../contract/model/ids.ts';
+import { type ActionId, type PartitionId, type Position, recordRef } from '../contract/model/ids.ts';
 import { allEvidence, type Evidence } from '../domain/evidence/evidence.ts';
 import { initialValue } from '../domain/reconcile/decide-changes.ts';
 import type { FieldState } from '../domain/state/entity.ts';
@@ -15,6 +15,8 @@ export interface Records {
   /** The partitions the assessment's records live in. */
   readonly partitions: readonly PartitionId[];
   imageOf(action: ActionId): ReadImage;
+  /** Up to where an archived assessment shows a partition; null for all there is. */
+  until(partition: PartitionId): Position | null;
   /** What proves these actions: one for every action and piece, by action, then as the pieces came in. */
   evidence(actions: readonly ActionId[]): readonly ShownEvidence[];
 }
@@ -51,6 +53,7 @@ export async function openRecords(organisation: Organisation, assessment: Assess
   return {
     state,
     evidence,
+    until: (partition) => frozen.get(partition) ?? null,
     value: (action, field) => state(action, field)?.value ?? initialValue(imageOf(action), recordRef(action), field),
     partitions: [group.id, ...(frozen.size === 0 || frozen.has(shared.id) ? [shared.id] : [])],
     imageOf,

@@ -48,7 +48,7 @@ export function createScores(organisation: Organisation): Scores {
       const log = changedByPartition.get(entry.partition) ?? [];
       changedByPartition.set(entry.partition, log);
       const moves = event.kind === 'changed' || event.kind === 'removed' || event.kind === 'resolved';
-      if (moves) log.push(event.entity.slice('record/'.length) as ActionId); // a group holds records alone
+      if (moves && refKind(event.entity) === 'record') log.push(event.entity.slice('record/'.length) as ActionId); // a record's ref ends in its action
     }
     for (const [partition, log] of changedByPartition) {
       if (log.length > longestLog) {

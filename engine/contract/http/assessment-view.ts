@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { evidenceId } from '../model/evidence.ts';
 import { fieldValue, type RecordField, recordFields } from '../model/field.ts';
 import { actionId, assessmentId, conflictId, cursor, userId, workbookId } from '../model/ids.ts';
 import { actionEnforcements, actionPurposes, controlStates, responsibilities } from '../model/vocabulary.ts';
@@ -77,13 +78,16 @@ const providerAction = z
 const evidence = z
   .object({
     id: text,
+    evidence: evidenceId.describe('The piece; the same beside every action it proves.'),
     action: actionId,
     actionTitle: text,
     name: text,
+    version: z.int(),
     kind: text,
     size: z.number(),
     sha256: maybe,
     collected: maybe,
+    expires: maybe,
     uploadedBy: text,
     uploadedAt: text,
     link: maybe,

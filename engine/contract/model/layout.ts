@@ -254,9 +254,11 @@ export const tableLayouts: Readonly<Record<TableKey, TableLayout>> = {
     columns: [
       column('action', 'Action Title', 42, 'long'),
       column('name', 'Name', 36, 'long'),
+      column('version', 'Version', 10, 'whole'),
       column('kind', 'Kind', 12, 'text'),
       column('size', 'Size (bytes)', 14, 'whole'),
       column('collected', 'Collected On', 14, 'date'),
+      column('expires', 'Expires On', 14, 'date', { hint: 'The last day it proves anything.' }),
       column('uploadedBy', 'Uploaded By', 22, 'text'),
       column('uploadedAt', 'Uploaded At (UTC)', 18, 'text'),
       column('link', 'Link', 30, 'link'),

@@ -56,6 +56,15 @@ function evidenceAt(entity: Entity, until: Position | null): Evidence | null {
   };
 }
 
+/** Every action a piece proves, or has proven: whoever sees one of these hears what happens to it. */
+export function everProven(entity: Entity): ReadonlySet<ActionId> {
+  const proven = new Set(documentOf(entity).actions);
+  for (let state = entity.fields['actions'] ?? null; state !== null; state = state.before) {
+    for (const action of state.value as readonly ActionId[]) proven.add(action); // a list of ids, as in evidenceAt
+  }
+  return proven;
+}
+
 /** What the journal put of a piece, removed or not. */
 export function documentOf(entity: Entity): EvidenceDocument {
   return entity.value as unknown as EvidenceDocument; // put by putEvidence alone

@@ -92,7 +92,8 @@ function setField(image: Image, entry: Entry, ref: EntityRef, field: FieldName, 
   image.setEntity({
     ref,
     value: entity.value,
-    removedAt: null,
+    // A record comes back with its next edit; a document that was removed stays so, whatever was on its way to it.
+    removedAt: entity.value === null ? null : entity.removedAt,
     changedAt: entry.position,
     fields: {
       ...entity.fields,

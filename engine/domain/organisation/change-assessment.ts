@@ -7,6 +7,7 @@ import {
   type GroupId,
   recordRef,
 } from '../../contract/model/ids.ts';
+import { allEvidence } from '../evidence/evidence.ts';
 import type { Draft } from '../journal/draft.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { ReadImage } from '../state/image.ts';
@@ -86,7 +87,8 @@ export function previewDeletion(
       filled: Object.keys(group.entity(recordRef(action))?.fields ?? {}).length > 0,
     })),
     openConflicts: actions.reduce((sum, action) => sum + group.conflictsOf(recordRef(action)).length, 0),
-    evidence: 0,
+    evidence: allEvidence(group).filter(({ actions: proven }) => proven.every((action) => actions.includes(action)))
+      .length,
     group: siblings.length === 0 && home !== null ? { id: home.id, name: home.name } : null,
   });
 }

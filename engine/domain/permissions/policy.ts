@@ -38,6 +38,8 @@ export function permissionOfField(ref: EntityRef, field: string): Permission {
   switch (refKind(ref)) {
     case 'record':
       return field === 'testResult' || field === 'testDate' ? 'edit-test-results' : 'edit-data';
+    case 'evidence':
+      return 'edit-data';
     case 'assessment':
       return 'manage-assessments';
     default:

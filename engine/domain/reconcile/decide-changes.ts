@@ -1,5 +1,6 @@
 import type { Change, Verdict } from '../../contract/model/change.ts';
 import type { FieldConflict } from '../../contract/model/conflict.ts';
+import { type EvidenceField, evidenceFields } from '../../contract/model/evidence.ts';
 import {
   type AssessmentField,
   assessmentFields,
@@ -124,19 +125,26 @@ const noConflicts: readonly FieldConflict[] = [];
 
 /** The kind of a field that people may edit, or null when there is no such field. */
 export function fieldKind(ref: EntityRef, field: string): FieldKind | null {
-  const fields: Readonly<Record<string, FieldKind>> = refKind(ref) === 'record' ? recordFields : assessmentFields;
-  const known = refKind(ref) === 'record' || refKind(ref) === 'assessment';
-  return known && Object.hasOwn(fields, field) ? (fields[field] ?? null) : null;
+  const fields = fieldsByKind.get(refKind(ref));
+  return fields !== undefined && Object.hasOwn(fields, field) ? (fields[field] ?? null) : null;
 }
+
+const fieldsByKind = new Map<string, Readonly<Record<string, FieldKind>>>([
+  ['record', recordFields],
+  ['assessment', assessmentFields],
+  ['evidence', evidenceFields],
+]);
 
 /** A field's value before anybody set it. */
 export function initialValue(image: ReadImage, ref: EntityRef, field: string): FieldValue {
   switch (refKind(ref)) {
     case 'record':
       return blankValue(field);
-    case 'assessment': {
-      const document = image.entity(ref)?.value as Readonly<Partial<Record<AssessmentField, FieldValue>>> | null; // put by createAssessment
-      return document?.[field as AssessmentField] ?? null; // fieldKind has admitted the name
+    case 'assessment':
+    case 'evidence': {
+      type Document = Readonly<Partial<Record<AssessmentField | EvidenceField, FieldValue>>>;
+      const document = image.entity(ref)?.value as Document | null | undefined; // put with the fields it begins with
+      return document?.[field as keyof Document] ?? null; // fieldKind has admitted the name
     }
     default:
       return null;

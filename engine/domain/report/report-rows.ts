@@ -26,11 +26,17 @@ export function actionsByControl<A extends { readonly controls: readonly string[
 /** What a row says about its action's evidence, by action. */
 export type EvidenceTexts = ReadonlyMap<string, string>;
 
-/** A line per record: its name, and where it can be found. */
+/** A line per record: its name, where it can be found, and what proves that it is the same still. */
 export function evidenceTexts({ evidence }: AssessmentView): EvidenceTexts {
   const texts = new Map<string, string>();
-  for (const { action, name, link } of evidence) {
-    const line = link === null ? name : `${name}: ${link}`;
+  for (const { action, name, version, collected, expires, link, sha256 } of evidence) {
+    const facts = [
+      version > 1 ? `version ${version}` : '',
+      collected === null ? '' : `collected ${collected}`,
+      expires === null ? '' : `expires ${expires}`,
+      sha256 === null ? '' : `SHA-256 ${sha256}`,
+    ].filter((fact) => fact !== '');
+    const line = `${name}${facts.length === 0 ? '' : ` (${facts.join(', ')})`}${link === null ? '' : `: ${link}`}`;
     const before = texts.get(action);
     texts.set(action, before === undefined ? line : `${before}\n${line}`);
   }

@@ -16,9 +16,11 @@ export function projectEvidence(view: AssessmentView): TableModel {
     cells: {
       action: each.actionTitle,
       name: each.name,
+      version: each.version,
       kind: each.kind,
       size: each.size,
       collected: each.collected === null ? null : { date: each.collected },
+      expires: each.expires === null ? null : { date: each.expires },
       uploadedBy: each.uploadedBy,
       uploadedAt: minuteOf(each.uploadedAt),
       link: linkCell(each.link),

@@ -1,3 +1,4 @@
+import type { EvidenceId } from '../../contract/model/evidence.ts';
 import type { FieldValue, RecordField } from '../../contract/model/field.ts';
 import type { ActionId, AssessmentId, ConflictId, Cursor, UserId, WorkbookId } from '../../contract/model/ids.ts';
 import type { Progress, Score, ScoringSettings } from '../../contract/model/score.ts';
@@ -128,16 +129,23 @@ export type ProviderActionView = {
   readonly source: string | null;
 };
 
+/** One piece of evidence beside one of the actions it proves. */
 export type EvidenceView = {
   /** Unique in the assessment. */
   readonly id: string;
+  /** The piece; the same in every row of it. */
+  readonly evidence: EvidenceId;
   readonly action: ActionId;
   readonly actionTitle: string;
   readonly name: string;
+  /** Of its content, which is the last: version 1, 2 ... */
+  readonly version: number;
   readonly kind: string;
   readonly size: number;
   readonly sha256: string | null;
   readonly collected: string | null;
+  /** The last day it proves anything; null for no such day. */
+  readonly expires: string | null;
   readonly uploadedBy: string;
   readonly uploadedAt: string;
   readonly link: string | null;

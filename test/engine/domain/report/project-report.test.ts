@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { evidenceId } from '#engine/contract/model/evidence';
 import type { CellValue, SheetModel } from '#engine/contract/model/table';
 import { projectReport } from '#engine/domain/report/project-report';
 import type { AssessmentView } from '#engine/domain/sheets/view';
@@ -99,18 +100,22 @@ describe('projectReport', () => {
     assert.ok(action !== undefined);
     const evidence = {
       id: 'e1',
+      evidence: evidenceId.parse('e1'),
       action: action.id,
       actionTitle: action.title,
       name: 'policy.pdf',
-      kind: 'pdf',
+      version: 2,
+      kind: 'PDF',
       size: 1,
-      sha256: null,
-      collected: null,
+      sha256: 'ab'.repeat(32),
+      collected: '2026-10-01',
+      expires: '2027-10-01',
       uploadedBy: 'Ann Lee',
       uploadedAt: '2026-11-02T10:00:00.000Z',
       link: 'https://example.org/policy.pdf',
     };
-    const report = sheets({ ...view, evidence: [evidence, { ...evidence, id: 'e2', name: 'photo.png', link: null }] });
+    const plain = { id: 'e2', name: 'photo.png', version: 1, link: null, sha256: null, collected: null, expires: null };
+    const report = sheets({ ...view, evidence: [evidence, { ...evidence, ...plain }] });
     const [row] = rowsOf(report[0])[0] ?? [];
     assert.deepEqual(
       ['Compliance Score', 'Implementation Details', 'Implementation Date', 'Test Date', 'Assigned To', 'Evidence'].map(
@@ -122,7 +127,7 @@ describe('projectReport', () => {
         { date: '2026-03-01' },
         { date: '2026-04-03' },
         'Ann Lee',
-        'policy.pdf: https://example.org/policy.pdf\nphoto.png',
+        `policy.pdf (version 2, collected 2026-10-01, expires 2027-10-01, SHA-256 ${'ab'.repeat(32)}): https://example.org/policy.pdf\nphoto.png`,
       ],
     );
     const values = report.flatMap(({ tables, loose }) => [
