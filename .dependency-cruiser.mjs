@@ -136,8 +136,8 @@ export default {
     {
       name: 'workbench-node-at-the-rim',
       severity: 'error',
-      comment: 'only the window in Node may use node',
-      from: { path: '^addin/workbench/', pathNot: '^addin/workbench/node/' },
+      comment: 'only the window in Node may use node, and what builds the page',
+      from: { path: '^addin/workbench/', pathNot: ['^addin/workbench/node/', '\\.config\\.js$'] },
       to: { dependencyTypes: ['core'] },
     },
     ...driverRules,
