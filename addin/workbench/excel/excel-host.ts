@@ -24,6 +24,7 @@ export type ExcelHost = {
   readonly notPlayed: readonly string[];
   /** The latest batches, for whoever inspects. */
   readonly batches: readonly { readonly pane: string; readonly batch: Batch }[];
+  /** Those that are open. */
   readonly panes: readonly PaneHost[];
   /** Opens a pane in somebody's Excel. */
   readonly openPane: (seat?: string) => PaneHost;
@@ -46,6 +47,7 @@ export function createExcelHost(options: ExcelHostOptions): ExcelHost {
   const notPlayed: string[] = [];
   const batches: { pane: string; batch: Batch }[] = [];
   const panes: PaneHost[] = [];
+  let opened = 0;
   return {
     book,
     faults,
@@ -55,7 +57,7 @@ export function createExcelHost(options: ExcelHostOptions): ExcelHost {
     openPane(seat = 'me') {
       const pane = openPane({
         book,
-        id: `pane${panes.length + 1}`,
+        id: `pane${++opened}`,
         seat,
         faults,
         notPlayed: (member) => notPlayed.push(member),
@@ -67,6 +69,10 @@ export function createExcelHost(options: ExcelHostOptions): ExcelHost {
         },
         onSettingsSaved: (saver) => {
           for (const other of panes) if (other.id !== saver) other.settingsChanged();
+        },
+        onClosed: (id) => {
+          const at = panes.findIndex((each) => each.id === id);
+          if (at !== -1) panes.splice(at, 1);
         },
         later: options.later,
       });

@@ -73,6 +73,7 @@ export type PaneOptions = {
   readonly files: WorkbookFiles | null;
   readonly onBatch: (pane: string, batch: Batch) => void;
   readonly onSettingsSaved: (pane: string) => void;
+  readonly onClosed: (pane: string) => void;
   readonly later: (run: () => void, milliseconds: number) => void;
 };
 
@@ -223,6 +224,10 @@ export function openPane(options: PaneOptions): PaneHost {
     dialogs,
     ribbonUpdates,
     settingsChanged: () => sendLater({ name: 'settingsChanged' }),
-    close: desk.close,
+    close() {
+      desk.close();
+      registered.clear();
+      options.onClosed(options.id);
+    },
   };
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { settled, withExcel } from '#test/support/excel';
+import { onSheet, settled, withExcel } from '#test/support/excel';
 
 describe('a pane window', () => {
   it('[E1] the unchanged office.js starts in it and is ready, and a second pane beside it', () =>
@@ -11,6 +11,20 @@ describe('a pane window', () => {
         assert.ok(Office.context.requirements.isSetSupported('ExcelApi', '1.15'));
         assert.ok(!Office.context.requirements.isSetSupported('ExcelApi', '1.16'));
       }
+    }));
+
+  it('[E1] once closed it hears nothing more, and another can be opened in its place', () =>
+    withExcel(async ({ openPane, host, me }) => {
+      const pane = await openPane();
+      const heard: string[] = [];
+      await onSheet(pane, async (sheet) => void sheet.onChanged.add(async ({ address }) => void heard.push(address)));
+      pane.host.close();
+      me.type('A1', '1');
+      await settled();
+      assert.deepEqual(heard, []);
+      assert.deepEqual(host.panes, []);
+      const again = await openPane();
+      assert.notEqual(again.id, pane.id);
     }));
 
   it('[E3] the recorded day of a pane runs: sheet, table, formats, rules, names, settings, protection, events', () =>
