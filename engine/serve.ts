@@ -8,6 +8,7 @@ import { serveLiveChannel } from './adapters/live/live-channel.ts';
 import type { StoreProblem } from './adapters/store/open-store.ts';
 import { systemClock } from './adapters/system/clock.ts';
 import { randomIds } from './adapters/system/ids.ts';
+import { machineIdentity } from './app/identity.ts';
 import type { Log } from './app/ports.ts';
 import type { Config } from './config.ts';
 import { ok, type Result } from './domain/result.ts';
@@ -29,7 +30,7 @@ export async function serveEngine(config: Config, log: Log): Promise<Result<Serv
   const { id: organisation } = engine.organisation;
   const workbench = { workbench: engine.workbench, ...pageFolders };
   const options = {
-    actor: engine.localUser,
+    identity: machineIdentity(engine.localUser),
     clock: systemClock,
     ids: randomIds,
     log,

@@ -45,8 +45,7 @@ export type RoleView = {
 };
 
 /** The person who asks, and what they may do. */
-export type Me = {
-  readonly person: Person;
+export type Me = Person & {
   readonly scope: TokenScope | null;
   readonly mode: AccessMode;
   readonly roles: readonly Role[];
@@ -70,6 +69,25 @@ export type AccessPreview = {
 };
 
 const listedPeople = 200;
+
+/** Roles and the people in them. */
+export interface Roles {
+  view(): AccessView;
+  me(who: Who): Me;
+  change(changes: readonly AccessChange[], caller: Caller): ReturnType<typeof changeRoles>;
+  preview(changes: readonly AccessChange[], caller: Caller): ReturnType<typeof previewRoles>;
+  search(query: string): readonly Person[];
+}
+
+export function createRoles(organisation: Organisation): Roles {
+  return {
+    view: () => accessView(organisation),
+    me: (who) => describeMe(organisation, who),
+    change: (changes, caller) => changeRoles(organisation, changes, caller),
+    preview: (changes, caller) => previewRoles(organisation, changes, caller),
+    search: (query) => searchPeople(organisation, query),
+  };
+}
 
 export function accessView(organisation: Organisation): AccessView {
   const { mode, members, grantsByUser } = organisation.access();
@@ -97,7 +115,7 @@ export function describeMe(organisation: Organisation, who: Who): Me {
     ([assessment]) => assessmentOf(organisation.core.image, assessment) !== null,
   );
   return {
-    person: personOf(organisation, who.user),
+    ...personOf(organisation, who.user),
     scope: who.scope,
     mode: access.mode,
     roles: access.rolesByUser.get(who.user) ?? [],

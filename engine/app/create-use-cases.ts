@@ -17,11 +17,13 @@ import { projectWorkbook } from '../domain/sheets/project.ts';
 import { projectFormat } from '../domain/templates/export/project-format.ts';
 import { starterWorkbook } from '../domain/templates/export/starter-workbook.ts';
 import { templateToContent } from '../domain/templates/template-to-content.ts';
+import { createRoles } from './access.ts';
 import { viewAssessment } from './assessment-view.ts';
 import { activate, archive, deletionPreview, nameGroup, openAssessment, remove } from './assessments.ts';
 import { createAttestations } from './attestations.ts';
 import { changeSettings } from './change-settings.ts';
 import { changesSince } from './changes-since.ts';
+import { createGate } from './gate.ts';
 import { createTemplateImports, templateLibrary } from './import-template.ts';
 import type { Organisation } from './organisation.ts';
 import type { AttestationFiles, TemplateFiles, WorkbookFiles } from './ports.ts';
@@ -127,10 +129,10 @@ export function createUseCases(parts: UseCaseParts): UseCases {
       if (control === undefined) return err({ code: 'unknown-control', message: `It has no control ${wanted}.` });
       return ok(relatedControls(organisation, assessment, control));
     },
-    async workbook(id) {
+    async workbook(id, editable) {
       const shown = await view(id);
       if (shown === null) return null;
-      return { name: `${shown.assessment.title}.xlsx`, bytes: await files.render(projectWorkbook(shown)) };
+      return { name: `${shown.assessment.title}.xlsx`, bytes: await files.render(projectWorkbook(shown, editable)) };
     },
     async report(id) {
       const shown = await view(id);
@@ -152,6 +154,9 @@ export function createUseCases(parts: UseCaseParts): UseCases {
     settings: () => settingsOf(core.image),
     changeSettings: (settings, caller) => changeSettings(organisation, settings, caller),
     people: () => organisation.directory.all(),
+    organisation: organisation.id,
+    roles: createRoles(organisation),
+    gate: createGate(organisation),
     listen: organisation.listen,
   };
 }

@@ -142,11 +142,7 @@ function columnsOf(reading: WorkbookReading, batchOf: (action: ActionId) => File
   }));
 }
 
-function hold(
-  { reading, isForbidden }: FileReading,
-  batchOf: (action: ActionId) => FileBatch,
-  mishap: Mishap,
-): void {
+function hold({ reading, isForbidden }: FileReading, batchOf: (action: ActionId) => FileBatch, mishap: Mishap): void {
   const byBatch = new Map<FileBatch, HeldChange[]>();
   for (const { action, fields } of reading.records) {
     const cell = fields[mishap.field as RecordField]; // columnsOf named it

@@ -1,3 +1,4 @@
+import type { HiddenEntry } from '../contract/http/journal.ts';
 import type { Assessment, DeletionPreview, Group } from '../contract/model/assessment.ts';
 import type { ChangeSet, Verdict } from '../contract/model/change.ts';
 import type { Conflict } from '../contract/model/conflict.ts';
@@ -12,9 +13,12 @@ import type { OrganisationProblem } from '../domain/organisation/create-assessme
 import type { Resolution, ResolveProblem } from '../domain/reconcile/resolve.ts';
 import type { Result } from '../domain/result.ts';
 import type { ProgressBySide } from '../domain/scoring/assessment-score.ts';
+import type { Editable } from '../domain/sheets/editable.ts';
 import type { AssessmentView } from '../domain/sheets/view.ts';
+import type { Roles } from './access.ts';
 import type { AssessmentRequest, Caller } from './assessments.ts';
 import type { Attestations } from './attestations.ts';
+import type { Gate } from './gate.ts';
 import type { TemplateImports } from './import-template.ts';
 import type { EntryListener, StoreProblem } from './partition.ts';
 import type { Person } from './ports.ts';
@@ -56,8 +60,11 @@ export interface UseCases {
     id: AssessmentId,
     control: string,
   ): Result<RelatedControls, { readonly code: 'unknown-assessment' | 'unknown-control'; readonly message: string }>;
-  /** A fresh workbook of the assessment, and its file name. */
-  workbook(id: AssessmentId): Promise<{ readonly name: string; readonly bytes: Uint8Array } | null>;
+  /** A fresh workbook of the assessment, and its file name; what its reader may not edit is locked in it. */
+  workbook(
+    id: AssessmentId,
+    editable?: Editable,
+  ): Promise<{ readonly name: string; readonly bytes: Uint8Array } | null>;
   /** The Excel report of the assessment as it stands, and its file name. */
   report(id: AssessmentId): Promise<{ readonly name: string; readonly bytes: Uint8Array } | null>;
   pushChanges(set: ChangeSet, caller: Omit<Caller, 'command'>): Promise<Result<readonly Verdict[], PushProblem>>;
@@ -74,6 +81,11 @@ export interface UseCases {
   settings(): OrganisationSettings;
   changeSettings(settings: OrganisationSettings, caller: Caller): Outcome<OrganisationSettings>;
   people(): readonly Person[];
+  /** Opaque id. */
+  readonly organisation: string;
+  readonly roles: Roles;
+  /** Asked before something is done for somebody; the use cases themselves do what they are told. */
+  readonly gate: Gate;
   /** Hears durable entries of every partition, batch by batch. Returns the way to stop. */
   listen(listener: EntryListener): () => void;
 }
@@ -120,7 +132,12 @@ export type AssessmentSummary = Assessment & {
  * the log.
  */
 export type ChangesSince =
-  | { readonly kind: 'entries'; readonly cursor: Cursor; readonly entries: readonly Entry[]; readonly more: boolean }
+  | {
+      readonly kind: 'entries';
+      readonly cursor: Cursor;
+      readonly entries: readonly (Entry | HiddenEntry)[];
+      readonly more: boolean;
+    }
   | {
       readonly kind: 'latest';
       readonly cursor: Cursor;

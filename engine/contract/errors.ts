@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { verdict } from './model/change.ts';
+import { permissions } from './model/permission.ts';
 
 /**
  * Everything that can be refused, by code. A code never changes its meaning; the sentence beside it (`detail`) is for
@@ -57,6 +58,13 @@ export const errorTitles = {
   'unknown-preview': 'The preview is no longer there',
   'has-errors': 'The template has errors',
   'unknown-mapping': 'There is no such mapping',
+  // People and permissions
+  unauthenticated: 'Sign in first',
+  'identity-unavailable': 'Who you are cannot be checked right now',
+  forbidden: 'You may not do this',
+  'unknown-person': 'There is nobody of this id',
+  'last-portal-admin': 'The last Portal Admin stays',
+  'nobody-left': 'Nobody could manage users any more',
 } as const;
 export type ErrorCode = keyof typeof errorTitles;
 
@@ -68,6 +76,7 @@ export type Issue = z.infer<typeof issue>;
 export const problemData = z.object({
   issues: z.array(issue).optional().describe('With `invalid`: every part that does not fit.'),
   verdicts: z.array(verdict).optional().describe('With `not-atomic`: one a change, in order.'),
+  permission: z.enum(permissions).optional().describe('With `forbidden`: what is missing.'),
 });
 
 /** Problem details (RFC 9457), sent as `application/problem+json`. */

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { accessEndpoints, me, person } from './http/access-endpoints.ts';
 import { assessmentEndpoints } from './http/assessment-endpoints.ts';
 import { attestationEndpoints } from './http/attestation-endpoints.ts';
 import { changeEndpoints } from './http/change-endpoints.ts';
 import { type Endpoint, journalProblems } from './http/endpoint.ts';
 import { organisationSettings, scoreNode } from './http/score.ts';
 import { templateEndpoints } from './http/template-endpoints.ts';
-import { assessmentId, cursor, groupId, userId } from './model/ids.ts';
+import { assessmentId, cursor, groupId } from './model/ids.ts';
 
 /*
  * The HTTP interface: every endpoint once. Bodies and answers are JSON unless said otherwise; a refusal is a problem
@@ -32,14 +33,6 @@ const depth = z.object({
     ),
 });
 
-const person = z
-  .object({
-    id: userId,
-    name: z.string(),
-    email: z.string().nullable(),
-    source: z.enum(['machine', 'directory', 'claimed', 'system']).describe('`claimed`: only a file said so.'),
-  })
-  .meta({ id: 'Person' });
 
 const engineEndpoints = {
   status: {
@@ -79,9 +72,9 @@ const engineEndpoints = {
     method: 'GET',
     path: '/api/v1/me',
     tag: 'Engine',
-    summary: 'Who asks, as the engine knows them',
-    response: person,
-    problems: ['not-found'],
+    summary: 'Who asks, as the engine knows them, and what they may do',
+    response: me,
+    problems: [],
   },
   settings: {
     method: 'GET',
@@ -138,6 +131,7 @@ const scoreEndpoints = {
 /** Every endpoint by name, in the order of the documentation. */
 export const endpoints = {
   ...engineEndpoints,
+  ...accessEndpoints,
   ...templateEndpoints,
   ...attestationEndpoints,
   ...assessmentEndpoints,

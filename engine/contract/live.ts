@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { problemData } from './errors.ts';
 import { entry, latest, resyncReason } from './http/journal.ts';
 import { changeSet, verdict } from './model/change.ts';
-import { assessmentId, commandId, cursor } from './model/ids.ts';
+import { assessmentId, commandId, cursor, userId } from './model/ids.ts';
 
 /**
  * The live channel: a WebSocket at this address, one JSON text a message. A pane subscribes with its cursors (it finds
@@ -12,6 +12,9 @@ import { assessmentId, commandId, cursor } from './model/ids.ts';
  * A pane that has slept, reloaded or lost the connection connects again and subscribes with the cursors it has got to.
  * Nothing else is needed and nothing is lost. Where a proxy refuses the upgrade, `GET /api/v1/changes` with `wait`
  * gives the same, cursor for cursor.
+ *
+ * Who may read some assessments of a partition only hears of the rest that something happened (`hidden`), so that
+ * positions go on without a hole. What somebody may read counts at the moment it is sent.
  */
 export const livePath = '/api/v1/live';
 
@@ -24,6 +27,8 @@ export const liveLimits = {
   messages: 200,
   /** Milliseconds in which the first message has to be a subscription. */
   subscribeWithin: 10_000,
+  /** Characters of an access token. */
+  tokenLength: 16_384,
 } as const;
 
 /** Who has a pane open, as they say themselves: shown to others, proof of nothing. */
@@ -50,6 +55,11 @@ export const toEngine = z
     z.object({ kind: z.literal('here'), who: presence.nullable() }),
     /** Answered by `pong`: a pane cannot see the pings of the WebSocket itself. */
     z.object({ kind: z.literal('ping') }),
+    /**
+     * Comes before everything else where one signs in (see `GET /api/v1/identity`), and again with a fresh access token
+     * before the last one runs out. Tokens never travel in an address, where they would end up in logs.
+     */
+    z.object({ kind: z.literal('sign-in'), token: z.string().min(1).max(liveLimits.tokenLength) }),
   ])
   .meta({ id: 'ToEngine' });
 export type ToEngine = z.infer<typeof toEngine>;
@@ -87,6 +97,8 @@ export const toPane = z
     }),
     z.object({ kind: z.literal('present'), people: z.array(presence) }),
     z.object({ kind: z.literal('pong') }),
+    /** The token is good, and this is whose it is. */
+    z.object({ kind: z.literal('signed-in'), user: userId }),
   ])
   .meta({ id: 'ToPane' });
 export type ToPane = z.infer<typeof toPane>;

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { buildServer } from '#engine/adapters/http/server';
 import type { ServerOptions } from '#engine/adapters/http/server-options';
 import { createUseCases } from '#engine/app/create-use-cases';
+import { machineIdentity } from '#engine/app/identity';
 import type { AttestationFiles, Log, TemplateFiles } from '#engine/app/ports';
 import type { UseCases } from '#engine/app/use-cases';
 import type { Assessment } from '#engine/contract/model/assessment';
@@ -55,7 +56,8 @@ export async function createTestServer(
     }),
   );
   const { clock, ids } = organisation;
-  const app = buildServer(useCases, { actor: ann, clock, ids, log, hosts: [], allowedOrigins: [], ...options });
+  const identity = machineIdentity(ann);
+  const app = buildServer(useCases, { identity, clock, ids, log, hosts: [], allowedOrigins: [], ...options });
   const partition = groupPartition(assessment.group);
   const view = await useCases.view(assessment.id);
   const action = (title: string): ActionId => {

@@ -1,8 +1,10 @@
+import { whoOf } from '../../app/access.ts';
 import type { AttestationPreview } from '../../app/attestations.ts';
 import type { ImportPreview } from '../../app/import-template.ts';
 import type { Clock } from '../../app/ports.ts';
 import type { ChangesSince, UseCases } from '../../app/use-cases.ts';
 import type { ErrorCode } from '../../contract/errors.ts';
+import type { SignIn } from '../../contract/http/access-endpoints.ts';
 import { limits } from '../../contract/http/limits.ts';
 import type { AttestationField } from '../../contract/model/field.ts';
 import type { Cursor } from '../../contract/model/ids.ts';
@@ -16,15 +18,21 @@ import type { Refused } from './problems.ts';
 import { waitForChanges } from './wait-for-changes.ts';
 
 /** Every endpoint of the contract, a line each: use cases decide, this translates. */
-export function createHandlers(useCases: UseCases, clock: Clock): Handlers {
+export function createHandlers(useCases: UseCases, { clock, signIn, waiters }: HandlerParts): Handlers {
   const { imports, attestations } = useCases;
-  const poll = pollFor(useCases, clock);
+  const poll = pollFor(useCases, clock, waiters);
   return {
     status: async () => ok({ ...(await useCases.status()), protocol: protocolVersion }),
     people: () => ok({ people: useCases.people() }),
-    me: ({ caller }) => found(useCases.people().find(({ id }) => id === caller.actor) ?? null, 'not-found'),
+    me: ({ caller }) => ok(useCases.roles.me(whoOf(caller))),
     settings: () => ok(useCases.settings()),
     changeSettings: ({ body, caller }) => useCases.changeSettings(body, caller),
+
+    identity: () => ok({ organisation: useCases.organisation, signIn }),
+    searchPeople: ({ query }) => ok({ people: useCases.roles.search(query.q) }),
+    access: () => ok(useCases.roles.view()),
+    previewAccess: ({ body, caller }) => useCases.roles.preview(body.changes, caller),
+    changeAccess: ({ body, caller }) => useCases.roles.change(body.changes, caller),
 
     templates: () => ok({ templates: useCases.templates() }),
     template: ({ params, query }) => found(useCases.template(params.template, query.version), 'unknown-template'),
@@ -74,8 +82,8 @@ export function createHandlers(useCases: UseCases, clock: Clock): Handlers {
     deleteAssessment: async ({ params, caller }) =>
       then(await useCases.remove(params.assessment, caller), (group) => ({ group })),
 
-    pushChanges: async ({ body, caller: { actor, channel } }) =>
-      then(await useCases.pushChanges(body, { actor, channel }), (verdicts) => ({ verdicts })),
+    pushChanges: async ({ body, caller }) =>
+      then(await useCases.pushChanges(body, caller), (verdicts) => ({ verdicts })),
     changesSince: ({ query, gone }) => poll(query, gone),
     conflicts: () =>
       ok({ conflicts: useCases.conflicts().map(({ partition, ...conflict }) => ({ partition, conflict })) }),
@@ -141,24 +149,30 @@ type Poll = {
 };
 type Changes = Exclude<ChangesSince, { kind: 'unknown-partition' }>;
 
-function pollFor(useCases: UseCases, clock: Clock) {
-  let waiting = 0;
+export type HandlerParts = {
+  readonly clock: Clock;
+  readonly signIn: SignIn;
+  /** How many requests wait for something to happen, whoever sent them. */
+  readonly waiters: { count: number };
+};
+
+function pollFor(useCases: UseCases, clock: Clock, waiters: HandlerParts['waiters']) {
   return async (query: Poll, gone: AbortSignal): Promise<Result<Changes, Refused>> => {
-    if (query.wait > 0 && waiting >= limits.waitersAtOnce) {
+    if (query.wait > 0 && waiters.count >= limits.waitersAtOnce) {
       return err({
         code: 'too-many-requests',
         message: 'Too many requests are waiting already. Ask again without `wait`.',
       });
     }
     const { partition, epoch, after, limit, wait } = query;
-    waiting += 1;
+    waiters.count += 1;
     try {
       const changes = await waitForChanges(useCases, clock, { partition, epoch, position: after }, limit, wait, gone);
       return changes.kind === 'unknown-partition'
         ? err({ code: changes.kind, message: `There is no partition ${partition}.` })
         : ok(changes);
     } finally {
-      waiting -= 1;
+      waiters.count -= 1;
     }
   };
 }

@@ -1,6 +1,7 @@
 import type { PushProblem } from '../../app/push-changes.ts';
 import { type ErrorCode, errorTitles, type Issue, type ProblemDetails } from '../../contract/errors.ts';
 import type { Verdict } from '../../contract/model/change.ts';
+import type { Permission } from '../../contract/model/permission.ts';
 import type { OrganisationProblem } from '../../domain/organisation/create-assessment.ts';
 
 /** An expected refusal on its way to the rim: a code, a sentence for people, and what else the code carries. */
@@ -9,6 +10,7 @@ export type Refused = {
   readonly message: string;
   readonly issues?: readonly Issue[];
   readonly verdicts?: readonly Verdict[];
+  readonly permission?: Permission;
 };
 
 /** Carries a refusal out of a hook or a parser to the one error handler. */
@@ -19,7 +21,7 @@ export class RequestRefused extends Error {
   constructor(
     code: ErrorCode,
     message: string,
-    more: Pick<Refused, 'issues'> = {},
+    more: Pick<Refused, 'issues' | 'permission'> = {},
     headers: Readonly<Record<string, string>> = {},
   ) {
     super(message);
@@ -34,7 +36,9 @@ const statusByCode: Readonly<Record<ErrorCode | OrganisationProblem['code'] | Pu
   malformed: 400,
   invalid: 400,
   'bad-request': 400,
+  unauthenticated: 401,
   'foreign-origin': 403,
+  forbidden: 403,
   'not-found': 404,
   'method-not-allowed': 405,
   'request-timeout': 408,
@@ -47,6 +51,7 @@ const statusByCode: Readonly<Record<ErrorCode | OrganisationProblem['code'] | Pu
   'too-many-requests': 429,
   internal: 500,
   closing: 503,
+  'identity-unavailable': 503,
   'read-only': 503,
   stale: 503,
   unreachable: 503,
@@ -75,6 +80,9 @@ const statusByCode: Readonly<Record<ErrorCode | OrganisationProblem['code'] | Pu
   'unknown-preview': 404,
   'has-errors': 422,
   'unknown-mapping': 404,
+  'unknown-person': 404,
+  'last-portal-admin': 409,
+  'nobody-left': 409,
 };
 
 export function statusOf(code: string): number {
@@ -85,7 +93,7 @@ function isKnown(code: string): code is ErrorCode {
   return Object.hasOwn(statusByCode, code);
 }
 
-export function problemOf({ code, message, issues, verdicts }: Refused, requestId: string): ProblemDetails {
+export function problemOf({ code, message, issues, verdicts, permission }: Refused, requestId: string): ProblemDetails {
   return {
     type: `urn:controlbook:problem:${code}`,
     title: isKnown(code) ? errorTitles[code] : 'What was sent cannot be taken as it is',
@@ -95,5 +103,6 @@ export function problemOf({ code, message, issues, verdicts }: Refused, requestI
     instance: `urn:controlbook:request:${requestId}`,
     ...(issues === undefined ? {} : { issues: [...issues] }),
     ...(verdicts === undefined ? {} : { verdicts: [...verdicts] }),
+    ...(permission === undefined ? {} : { permission }),
   };
 }

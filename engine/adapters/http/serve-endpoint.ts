@@ -1,13 +1,19 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Gate, Named } from '../../app/gate.ts';
+import type { Forbidden } from '../../app/permits.ts';
+import type { Ids } from '../../app/ports.ts';
 import { limits } from '../../contract/http/limits.ts';
+import { needs } from '../../contract/http/needs.ts';
 import type { Endpoint, EndpointName } from '../../contract/http.ts';
+import type { UserId } from '../../contract/model/ids.ts';
+import type { Who } from '../../contract/model/permission.ts';
 import type { Result } from '../../domain/result.ts';
 import type { Asking } from './asking.ts';
+import { whoOf } from './authenticate.ts';
 import { type Call, commandOf, parsePart, type Workbook } from './call.ts';
 import { type Refused, RequestRefused } from './problems.ts';
 import { readUpload } from './read-upload.ts';
 import { sendProblem } from './refuse.ts';
-import type { ServerOptions } from './server-options.ts';
 
 /** A handler of some endpoint: what it takes and answers is known to `Handlers`. */
 export type AnyHandler = (call: Call<Endpoint>) => unknown;
@@ -17,8 +23,9 @@ export function serveEndpoint(
   app: FastifyInstance,
   name: EndpointName,
   endpoint: Endpoint,
-  handler: AnyHandler,
-  options: Pick<ServerOptions, 'actor' | 'ids'>,
+  handlerFor: (who: Who) => AnyHandler,
+  gate: Gate,
+  ids: Ids,
   asking: Asking,
 ): void {
   app.route({
@@ -28,12 +35,15 @@ export function serveEndpoint(
     handler: async (request, reply) => {
       const params = parsePart(endpoint.params, 'params', request.params);
       const query = parsePart(endpoint.query, 'query', givenOnly(request.query));
+      const who = needs[name] === 'nothing' ? nobody : whoOf(request);
+      const forbidden = gate.forbids(who, needs[name], { ...params, ...query } as Named); // whatever it names, as checked
+      if (forbidden !== null) throw forbiddenRequest(forbidden);
       const upload = endpoint.upload === undefined ? null : await readUpload(request);
       const fields = parsePart(endpoint.upload, 'form', upload?.fields);
       const body = parsePart(endpoint.body, 'body', request.body);
       const key = endpoint.command === true ? request.headers['idempotency-key'] : undefined;
-      const command = commandOf(name, key, [params, body], options.ids.next);
-      const caller = { actor: options.actor, channel: 'api', command } as const;
+      const command = commandOf(name, key, [who.user, params, body], ids.next);
+      const caller = { actor: who.user, scope: who.scope, channel: 'api', command } as const;
       const call = {
         params,
         query,
@@ -43,10 +53,18 @@ export function serveEndpoint(
         caller,
         gone: asking.signal(reply.raw),
       };
-      const result = (await handler(call as Call<Endpoint>)) as Result<unknown, Refused>; // as Handlers has it for this endpoint
+      const result = (await handlerFor(who)(call as Call<Endpoint>)) as Result<unknown, Refused>; // as Handlers has it for this endpoint
       return result.ok ? sendAnswer(reply, endpoint, result.value) : sendProblem(reply, result.error);
     },
   });
+}
+
+/** Who asks what is answered before anybody has signed in: who may do nothing. */
+const nobody: Who = { user: '' as UserId, scope: 'read' }; // no id looks like this
+
+/** What is on its way is not read any more. */
+function forbiddenRequest({ code, message, permission }: Forbidden): RequestRefused {
+  return new RequestRefused(code, message, { permission }, { connection: 'close' });
 }
 
 /** A parameter left empty was not given. */

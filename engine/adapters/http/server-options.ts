@@ -1,10 +1,10 @@
+import type { Identity } from '../../app/identity.ts';
 import type { Clock, Ids, Log } from '../../app/ports.ts';
-import type { UserId } from '../../contract/model/ids.ts';
 import type { WorkbenchOptions } from './workbench/workbench-options.ts';
 
 export type ServerOptions = {
-  /** Who acts: every request is this person's until an identity provider says otherwise. */
-  readonly actor: UserId;
+  /** Says who sends a request. */
+  readonly identity: Identity;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;

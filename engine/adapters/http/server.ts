@@ -1,9 +1,13 @@
 import multipart from '@fastify/multipart';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { seenBy } from '../../app/seen-by.ts';
 import type { UseCases } from '../../app/use-cases.ts';
 import { limits } from '../../contract/http/limits.ts';
 import { type Endpoint, type EndpointName, endpoints } from '../../contract/http.ts';
+import type { Who } from '../../contract/model/permission.ts';
 import { createAsking } from './asking.ts';
+import { authenticate } from './authenticate.ts';
+import type { Handlers } from './call.ts';
 import { guard } from './guard.ts';
 import { createHandlers } from './handlers.ts';
 import { logRequests } from './log-requests.ts';
@@ -39,14 +43,18 @@ export function buildServer(useCases: UseCases, options: ServerOptions): Fastify
   guard(app, options);
   refuseByProblem(app, options.log);
   logRequests(app, options.log);
+  authenticate(app, options.identity);
 
   const asking = createAsking();
   app.addHook('preClose', async () => asking.sendAway());
-  const handlers = createHandlers(useCases, options.clock);
+  const parts = { clock: options.clock, signIn: options.identity.signIn, waiters: { count: 0 } };
+  const handlersFor = (who: Who): Handlers => createHandlers(seenBy(useCases, who), parts);
   const serve = (room: FastifyInstance, wanted: (endpoint: Endpoint) => boolean): void => {
     for (const name of Object.keys(endpoints) as EndpointName[]) {
       const endpoint: Endpoint = endpoints[name];
-      if (wanted(endpoint)) serveEndpoint(room, name, endpoint, handlers[name] as AnyHandler, options, asking);
+      if (!wanted(endpoint)) continue;
+      const handlerFor = (who: Who): AnyHandler => handlersFor(who)[name] as AnyHandler;
+      serveEndpoint(room, name, endpoint, handlerFor, useCases.gate, options.ids, asking);
     }
   };
   serve(app, ({ upload }) => upload === undefined);

@@ -1,8 +1,9 @@
 import type { Clock } from '../../app/ports.ts';
+import type { Hearing } from '../../app/gate.ts';
 import type { UseCases } from '../../app/use-cases.ts';
 import { limits } from '../../contract/http/limits.ts';
 import type { PartitionId, Position } from '../../contract/model/ids.ts';
-import { type Frame, frameOf, type Line, lineOf } from './frames.ts';
+import { type Frame, frameOf, type Line, lineFor, lineOf } from './frames.ts';
 import { createPace, type Pace } from './pace.ts';
 
 /** Somebody who hears a partition from a position on. */
@@ -10,6 +11,8 @@ export type Hearer = {
   /** Up to where it has been sent everything. */
   readonly position: () => Position;
   readonly deliver: (frame: Frame) => void;
+  /** What this person may hear of the partition now; null for everything. */
+  readonly hearing: () => Hearing;
 };
 
 /**
@@ -74,8 +77,11 @@ function send(topic: Topic): void {
     if (whole === null) return;
     for (const hearer of topic.hearers) {
       const position = hearer.position();
+      const hearing = hearer.hearing();
       // Who joined while these lines waited has some of them already.
-      const frame = position < whole.first ? whole : frameOf(part.filter((line) => line.position > position));
+      const lines = position < whole.first ? part : part.filter((line) => line.position > position);
+      const isWhole = hearing === null && lines === part;
+      const frame = isWhole ? whole : frameOf(hearing === null ? lines : lines.map((line) => lineFor(line, hearing)));
       if (frame !== null) hearer.deliver(frame);
     }
   }

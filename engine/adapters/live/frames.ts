@@ -1,22 +1,30 @@
 import { Buffer } from 'node:buffer';
-import type { TravellingEntry } from '../../contract/http/journal.ts';
+import { type Hearing, heard } from '../../app/gate.ts';
+import type { HiddenEntry, TravellingEntry } from '../../contract/http/journal.ts';
 import type { DeepReadonly } from '../../contract/http/shape.ts';
 import type { ToPane } from '../../contract/live.ts';
 import type { Entry, SealedEntry } from '../../contract/model/entry.ts';
 import type { Position } from '../../contract/model/ids.ts';
 
 /** An entry as it travels, made once however many panes it goes to. */
-export type Line = { readonly position: Position; readonly text: string };
+export type Line = { readonly position: Position; readonly text: string; readonly entry: Entry };
 
 /** Entries of one partition that follow each other, as one message. */
 export type Frame = { readonly first: Position; readonly last: Position; readonly bytes: Buffer };
 
 export function lineOf({ entry, text }: SealedEntry): Line {
-  return { position: entry.position, text: entry.event.kind === 'put' ? JSON.stringify(travelling(entry)) : text };
+  const { position } = entry;
+  return { position, text: entry.event.kind === 'put' ? JSON.stringify(travelling(entry)) : text, entry };
+}
+
+/** The line as somebody hears it who may not read all. */
+export function lineFor(line: Line, hearing: Hearing): Line {
+  const entry = heard(line.entry, hearing);
+  return entry === line.entry ? line : { ...line, text: JSON.stringify(entry) };
 }
 
 /** The entry without the document it puts: a template is a megabyte, and panes fetch what they show. */
-export function travelling(entry: Entry): TravellingEntry {
+export function travelling(entry: Entry | HiddenEntry): TravellingEntry {
   const { event } = entry;
   return event.kind === 'put' ? { ...entry, event: { kind: 'put', entity: event.entity } } : { ...entry, event };
 }

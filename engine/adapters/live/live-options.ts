@@ -1,10 +1,10 @@
+import type { Identity } from '../../app/identity.ts';
 import type { Clock, Log } from '../../app/ports.ts';
 import { liveLimits } from '../../contract/live.ts';
-import type { UserId } from '../../contract/model/ids.ts';
 
 export type LiveOptions = {
-  /** Who acts: every pane is this person's until an identity provider says otherwise. */
-  readonly actor: UserId;
+  /** Says whose pane it is. */
+  readonly identity: Identity;
   readonly clock: Clock;
   readonly log: Log;
   readonly bounds?: Partial<LiveBounds>;

@@ -1,11 +1,14 @@
 import type { Buffer } from 'node:buffer';
 import type fastifyWebsocket from '@fastify/websocket';
+import type { IdentityProblem } from '../../app/identity.ts';
+import { seenBy } from '../../app/seen-by.ts';
 import { StoreUnreachable } from '../../app/store-unreachable.ts';
 import type { UseCases } from '../../app/use-cases.ts';
 import type { ErrorCode } from '../../contract/errors.ts';
 import type { DeepReadonly } from '../../contract/http/shape.ts';
 import type { ToEngine, ToPane } from '../../contract/live.ts';
 import type { Cursor, PartitionId, Position } from '../../contract/model/ids.ts';
+import type { Who } from '../../contract/model/permission.ts';
 import { oldestProtocol, protocolVersion } from '../../contract/version.ts';
 import { unreachable } from '../../domain/result.ts';
 import { catchUp } from './catch-up.ts';
@@ -18,7 +21,7 @@ import { type RawMessage, readMessage } from './read-message.ts';
 export type Socket = fastifyWebsocket.WebSocket;
 
 export type SessionParts = {
-  readonly useCases: Pick<UseCases, 'changesSince' | 'pushChanges'>;
+  readonly useCases: UseCases;
   readonly fanOut: FanOut;
   readonly presence: PresenceList;
   readonly options: LiveOptions;
@@ -35,11 +38,19 @@ export interface Session {
 
 const closing = { policy: 1008, fault: 1011, later: 1013 } as const;
 
+const anotherPerson: IdentityProblem = {
+  code: 'unauthenticated',
+  message: 'This token is another person’s. Connect again to go on as them.',
+};
+
 /** Talks with one pane until its socket closes. Messages are handled one after the other, in the order they came. */
 export function openSession(socket: Socket, parts: SessionParts): Session {
   const { useCases, fanOut, presence, bounds, options } = parts;
+  const { gate } = useCases;
   const joined = new Map<PartitionId, { position: Position; readonly leave: () => void }>();
-  let handling = Promise.resolve();
+  /** Null until somebody has signed in. */
+  let who: Who | null = null;
+  let token: string | null = null;
   let waiting = 0;
   let messages = 0;
   let silentBeats = 0;
@@ -75,10 +86,31 @@ export function openSession(socket: Socket, parts: SessionParts): Session {
     joined.clear();
   };
 
-  const join = (from: Cursor): void => {
+  const authenticate = async (given: string | null): Promise<IdentityProblem | null> => {
+    const result = await options.identity.authenticate(given);
+    if (!result.ok) return result.error;
+    if (who !== null && who.user !== result.value.user) return anotherPerson;
+    who = result.value;
+    token = given;
+    return null;
+  };
+  const signIn = async (given: string): Promise<void> => {
+    const problem = await authenticate(given);
+    if (problem !== null) return end(problem.code, problem.message);
+    if (who !== null) tell({ kind: 'signed-in', user: who.user });
+  };
+  /** A token that has run out or was revoked ends the session it began. */
+  const askAgain = async (): Promise<void> => {
+    if (token === null) return;
+    const problem = await authenticate(token);
+    if (problem?.code === 'unauthenticated') end(problem.code, problem.message);
+  };
+
+  const join = (from: Cursor, hearing: Hearer['hearing']): void => {
     if (!isOpen()) return;
     const place = { position: from.position, leave: () => {} };
     const hearer: Hearer = {
+      hearing,
       position: () => place.position,
       deliver(frame) {
         place.position = frame.last;
@@ -89,7 +121,10 @@ export function openSession(socket: Socket, parts: SessionParts): Session {
     joined.set(from.partition, place);
   };
 
-  const subscribe = async ({ protocol, cursors }: Extract<ToEngine, { kind: 'subscribe' }>): Promise<void> => {
+  const subscribe = async (
+    { protocol, cursors }: Extract<ToEngine, { kind: 'subscribe' }>,
+    reader: Who,
+  ): Promise<void> => {
     if (protocol < oldestProtocol || protocol > protocolVersion) {
       return end(
         'protocol-version',
@@ -100,7 +135,15 @@ export function openSession(socket: Socket, parts: SessionParts): Session {
     leaveAll();
     const current: Cursor[] = [];
     for (const cursor of new Map(cursors.map((one) => [one.partition, one])).values()) {
-      if (await catchUp(useCases, fanOut, cursor, { sent }, join)) current.push(cursor);
+      const forbidden = gate.forbids(reader, { permission: 'read-data', of: 'partition' }, cursor);
+      if (forbidden !== null) {
+        const { message: detail, ...problem } = forbidden;
+        tell({ kind: 'problem', id: null, detail, ...problem });
+        continue;
+      }
+      const hearing = () => gate.hearing(who ?? reader, cursor.partition);
+      const seen = seenBy(useCases, reader);
+      if (await catchUp(seen, fanOut, cursor, { sent }, (from) => join(from, hearing))) current.push(cursor);
     }
     tell({
       kind: 'subscribed',
@@ -111,20 +154,23 @@ export function openSession(socket: Socket, parts: SessionParts): Session {
     });
   };
 
-  const push = async ({ set }: Extract<ToEngine, { kind: 'push' }>): Promise<void> => {
-    const result = await useCases.pushChanges(set, { actor: options.actor, channel: 'pane' });
+  const push = async ({ set }: Extract<ToEngine, { kind: 'push' }>, { user, scope }: Who): Promise<void> => {
+    const result = await useCases.pushChanges(set, { actor: user, scope, channel: 'pane' });
     if (result.ok) return tell({ kind: 'verdicts', id: set.id, verdicts: result.value });
     const { message: detail, ...problem } = result.error;
     tell({ kind: 'problem', id: set.id, detail, ...problem });
   };
 
   const handle = async (message: ToEngine): Promise<void> => {
+    if (message.kind === 'sign-in') return signIn(message.token);
+    if (who === null) return end('unauthenticated', 'Send a `sign-in` message with an access token first.');
     switch (message.kind) {
       case 'subscribe':
-        return subscribe(message);
+        return subscribe(message, who);
       case 'push':
-        return push(message);
+        return push(message, who);
       case 'here':
+        if (gate.isGuest(who)) return refuse('forbidden', 'A guest is not shown to others.');
         return presence.set(guest, message.who);
       case 'ping':
         return tell({ kind: 'pong' });
@@ -182,9 +228,13 @@ export function openSession(socket: Socket, parts: SessionParts): Session {
   });
 
   tell({ kind: 'welcome', protocol: protocolVersion, oldest: oldestProtocol });
+  // Where nobody signs in, it is known who is there before the first message is looked at.
+  const isMachine = options.identity.signIn.kind === 'machine';
+  let handling: Promise<void> = isMachine ? authenticate(null).then(() => undefined) : Promise.resolve();
   return {
     beat() {
       messages = 0;
+      handling = handling.then(askAgain);
       silentBeats += 1;
       if (silentBeats > 2) socket.terminate();
       else if (isOpen()) socket.ping();

@@ -5,7 +5,14 @@ import type { ErrorCode } from '../errors.ts';
 export type Endpoint = {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: `/api/v1/${string}`;
-  readonly tag: 'Engine' | 'Templates' | 'Attestations' | 'Groups and assessments' | 'Changes and conflicts' | 'Scores';
+  readonly tag:
+    | 'Engine'
+    | 'People and permissions'
+    | 'Templates'
+    | 'Attestations'
+    | 'Groups and assessments'
+    | 'Changes and conflicts'
+    | 'Scores';
   readonly summary: string;
   readonly details?: string;
   readonly params?: z.ZodObject;

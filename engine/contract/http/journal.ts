@@ -11,8 +11,14 @@ import { shapeOf } from './shape.ts';
  * templates, actions, groups, assessments, settings), which are named and fetched from their own endpoints, because one
  * may be a megabyte and five hundred panes listen.
  */
-type TravellingEvent = Exclude<JournalEvent, { kind: 'put' }> | Omit<Extract<JournalEvent, { kind: 'put' }>, 'value'>;
+type TravellingEvent =
+  | Exclude<JournalEvent, { kind: 'put' }>
+  | Omit<Extract<JournalEvent, { kind: 'put' }>, 'value'>
+  | HiddenEntry['event'];
 export type TravellingEntry = Omit<Entry, 'event'> & { readonly event: TravellingEvent };
+
+/** Something happened here that this person may not read: the entry keeps its place and says nothing. */
+export type HiddenEntry = Omit<Entry, 'event'> & { readonly event: { readonly kind: 'hidden' } };
 
 export const time = z.string().describe('ISO 8601, UTC.');
 const heldReason = z.enum(['one-column-sort', 'shifted-paste', 'mass-clear']);
@@ -62,6 +68,7 @@ const event = shapeOf<TravellingEvent>()(
         sequence: z.int(),
         changes: z.int(),
       }),
+      z.object({ kind: z.literal('hidden') }).describe('Something this person may not read.'),
     ])
     .meta({ id: 'JournalEvent' }),
 );

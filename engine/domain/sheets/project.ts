@@ -1,5 +1,6 @@
 import { sheetNames, tableLayouts } from '../../contract/model/layout.ts';
 import type { LooseCell, SheetModel, TableModel, Tone, WorkbookModel } from '../../contract/model/table.ts';
+import { type Editable, lockFor } from './editable.ts';
 import type { TableEnds } from './formulas.ts';
 import { identitySheet } from './identity.ts';
 import { peopleLabels } from './people-labels.ts';
@@ -11,13 +12,13 @@ import type { AssessmentView } from './view.ts';
 
 /**
  * The whole workbook of an assessment. The same view gives the same workbook; every formula carries the engine's own
- * number, so a program that never recalculates shows the same.
+ * number, so a program that never recalculates shows the same. What whoever gets it may not edit is locked.
  */
-export function projectWorkbook(view: AssessmentView): WorkbookModel {
+export function projectWorkbook(view: AssessmentView, editable: Editable = everything): WorkbookModel {
   const people = peopleLabels(view.people);
   const ends = tableEnds(view);
   const { title } = view.assessment;
-  return {
+  const workbook = {
     title,
     subject: `${view.template.name}, ${view.group}`,
     author: 'Controlbook',
@@ -49,7 +50,10 @@ export function projectWorkbook(view: AssessmentView): WorkbookModel {
     ],
     names: {},
   };
+  return lockFor(workbook, editable);
 }
+
+const everything: Editable = { data: true, testResults: true, assessment: true };
 
 /** Where each table's data ends in a new workbook; known before the tables are built, because formulas point at them. */
 function tableEnds(view: AssessmentView): TableEnds {

@@ -107,7 +107,7 @@ describe('changing who may do what', () => {
     const { test, assessment } = await organisation();
     await fillRoles(test, [...into('reader', 'rita'), granted(assessment.id, 'assessor', 'gwen')]);
     const gwen = describeMe(test.organisation, signedIn('gwen'));
-    assert.deepEqual([gwen.person.name, gwen.roles, gwen.permissions], ['Gwen Person', [], []]);
+    assert.deepEqual([gwen.name, gwen.roles, gwen.permissions], ['Gwen Person', [], []]);
     assert.equal(gwen.assessments[0]?.role, 'assessor');
     assert.ok(gwen.assessments[0]?.permissions.includes('edit-test-results'));
     const token = describeMe(test.organisation, { user: 'rita' as UserId, scope: 'read' });

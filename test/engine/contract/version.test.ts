@@ -8,7 +8,7 @@ import { oldestProtocol, protocolVersion } from '#engine/contract/version';
 
 /** Of every schema that travels, by protocol number. */
 const fingerprints: Readonly<Record<number, string>> = {
-  1: '5ef7d8826eb29f8f',
+  1: '0554388a42f99bbf',
 };
 
 function fingerprint(): string {

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { createFanOut, type FanOut } from '#engine/adapters/live/fan-out';
 import type { Frame } from '#engine/adapters/live/frames';
 import { createMemoryJournal } from '#engine/adapters/store/memory';
+import type { Hearing } from '#engine/app/gate';
+import { toPane } from '#engine/contract/live';
 import type { EntryListener } from '#engine/app/partition';
 import type { PartitionHead } from '#engine/app/ports';
 import type { SealedEntry } from '#engine/contract/model/entry';
@@ -32,9 +34,10 @@ describe('the fan-out', () => {
     head = { ...head, position: head.position + texts.length, hash: last?.hash ?? head.hash };
     hear(entries);
   };
-  const hearer = (from = 0) => {
+  const hearer = (from = 0, hearing: Hearing = null) => {
     const frames: Frame[] = [];
-    return { frames, position: () => frames.at(-1)?.last ?? from, deliver: (frame: Frame) => void frames.push(frame) };
+    const position = (): number => frames.at(-1)?.last ?? from;
+    return { frames, position, deliver: (frame: Frame) => void frames.push(frame), hearing: () => hearing };
   };
   const spans = ({ frames }: { readonly frames: readonly Frame[] }) => frames.map(({ first, last }) => [first, last]);
 
@@ -124,6 +127,20 @@ describe('the fan-out', () => {
     hear([{ entry, text: JSON.stringify(entry), hash: '' }]);
     const [received] = JSON.parse(String(one.frames[0]?.bytes)).entries;
     assert.deepEqual(received, { ...entry, event: { kind: 'put', entity } });
+  });
+
+  it('[I26] gives who may not read something its place and nothing else, and everybody else the whole frame', () => {
+    const [all, some] = [hearer(), hearer(0, (entity) => entity === 'record/other')];
+    for (const one of [all, some]) fanOut.join(group, one);
+    happen('secret');
+    const message = toPane.parse(JSON.parse(String(some.frames[0]?.bytes)));
+    assert.ok(message.kind === 'entries');
+    assert.deepEqual(
+      message.entries.map(({ position, actor, event }) => [position, actor, event]),
+      [[1, 'hidden', { kind: 'hidden' }]],
+    );
+    assert.doesNotMatch(String(some.frames[0]?.bytes), /secret|record/);
+    assert.match(String(all.frames[0]?.bytes), /secret/);
   });
 
   it('[L15] leaves nothing running when it is stopped', () => {

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import WebSocket from 'ws';
 import { serveLiveChannel } from '#engine/adapters/live/live-channel';
 import type { LiveOptions } from '#engine/adapters/live/live-options';
+import { machineIdentity } from '#engine/app/identity';
 import { limits } from '#engine/contract/http/limits';
 import { livePath, type ToEngine } from '#engine/contract/live';
 import type { Cursor } from '#engine/contract/model/ids';
@@ -26,7 +27,7 @@ describe('the live channel', () => {
   const start = async (bounds: LiveOptions['bounds'] = {}, options: Partial<LiveOptions> = {}): Promise<Started> => {
     const server = await createTestServer();
     const { clock, log } = { clock: server.test.organisation.clock, log: server.logger };
-    serveLiveChannel(server.app, server.useCases, { actor: ann, clock, log, bounds, ...options });
+    serveLiveChannel(server.app, server.useCases, { identity: machineIdentity(ann), clock, log, bounds, ...options });
     running.push(server);
     const port = await listen(server.app);
     let base = 0;

@@ -1,0 +1,86 @@
+import type { EndpointName } from '../http.ts';
+import type { Permission } from '../model/permission.ts';
+
+/**
+ * What an endpoint asks of whoever calls it.
+ *
+ * - `nothing`: it is there before anybody has signed in.
+ * - `signed-in`: everybody gets an answer, with what they may see of it.
+ * - `each-change`: every change is judged by itself, by its field.
+ * - A permission, for the whole organisation, or for the assessment, group or partition the address names: a role for
+ *   one assessment counts there; of a group, one for each of its active assessments; of a partition, one for any.
+ */
+export type Need =
+  | 'nothing'
+  | 'signed-in'
+  | 'each-change'
+  | { readonly permission: Permission; readonly of: 'organisation' | 'assessment' | 'group' | 'partition' };
+
+function organisation(permission: Permission): Need {
+  return { permission, of: 'organisation' };
+}
+
+function assessment(permission: Permission): Need {
+  return { permission, of: 'assessment' };
+}
+
+function group(permission: Permission): Need {
+  return { permission, of: 'group' };
+}
+
+/** Every endpoint has its line: one that is new does not compile without. */
+export const needs: Readonly<Record<EndpointName, Need>> = {
+  status: 'signed-in',
+  people: 'signed-in',
+  me: 'signed-in',
+  settings: 'signed-in',
+  changeSettings: organisation('manage-master-data'),
+
+  identity: 'nothing',
+  searchPeople: 'signed-in',
+  access: organisation('manage-users'),
+  previewAccess: organisation('manage-users'),
+  changeAccess: organisation('manage-users'),
+
+  templates: 'signed-in',
+  template: organisation('manage-master-data'),
+  inspectUpload: organisation('manage-master-data'),
+  previewImport: organisation('manage-master-data'),
+  previewCopy: organisation('manage-master-data'),
+  markedUpload: organisation('manage-master-data'),
+  commitImport: organisation('manage-master-data'),
+  templateWorkbook: organisation('manage-master-data'),
+  starterWorkbook: organisation('manage-master-data'),
+  mappings: organisation('manage-master-data'),
+  saveMapping: organisation('manage-master-data'),
+
+  attestations: organisation('read-data'),
+  inspectAttestations: organisation('manage-master-data'),
+  previewAttestations: organisation('manage-master-data'),
+  commitAttestations: organisation('manage-master-data'),
+  withdrawAttestation: organisation('manage-master-data'),
+
+  groups: 'signed-in',
+  renameGroup: group('manage-assessments'),
+  updates: group('read-data'),
+  acceptUpdates: group('manage-assessments'),
+  openAssessment: organisation('manage-assessments'),
+  assessment: assessment('read-data'),
+  related: assessment('read-data'),
+  history: assessment('read-data'),
+  workbook: assessment('read-data'),
+  report: assessment('read-data'),
+  archiveAssessment: assessment('manage-assessments'),
+  activateAssessment: assessment('manage-assessments'),
+  deletionPreview: assessment('manage-assessments'),
+  deleteAssessment: assessment('manage-assessments'),
+
+  pushChanges: 'each-change',
+  changesSince: { permission: 'read-data', of: 'partition' },
+  conflicts: 'signed-in',
+  settleConflict: 'each-change',
+
+  organisationScore: organisation('read-data'),
+  groupScore: group('read-data'),
+  assessmentScore: assessment('read-data'),
+};
