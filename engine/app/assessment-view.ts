@@ -8,6 +8,7 @@ import {
   assessmentRef,
   attestationRef,
   type Cursor,
+  type EntityRef,
   recordRef,
   type UserId,
   type WorkbookId,
@@ -59,7 +60,7 @@ export async function viewAssessment(
   const provider = [...cited].filter(([, { action }]) => action.responsibility === 'provider');
   const partitions = [core.id, ...records.partitions];
   const images = partitions.flatMap((partition) => organisation.partition(partition)?.image ?? []);
-  const wording = wordingOf(organisation, assessment, images);
+  const wording = wordingOf(organisation, assessment, (entity) => evidenceName(images, entity, records.until));
   const evidence = records.evidence([...cited.keys()]);
   const pieces = new Map<ActionId, number>();
   for (const { action } of evidence) pieces.set(action, (pieces.get(action) ?? 0) + 1);
@@ -267,12 +268,16 @@ function latestChange(history: readonly { readonly time: string }[], assessment:
 }
 
 /** How entities, fields, values and people are put for a person. */
-function wordingOf(organisation: Organisation, assessment: Assessment, images: readonly ReadImage[]): Wording {
+function wordingOf(
+  organisation: Organisation,
+  assessment: Assessment,
+  evidence: (entity: EntityRef) => string | null,
+): Wording {
   return {
     item: (entity) => {
       if (entity === assessmentRef(assessment.id)) return assessment.title;
-      const evidence = evidenceName(images, entity);
-      if (evidence !== null) return evidence;
+      const piece = evidence(entity);
+      if (piece !== null) return piece;
       const action = actionOf(organisation.core.image, entity.slice(entity.indexOf('/') + 1) as ActionId); // null when it is none
       return action?.title ?? entity;
     },

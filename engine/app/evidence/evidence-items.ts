@@ -1,6 +1,7 @@
 import type { EvidenceDates, EvidenceId, EvidenceVersion, Sha256 } from '../../contract/model/evidence.ts';
 import { evidenceRef } from '../../contract/model/evidence.ts';
-import type { ActionId, AssessmentId, PartitionId, Position, UserId } from '../../contract/model/ids.ts';
+import type { ActionId, AssessmentId, PartitionId, UserId } from '../../contract/model/ids.ts';
+import type { Who } from '../../contract/model/permission.ts';
 import { type Due, dueOn } from '../../domain/evidence/due.ts';
 import { allEvidence, type Evidence, evidenceOf } from '../../domain/evidence/evidence.ts';
 import { kindOfFile } from '../../domain/evidence/file-type.ts';
@@ -8,6 +9,7 @@ import { citedActions } from '../../domain/organisation/change-assessment.ts';
 import { actionOf, assessmentOf, assessmentsOf } from '../../domain/organisation/documents.ts';
 import type { Organisation } from '../organisation.ts';
 import type { Partition } from '../partition.ts';
+import { citing, forbids, mayRead } from '../permits.ts';
 import { openRecords } from '../records.ts';
 
 /** A piece of evidence as people see it. */
@@ -53,9 +55,10 @@ export async function evidenceOfAssessment(
   return [...partitions].map(([piece, partition]) => itemOf(organisation, partition, piece));
 }
 
-/** Everything that asks for attention on a day, the oldest first. */
+/** Everything somebody may read that asks for attention on a day, the oldest first. */
 export function dueEvidence(
   organisation: Organisation,
+  who: Who,
   day: string,
 ): readonly (Due & { readonly evidence: EvidenceItem })[] {
   return organisation
@@ -63,7 +66,8 @@ export function dueEvidence(
     .flatMap((partition) =>
       allEvidence(partition.image).flatMap((piece) => {
         const due = dueOn(piece, day);
-        return due === null ? [] : [{ ...due, evidence: itemOf(organisation, partition.id, piece) }];
+        const hidden = due === null || !mayReadPiece(organisation, who, partition.id, piece);
+        return hidden ? [] : [{ ...due, evidence: itemOf(organisation, partition.id, piece) }];
       }),
     )
     .sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
@@ -81,17 +85,32 @@ export function findEvidence(
   return null;
 }
 
-/** The same, and what was removed where an archived assessment still shows it. */
-export function findKeptEvidence(organisation: Organisation, id: EvidenceId): Evidence | null {
+/** Whether somebody may read an assessment that shows a piece. */
+export function mayReadPiece(
+  organisation: Organisation,
+  who: Who,
+  partition: PartitionId,
+  { actions }: Evidence,
+): boolean {
+  return forbids(organisation, who, 'read-data', citing(organisation, partition, actions)) === null;
+}
+
+/**
+ * The piece of an id for somebody who may read it: as it is, or as the latest of the archived assessments has it that
+ * still show what was removed.
+ */
+export function findReadableEvidence(organisation: Organisation, who: Who, id: EvidenceId): Evidence | null {
   const present = findEvidence(organisation, id);
-  if (present !== null) return present.evidence;
+  if (present !== null && mayReadPiece(organisation, who, present.partition.id, present.evidence)) {
+    return present.evidence;
+  }
   for (const { id: partition, image } of organisation.partitions()) {
     if (image.entity(evidenceRef(id)) === undefined) continue;
-    const moments = assessmentsOf(organisation.core.image).flatMap(({ archived }) => archived?.cursors ?? []);
-    const kept = moments
-      .filter((cursor) => cursor.partition === partition)
+    const kept = assessmentsOf(organisation.core.image)
+      .filter((assessment) => assessment.archived !== null && mayRead(organisation, who, assessment.id))
+      .flatMap(({ archived }) => archived?.cursors.filter((cursor) => cursor.partition === partition) ?? [])
       .sort((a, b) => b.position - a.position)
-      .map(({ position }: { readonly position: Position }) => evidenceOf(image, id, position))
+      .map(({ position }) => evidenceOf(image, id, position))
       .find((evidence) => evidence !== null);
     return kept ?? null;
   }

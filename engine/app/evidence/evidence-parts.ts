@@ -4,6 +4,7 @@ import type { FileTypeProblem } from '../../domain/evidence/file-type.ts';
 import type { LinkProblem } from '../../domain/evidence/link-address.ts';
 import type { Organisation } from '../organisation.ts';
 import type { StoreProblem as JournalProblem } from '../partition.ts';
+import type { Forbidden } from '../permits.ts';
 import type { OneAtATime } from './one-at-a-time.ts';
 import type { EvidenceLimits, EvidenceStore, StoreProblem, UploadArea } from './ports.ts';
 
@@ -21,6 +22,7 @@ export type LockedParts = EvidenceParts & { readonly oneAtATime: OneAtATime };
 export type EvidenceProblem =
   | ChangeProblem
   | FileNameProblem
+  | Forbidden
   | FileTypeProblem
   | LinkProblem
   | StoreProblem

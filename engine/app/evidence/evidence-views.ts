@@ -6,7 +6,7 @@ import { actionOf } from '../../domain/organisation/documents.ts';
 import type { EvidenceView, HistoryView } from '../../domain/sheets/view.ts';
 import type { ReadImage } from '../../domain/state/image.ts';
 import type { Organisation } from '../organisation.ts';
-import type { ShownEvidence } from '../records.ts';
+import type { Records, ShownEvidence } from '../records.ts';
 import { kindOf } from './evidence-items.ts';
 
 /** A row for every piece and action. `address` is where people reach the engine; without it files have no link. */
@@ -52,12 +52,15 @@ export function concernsEvidence(
   return entity !== undefined && [...everProven(entity)].some((action) => actions.has(action));
 }
 
-/** What a piece is called, whether or not it is still there; null for what is no evidence of these images. */
-export function evidenceName(images: readonly ReadImage[], ref: EntityRef): string | null {
-  if (!ref.startsWith('evidence/')) return null;
-  const entity = images.map((image) => image.entity(ref)).find((found) => found !== undefined);
-  if (entity === undefined) return null;
-  return String(entity.fields['name']?.value ?? documentOf(entity).name);
+/** What a piece is or was called, whether or not it is still there; null for what is no evidence of these images. */
+export function evidenceName(images: readonly ReadImage[], ref: EntityRef, until: Records['until']): string | null {
+  const image = ref.startsWith('evidence/') ? images.find((one) => one.entity(ref) !== undefined) : undefined;
+  const entity = image?.entity(ref);
+  if (image === undefined || entity === undefined) return null;
+  const last = until(image.partition);
+  let state = entity.fields['name'] ?? null;
+  while (state !== null && last !== null && state.at > last) state = state.before;
+  return String(state?.value ?? documentOf(entity).name);
 }
 
 /** The line of a piece that came, or of its next version; null for what puts no evidence. */

@@ -1,5 +1,6 @@
 import type { EvidenceId, Sha256 } from '../../contract/model/evidence.ts';
 import type { ActionId, AssessmentId, CommandId } from '../../contract/model/ids.ts';
+import type { Who } from '../../contract/model/permission.ts';
 import {
   addEvidence,
   addVersion,
@@ -23,29 +24,33 @@ import {
   type EvidenceItem,
   evidenceOfAssessment,
   findEvidence,
-  findKeptEvidence,
+  findReadableEvidence,
   itemOf,
+  mayReadPiece,
 } from './evidence-items.ts';
 import type { EvidenceParts, EvidenceProblem, LockedParts } from './evidence-parts.ts';
 import { createOneAtATime } from './one-at-a-time.ts';
 import { pieceName } from './piece-name.ts';
 import type { Bytes, EvidenceLimits } from './ports.ts';
 import { createEvidenceUploads, type EvidenceUploads, type UploadRequest } from './uploads.ts';
-import { placeOf, whyClosed } from './where-to.ts';
+import { placeOf, whoOf, whyNot } from './where-to.ts';
 
 /** Everything about evidence but its fields, which change by change sets as those of records do. */
 export interface EvidenceUseCases {
   readonly limits: EvidenceLimits;
   readonly uploads: EvidenceUploads;
   ofAssessment(id: AssessmentId, action: ActionId | null): Promise<readonly EvidenceItem[] | null>;
-  one(id: EvidenceId): EvidenceItem | null;
+  one(id: EvidenceId, who: Who): EvidenceItem | null;
   /** What has expired or is to be thought of on a day, today where none is named. */
-  due(day: string | null): {
+  due(
+    day: string | null,
+    who: Who,
+  ): {
     readonly day: string;
     readonly due: readonly (Due & { readonly evidence: EvidenceItem })[];
   };
   /** A file's bytes, of its last version where none is named; also of what was removed and an archived assessment keeps. */
-  file(id: EvidenceId, version: number | null): Promise<Result<EvidenceFile, EvidenceProblem>>;
+  file(id: EvidenceId, version: number | null, who: Who): Promise<Result<EvidenceFile, EvidenceProblem>>;
   link(request: LinkRequest, caller: Caller): Promise<Result<EvidenceItem, EvidenceProblem>>;
   /** Lets it prove one more action; where that action's records live elsewhere, a copy does, which is the answer. */
   attach(id: EvidenceId, to: { readonly assessment: AssessmentId; readonly action: ActionId }, caller: Caller): Outcome;
@@ -78,7 +83,7 @@ export function createEvidence(given: EvidenceParts): EvidenceUseCases {
   ): Outcome => {
     const found = findEvidence(organisation, id);
     if (found === null) return err(unknownEvidence);
-    const closed = whyClosed(organisation, found.partition.id, found.evidence);
+    const closed = whyNot(organisation, whoOf(caller), found.partition.id, found.evidence);
     return closed === null ? write(found.partition, id, caller, decide) : err(closed);
   };
 
@@ -105,22 +110,23 @@ export function createEvidence(given: EvidenceParts): EvidenceUseCases {
     limits: parts.limits,
     uploads: createEvidenceUploads(parts),
     ofAssessment: (id, action) => evidenceOfAssessment(organisation, id, action),
-    one(id) {
+    one(id, who) {
       const found = findEvidence(organisation, id);
-      return found === null ? null : itemOf(organisation, found.partition.id, found.evidence);
+      if (found === null || !mayReadPiece(organisation, who, found.partition.id, found.evidence)) return null;
+      return itemOf(organisation, found.partition.id, found.evidence);
     },
-    due(day) {
+    due(day, who) {
       const asked = day ?? organisation.clock.now().slice(0, 10);
-      return { day: asked, due: dueEvidence(organisation, asked) };
+      return { day: asked, due: dueEvidence(organisation, who, asked) };
     },
-    file: async (id, version) => fileOf(parts, findKeptEvidence(organisation, id), version),
+    file: async (id, version, who) => fileOf(parts, findReadableEvidence(organisation, who, id), version),
     async link({ to, url, name, dates }, caller) {
       const address = checkLink(url);
       if (!address.ok) return address;
       const content = { kind: 'link', url: address.value } as const;
       if ('evidence' in to)
         return change(to.evidence, caller, (draft) => addVersion(draft, to.evidence, content, dates));
-      const place = await placeOf(organisation, to.assessment, to.action);
+      const place = await placeOf(organisation, whoOf(caller), to.assessment, to.action);
       if (!place.ok) return place;
       const called = pieceName(name ?? address.value.slice(0, 200));
       if (!called.ok) return called;
@@ -132,11 +138,12 @@ export function createEvidence(given: EvidenceParts): EvidenceUseCases {
     async attach(id, { assessment, action }, caller) {
       const found = findEvidence(organisation, id);
       if (found === null) return err(unknownEvidence);
-      const place = await placeOf(organisation, assessment, action);
+      const place = await placeOf(organisation, whoOf(caller), assessment, action);
       if (!place.ok) return place;
       if (place.value.id === found.partition.id) {
         return change(id, caller, (draft) => changeActions(draft, id, action, 'attach'));
       }
+      if (!mayReadPiece(organisation, whoOf(caller), found.partition.id, found.evidence)) return err(unknownEvidence);
       const copy = organisation.ids.next() as EvidenceId; // of the id alphabet by the port's contract
       return write(place.value, copy, caller, (draft) => {
         copyEvidence(draft, found.evidence, copy, [action]);
@@ -145,12 +152,13 @@ export function createEvidence(given: EvidenceParts): EvidenceUseCases {
       });
     },
     detach: (id, action, caller) => change(id, caller, (draft) => changeActions(draft, id, action, 'detach')),
-    async remove(id, { command, actor, channel }) {
+    async remove(id, caller) {
+      const { command, actor, channel } = caller;
       const found = findEvidence(organisation, id);
       // A retry finds its own removal recorded.
       const place = found?.partition ?? knowing(organisation, command as CommandId); // made or checked by the rim
       if (place === null) return err(unknownEvidence);
-      const closed = found === null ? null : whyClosed(organisation, place.id, found.evidence);
+      const closed = found === null ? null : whyNot(organisation, whoOf(caller), place.id, found.evidence);
       if (closed !== null) return err(closed);
       return place.execute<EvidenceId, EvidenceProblem>({
         meta: organisation.meta(command, actor, channel),

@@ -1,5 +1,5 @@
 import type { EvidenceId, Sha256, UploadId } from '../../contract/model/evidence.ts';
-import type { CommandId } from '../../contract/model/ids.ts';
+import type { CommandId, UserId } from '../../contract/model/ids.ts';
 import { addEvidence, addVersion, unknownEvidence } from '../../domain/evidence/change-evidence.ts';
 import { evidenceOf } from '../../domain/evidence/evidence.ts';
 import { refuseContent } from '../../domain/evidence/file-type.ts';
@@ -10,7 +10,7 @@ import { bringContent, clearContent } from './contents.ts';
 import { type EvidenceItem, findEvidence, itemOf } from './evidence-items.ts';
 import type { EvidenceProblem, LockedParts } from './evidence-parts.ts';
 import type { Content, Upload } from './ports.ts';
-import { placeOf, whyClosed } from './where-to.ts';
+import { placeOf, whoOf, whyNot } from './where-to.ts';
 
 /** Makes evidence of an upload that is whole: its content first, then the entry that shows it, then the upload goes. */
 export async function finishUpload(
@@ -20,7 +20,8 @@ export async function finishUpload(
 ): Promise<Result<EvidenceItem, EvidenceProblem>> {
   const { organisation, uploads, oneAtATime } = parts;
   const upload = uploads.find(id);
-  const before = await finishedBefore(organisation, id);
+  if (upload !== null && upload.by !== caller.actor) return err(unknownUpload);
+  const before = await finishedBefore(organisation, id, caller.actor);
   if (before !== null) {
     if (upload !== null) await uploads.discard(id);
     const found = findEvidence(organisation, before);
@@ -59,15 +60,15 @@ async function write(
   organisation: Organisation,
   { id, partition: partitionId, evidence, fileName, becomes }: Upload,
   { sha256, size }: Content,
-  { actor, channel }: Caller,
+  caller: Caller,
 ): Promise<Result<EvidenceItem, EvidenceProblem>> {
   const content = { kind: 'file', fileName, size, sha256 } as const;
   if (becomes.kind === 'piece') {
-    const place = await placeOf(organisation, becomes.assessment, becomes.action);
+    const place = await placeOf(organisation, whoOf(caller), becomes.assessment, becomes.action);
     if (!place.ok) return place;
     const { name, action, dates } = becomes;
     return place.value.execute<EvidenceItem, EvidenceProblem>({
-      meta: organisation.meta(commandOf(id), actor, channel),
+      meta: organisation.meta(commandOf(id), caller.actor, caller.channel),
       decide: (draft) => {
         const piece = addEvidence(draft, { id: evidence, name, content, actions: [action], ...dates });
         return ok(itemOf(organisation, draft.image.partition, piece));
@@ -78,10 +79,10 @@ async function write(
   const partition = organisation.partition(partitionId);
   if (partition === null) return err(unknownEvidence);
   return partition.execute<EvidenceItem, EvidenceProblem>({
-    meta: organisation.meta(commandOf(id), actor, channel),
+    meta: organisation.meta(commandOf(id), caller.actor, caller.channel),
     decide: (draft) => {
       const present = evidenceOf(draft.image, evidence);
-      const closed = present === null ? unknownEvidence : whyClosed(organisation, partition.id, present);
+      const closed = present === null ? unknownEvidence : whyNot(organisation, whoOf(caller), partition.id, present);
       if (closed !== null) return err(closed);
       const added = addVersion(draft, evidence, content, becomes.dates);
       return added.ok ? ok(itemOf(organisation, partition.id, added.value)) : added;
@@ -100,13 +101,14 @@ function answeredBefore(): never {
 }
 
 /** The piece an upload has become: the answer may have been lost, or the engine ended before the upload was cleared. */
-async function finishedBefore(organisation: Organisation, id: UploadId): Promise<EvidenceId | null> {
+async function finishedBefore(organisation: Organisation, id: UploadId, by: UserId): Promise<EvidenceId | null> {
   for (const partition of organisation.partitions()) {
     const first = partition.image.command(commandOf(id) as CommandId); // as made above
     if (first === undefined) continue;
     const [sealed] = await partition.read(first - 1, 1);
     const event = sealed?.entry.event;
-    if (event?.kind === 'put') return event.entity.slice('evidence/'.length) as EvidenceId; // what an upload puts
+    if (event?.kind === 'put' && sealed?.entry.actor === by)
+      return event.entity.slice('evidence/'.length) as EvidenceId; // what an upload puts
   }
   return null;
 }

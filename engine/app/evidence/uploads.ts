@@ -1,5 +1,6 @@
 import type { EvidenceDates, EvidenceId, Sha256, UploadId } from '../../contract/model/evidence.ts';
 import type { ActionId, AssessmentId } from '../../contract/model/ids.ts';
+import type { Who } from '../../contract/model/permission.ts';
 import { unknownEvidence } from '../../domain/evidence/change-evidence.ts';
 import { cleanFileName } from '../../domain/evidence/file-name.ts';
 import { refuseType } from '../../domain/evidence/file-type.ts';
@@ -11,21 +12,21 @@ import type { EvidenceProblem, LockedParts } from './evidence-parts.ts';
 import { finishUpload, unknownUpload } from './finish-upload.ts';
 import { pieceName } from './piece-name.ts';
 import type { Bytes, Upload } from './ports.ts';
-import { placeOf, whyClosed } from './where-to.ts';
+import { placeOf, whoOf, whyNot } from './where-to.ts';
 
-/** Files on their way in, in as many requests as the line needs. */
+/** Files on their way in, in as many requests as the line needs. Everybody knows of their own alone. */
 export interface EvidenceUploads {
-  all(): readonly UploadStatus[];
-  find(id: UploadId): UploadStatus | null;
+  all(who: Who): readonly UploadStatus[];
+  find(id: UploadId, who: Who): UploadStatus | null;
   begin(request: UploadRequest, caller: Caller): Promise<Result<UploadStatus, EvidenceProblem>>;
   /**
    * Takes bytes from `offset` on, which must be where the last ended. One that comes while another hangs takes its
    * place. Whatever arrived is kept when the bytes break off.
    */
-  append(id: UploadId, offset: number, bytes: Bytes): Promise<Result<UploadStatus, EvidenceProblem>>;
+  append(id: UploadId, offset: number, bytes: Bytes, who: Who): Promise<Result<UploadStatus, EvidenceProblem>>;
   /** Makes evidence of it; asked again, the same evidence. */
   finish(id: UploadId, caller: Caller): Promise<Result<EvidenceItem, EvidenceProblem>>;
-  abandon(id: UploadId): Promise<Result<UploadId, EvidenceProblem>>;
+  abandon(id: UploadId, who: Who): Promise<Result<UploadId, EvidenceProblem>>;
 }
 
 export type UploadRequest = {
@@ -38,7 +39,7 @@ export type UploadRequest = {
   readonly dates: Partial<EvidenceDates>;
 };
 
-export type UploadStatus = Pick<Upload, 'id' | 'begun' | 'by' | 'fileName' | 'size' | 'evidence'> & {
+export type UploadStatus = Pick<Upload, 'id' | 'begun' | 'fileName' | 'size' | 'evidence'> & {
   /** Where the next bytes begin. */
   readonly offset: number;
 };
@@ -51,23 +52,30 @@ export function createEvidenceUploads(parts: LockedParts): EvidenceUploads {
   const appending = new Map<UploadId, { readonly stop: () => void; readonly ended: Promise<unknown> }>();
   const finishing = new Map<UploadId, Promise<Result<EvidenceItem, EvidenceProblem>>>();
 
-  const statusOf = ({ id, begun, by, fileName, size, evidence }: Upload): UploadStatus => ({
-    ...{ id, begun, by, fileName, size, evidence },
+  const statusOf = ({ id, begun, fileName, size, evidence }: Upload): UploadStatus => ({
+    ...{ id, begun, fileName, size, evidence },
     offset: uploads.received(id),
   });
 
+  const ownUpload = (id: UploadId, { user }: Who): Upload | null => {
+    const upload = uploads.find(id);
+    return upload?.by === user ? upload : null;
+  };
+
   /** Whoever appends hangs, or its sender has given it up and come again. */
   const takeOver = async (id: UploadId): Promise<void> => {
-    for (let other = appending.get(id); other !== undefined; other = appending.get(id)) {
-      other.stop();
-      await other.ended;
-    }
+    appending.get(id)?.stop();
+    await appending.get(id)?.ended;
   };
 
   return {
-    all: () => uploads.all().map(statusOf),
-    find(id) {
-      const upload = uploads.find(id);
+    all: ({ user }) =>
+      uploads
+        .all()
+        .filter(({ by }) => by === user)
+        .map(statusOf),
+    find(id, who) {
+      const upload = ownUpload(id, who);
       return upload === null ? null : statusOf(upload);
     },
     async begin(request, caller) {
@@ -76,7 +84,7 @@ export function createEvidenceUploads(parts: LockedParts): EvidenceUploads {
       const refused = refuseType(name.value, limits.types) ?? refuseSize(request.size, limits.fileBytes);
       if (refused !== null) return err(refused);
       if (uploads.all().length >= mostUploads) return err(tooManyUploads);
-      const place = await becomesOf(parts, request, name.value);
+      const place = await becomesOf(parts, request, name.value, whoOf(caller));
       if (!place.ok) return place;
       const { ids, clock } = organisation;
       const upload: Upload = {
@@ -91,9 +99,10 @@ export function createEvidenceUploads(parts: LockedParts): EvidenceUploads {
       const begun = await uploads.begin(upload);
       return begun.ok ? ok(statusOf(upload)) : begun;
     },
-    async append(id, offset, bytes) {
-      await takeOver(id);
-      const upload = uploads.find(id);
+    async append(id, offset, bytes, who) {
+      if (ownUpload(id, who) === null) return err(unknownUpload);
+      while (appending.has(id)) await takeOver(id); // from here to where it is set in one go: two may have waited
+      const upload = ownUpload(id, who);
       if (upload === null) return err(unknownUpload);
       const received = uploads.received(id);
       if (offset !== received) {
@@ -104,10 +113,11 @@ export function createEvidenceUploads(parts: LockedParts): EvidenceUploads {
       const stopped = new Promise<null>((resolve) => {
         stop = () => resolve(null);
       });
-      const ended = uploads.append(id, untilStopped(bytes, stopped));
-      appending.set(id, { stop, ended });
+      const running = uploads.append(id, untilStopped(bytes, stopped));
+      const over = (): void => {};
+      appending.set(id, { stop, ended: running.then(over, over) }); // how it ended is told to its own sender
       try {
-        const appended = await ended;
+        const appended = await running;
         return appended.ok ? ok(statusOf(upload)) : appended;
       } finally {
         appending.delete(id);
@@ -118,10 +128,11 @@ export function createEvidenceUploads(parts: LockedParts): EvidenceUploads {
       finishing.set(id, running);
       return running;
     },
-    async abandon(id) {
+    async abandon(id, who) {
+      if (ownUpload(id, who) === null) return err(unknownUpload);
       await finishing.get(id);
-      await takeOver(id);
-      const upload = uploads.find(id);
+      while (appending.has(id)) await takeOver(id);
+      const upload = ownUpload(id, who);
       if (upload === null) return err(unknownUpload);
       await giveUp(parts, upload);
       return ok(id);
@@ -134,15 +145,16 @@ async function becomesOf(
   { organisation }: LockedParts,
   { to, name, dates }: UploadRequest,
   fileName: string,
+  who: Who,
 ): Promise<Result<Pick<Upload, 'partition' | 'evidence' | 'becomes'>, EvidenceProblem>> {
   if ('evidence' in to) {
     const found = findEvidence(organisation, to.evidence);
     if (found === null) return err(unknownEvidence);
-    const closed = whyClosed(organisation, found.partition.id, found.evidence);
+    const closed = whyNot(organisation, who, found.partition.id, found.evidence);
     if (closed !== null) return err(closed);
     return ok({ partition: found.partition.id, evidence: to.evidence, becomes: { kind: 'version', dates } });
   }
-  const partition = await placeOf(organisation, to.assessment, to.action);
+  const partition = await placeOf(organisation, who, to.assessment, to.action);
   if (!partition.ok) return partition;
   const called = pieceName(name ?? fileName);
   if (!called.ok) return called;

@@ -1,12 +1,16 @@
 import type { ActionId, AssessmentId, EntityRef, GroupId, PartitionId } from '../../contract/model/ids.ts';
+import type { Who } from '../../contract/model/permission.ts';
 import { type Evidence, evidenceOf } from '../../domain/evidence/evidence.ts';
 import { citedActions } from '../../domain/organisation/change-assessment.ts';
 import { assessmentOf, assessmentsOf } from '../../domain/organisation/documents.ts';
+import { oneAssessment } from '../../domain/permissions/can.ts';
 import type { Refusal } from '../../domain/reconcile/decide-changes.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { ReadImage } from '../../domain/state/image.ts';
+import type { Caller } from '../assessments.ts';
 import type { Organisation } from '../organisation.ts';
 import type { Partition } from '../partition.ts';
+import { citing, forbids } from '../permits.ts';
 import type { EvidenceProblem } from './evidence-parts.ts';
 
 /**
@@ -15,12 +19,15 @@ import type { EvidenceProblem } from './evidence-parts.ts';
  */
 export async function placeOf(
   organisation: Organisation,
+  who: Who,
   id: AssessmentId,
   action: ActionId,
 ): Promise<Result<Partition, EvidenceProblem>> {
   const { image } = organisation.core;
   const assessment = assessmentOf(image, id);
   if (assessment === null) return err({ code: 'unknown-assessment', message: 'There is no such assessment.' });
+  const forbidden = forbids(organisation, who, 'edit-data', oneAssessment(id));
+  if (forbidden !== null) return err(forbidden);
   if (assessment.archived !== null) return err(archived);
   if (!citedActions(image, assessment).includes(action)) {
     return err({ code: 'unknown-action', message: `"${assessment.title}" has no such action.` });
@@ -38,12 +45,23 @@ export function evidenceRefusal(organisation: Organisation, image: ReadImage, re
   return whyClosed(organisation, image.partition, evidence);
 }
 
-/** A piece can be changed while an active assessment shows it. */
-export function whyClosed(
+/** Why somebody may not change a piece, or nobody may; null when they may. */
+export function whyNot(
   organisation: Organisation,
+  who: Who,
   partition: PartitionId,
-  { actions }: Evidence,
+  evidence: Evidence,
 ): EvidenceProblem | null {
+  const forbidden = forbids(organisation, who, 'edit-data', citing(organisation, partition, evidence.actions));
+  return forbidden ?? whyClosed(organisation, partition, evidence);
+}
+
+export function whoOf({ actor, scope }: Caller): Who {
+  return { user: actor, scope: scope ?? null };
+}
+
+/** A piece can be changed while an active assessment shows it. */
+function whyClosed(organisation: Organisation, partition: PartitionId, { actions }: Evidence): EvidenceProblem | null {
   const groups = partition.startsWith('group:')
     ? [partition.slice('group:'.length) as GroupId] // a group's partition by its id
     : [...new Set(assessmentsOf(organisation.core.image).map(({ group }) => group))];
