@@ -1,7 +1,7 @@
 import type { WorkbookPatch } from '../contract/model/cells.ts';
 import type { AssessmentId } from '../contract/model/ids.ts';
 import type { ShownWorkbook } from '../contract/model/shown-workbook.ts';
-import type { FolderListing, OpenedWorkbook } from '../contract/workbench.ts';
+import type { FolderListing, OpenedWorkbook } from '../contract/model/workbench-files.ts';
 import { assessmentOf, groupOf } from '../domain/organisation/documents.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { Organisation } from './organisation.ts';

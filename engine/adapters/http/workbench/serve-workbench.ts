@@ -2,13 +2,8 @@ import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { FileProblem } from '../../../app/ports.ts';
 import type { CellEdit, TableAppend } from '../../../contract/model/cells.ts';
-import {
-  type OpenedWorkbook,
-  type SavedWorkbook,
-  type SaveRequest,
-  saveRequest,
-  workbenchPaths,
-} from '../../../contract/workbench.ts';
+import { type OpenedWorkbook, type SavedWorkbook, workbenchPaths } from '../../../contract/model/workbench-files.ts';
+import { type SaveRequest, saveRequest } from '../../../contract/workbench.ts';
 import { ok, type Result } from '../../../domain/result.ts';
 import { parsePart } from '../call.ts';
 import { RequestRefused } from '../problems.ts';

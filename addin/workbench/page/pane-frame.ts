@@ -1,0 +1,50 @@
+import { createDesktopSeam, officeThemes } from '../desktop/desktop-seam.ts';
+import type { PaneHost } from '../excel/pane-host.ts';
+import { createWebSeam } from '../web/web-seam.ts';
+
+export type Theme = keyof typeof officeThemes;
+
+export type PaneFrame = {
+  readonly element: HTMLIFrameElement;
+  readonly pane: PaneHost;
+  readonly close: () => void;
+};
+
+/**
+ * The pane in a frame, joined to its Excel. Over https it is told that this is Excel on the web; over http, where that
+ * protocol is not trusted, that this is Excel for Windows. Either way office.js is the real one.
+ */
+export function openPaneFrame(pane: PaneHost, seam: 'web' | 'desktop', theme: Theme): PaneFrame {
+  const element = document.createElement('iframe');
+  element.className = 'pane-frame';
+  element.title = 'Controlbook';
+  const stop = seam === 'web' ? joinAsWeb(element, pane) : joinAsDesktop(element, pane, theme);
+  return {
+    element,
+    pane,
+    close() {
+      stop();
+      pane.close();
+      element.remove();
+    },
+  };
+}
+
+function joinAsDesktop(element: HTMLIFrameElement, pane: PaneHost, theme: Theme): () => void {
+  const external = createDesktopSeam(pane, { documentUrl: pane.book.name, theme: () => officeThemes[theme] });
+  Object.assign(element, { excelExternal: external });
+  element.src = '/workbench/pane/taskpane.html';
+  return () => {};
+}
+
+function joinAsWeb(element: HTMLIFrameElement, pane: PaneHost): () => void {
+  const { origin } = window.location;
+  const seam = createWebSeam(pane, { hostOrigin: origin }, (text) => element.contentWindow?.postMessage(text, origin));
+  const hear = (event: MessageEvent): void => {
+    if (event.source === element.contentWindow && event.origin === origin) seam.receive(event.data);
+  };
+  window.addEventListener('message', hear);
+  element.name = seam.windowName;
+  element.src = '/pane/taskpane.html';
+  return () => window.removeEventListener('message', hear);
+}
