@@ -152,7 +152,11 @@ export function createPartition(
           if (result.ok || result.error.code !== 'stale') return settle(batch, result);
           throw new OtherHistory();
         }
-        if (!result.ok && result.error.code === 'stale') continue;
+        if (!result.ok && result.error.code === 'stale') {
+          const { epoch: found, position } = result.error.head;
+          if (found === epoch && position > head.position) continue;
+          throw new OtherHistory();
+        }
         busy = false;
         return lose([], result.ok ? otherHistory : toStoreProblem(result.error, true));
       }

@@ -8,7 +8,7 @@ export type PostgresServer = {
   /** A new, empty database of an ordinary user; returns its address. */
   database(name?: string): Promise<string>;
   /** As the server's administrator. */
-  query(text: string, values?: readonly unknown[]): Promise<readonly Record<string, unknown>[]>;
+  query(text: string, values?: readonly unknown[], database?: string): Promise<readonly Record<string, unknown>[]>;
   /** `stop` in good order, `kill` as a crash does it; `start` again on the same files. */
   say(wish: 'stop' | 'kill' | 'start'): Promise<void>;
   end(): Promise<void>;
@@ -39,7 +39,7 @@ export async function startPostgres({ durable = false } = {}): Promise<PostgresS
       await query(`create database ${database} owner controlbook`);
       return `postgres://controlbook:secret@127.0.0.1:${port}/${database}`;
     },
-    query: (text, values) => query(text, values),
+    query,
     async say(wish) {
       host.send(wish);
       await heard(host);

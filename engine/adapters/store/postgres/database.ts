@@ -63,8 +63,10 @@ export function openDatabase({ address, organisation, log, timing }: DatabaseOpt
     keepAlive: true,
     application_name: 'controlbook',
   };
-  const prepare = (client: pg.ClientBase): Promise<unknown> =>
-    client.query(settings, [organisation ?? '', `${timing.statement}ms`, `${timing.lock}ms`]);
+  const prepare = (client: pg.ClientBase): Promise<unknown> => {
+    client.on('error', () => {}); // whoever uses it then hears of it by the statement
+    return client.query(settings, [organisation ?? '', `${timing.statement}ms`, `${timing.lock}ms`]);
+  };
   const pool = new pg.Pool({ ...config, max: 4, onConnect: prepare });
   pool.on('error', () => {}); // of a connection nobody uses: it leaves the pool, the next one is made anew
   const backListeners = new Set<() => void>();

@@ -44,8 +44,8 @@ export async function openPostgresDirectory(database: Database, organisation: st
       values: [
         organisation,
         batch.map(({ id }) => id),
-        batch.map(({ name }) => name),
-        batch.map(({ email }) => email),
+        batch.map(({ name }) => storable(name)),
+        batch.map(({ email }) => (email === null ? null : storable(email))),
         batch.map(({ source }) => source),
       ],
     });
@@ -65,6 +65,11 @@ export async function openPostgresDirectory(database: Database, organisation: st
     },
     catchUp,
   };
+}
+
+/** The one character PostgreSQL takes in no text. */
+function storable(text: string): string {
+  return text.replaceAll('\u0000', '\ufffd');
 }
 
 const changedText = `select id, name, email, source, change from controlbook.person

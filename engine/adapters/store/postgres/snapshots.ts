@@ -39,4 +39,6 @@ where organisation = $1 and partition = $2 and epoch = $3 and version = $4`;
 const saveText = `insert into controlbook.snapshot (organisation, partition, epoch, position, hash, version, state)
 values ($1, $2, $3, $4, $5, $6, $7)
 on conflict (organisation, partition) do update set epoch = excluded.epoch, position = excluded.position,
-  hash = excluded.hash, version = excluded.version, state = excluded.state`;
+  hash = excluded.hash, version = excluded.version, state = excluded.state
+  where snapshot.epoch <> excluded.epoch or snapshot.version <> excluded.version
+    or snapshot.position < excluded.position`;

@@ -2,39 +2,19 @@ import assert from 'node:assert/strict';
 import { openDirectory } from '#engine/adapters/store/directory';
 import type { Directory, Person } from '#engine/app/ports';
 import type { UserId } from '#engine/contract/model/ids';
+import { describeDirectory } from '#test/contracts/directory-contract';
 import { SimulatedDisk } from '#test/support/simulated-disk';
 import { seededRandom } from '#test/support/simulated-disk-file';
 
 const ada = person('u1', 'Ada Lovelace', 'ada@example.org');
 const bob = person('u2', 'Bob Ross', null);
 
+describeDirectory('a file', async () => {
+  const disk = new SimulatedDisk(seededRandom(1));
+  return { open: () => open(disk), end: async () => disk.cutPower() };
+});
+
 describe('the directory of people', () => {
-  it('[J13] keeps people over a restart and a power cut once they are put', async () => {
-    const disk = new SimulatedDisk(seededRandom(1));
-    const directory = await open(disk);
-    assert.deepEqual(directory.all(), []);
-    await Promise.all([directory.put(ada), directory.put(bob), directory.put({ ...ada, name: 'Ada King' })]);
-    disk.cutPower();
-    const again = await open(disk);
-    assert.deepEqual(again.all(), [{ ...ada, name: 'Ada King' }, bob]);
-    assert.equal(again.byId(ada.id)?.name, 'Ada King');
-    assert.equal(again.byId('nobody' as UserId), null);
-  });
-
-  it('[J13] finds people by address or name, letter case aside, and nobody by a name that two share', async () => {
-    const directory = await open(new SimulatedDisk(seededRandom(1)));
-    await directory.put(ada);
-    await directory.put(bob);
-    assert.equal(directory.find(' ADA@Example.org ')?.id, 'u1');
-    assert.equal(directory.find('bob ross')?.id, 'u2');
-    assert.equal(directory.find(''), null);
-    assert.equal(directory.find('__proto__'), null);
-    await directory.put(person('u3', 'BOB ROSS', 'bob@example.org'));
-    assert.equal(directory.find('Bob Ross'), null);
-    await directory.put(person('u3', 'Former user', null));
-    assert.equal(directory.find('Bob Ross')?.id, 'u2');
-  });
-
   it('[J13] does not know a person whose writing failed, and takes the next', async () => {
     const disk = new SimulatedDisk(seededRandom(1));
     const directory = await open(disk);

@@ -4,7 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
 import { verifyJournal } from '#engine/adapters/store/embedded/verify-journal';
-import { type EmbeddedStore, openStore } from '#engine/adapters/store/open-store';
+import { openStore, type Store } from '#engine/adapters/store/open-store';
 import { compileChild } from '#test/support/compiled-child';
 import { partition, textsOf } from '#test/support/journal-entries';
 import { seededRandom } from '#test/support/simulated-disk-file';
@@ -95,7 +95,7 @@ function run(child: string, data: string, round: string, kill: Kill | null) {
   });
 }
 
-async function open(data: string): Promise<EmbeddedStore> {
+async function open(data: string): Promise<Store> {
   await mkdir(data, { recursive: true });
   const opened = await openStore(data, {
     log: { info: () => undefined, warn: () => undefined, error: assert.fail },

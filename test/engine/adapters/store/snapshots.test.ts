@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { openSnapshots } from '#engine/adapters/store/snapshots';
 import type { Log, Snapshot } from '#engine/app/ports';
+import { describeSnapshotStore } from '#test/contracts/snapshot-store-contract';
 import { partition } from '#test/support/journal-entries';
 import { SimulatedDisk } from '#test/support/simulated-disk';
 import { seededRandom } from '#test/support/simulated-disk-file';
@@ -15,18 +16,9 @@ const snapshot: Snapshot = {
   state: { records: [{ note: 'Grüße ,"state":{ }' }] },
 };
 
-describe('snapshots', () => {
-  it('[J12] are loaded as they were saved, the latest of each partition', async () => {
-    const { snapshots, warnings } = await start();
-    assert.equal(await snapshots.load(group), null);
-    await snapshots.save({ ...snapshot, position: 41 });
-    await Promise.all([snapshots.save({ ...snapshot, position: 40 }), snapshots.save(snapshot)]);
-    await snapshots.save({ ...snapshot, partition: partition('org'), state: [] });
-    assert.deepEqual(await snapshots.load(group), snapshot);
-    assert.deepEqual((await snapshots.load(partition('org')))?.state, []);
-    assert.deepEqual(warnings, []);
-  });
+describeSnapshotStore('files', async () => (await start()).snapshots);
 
+describe('snapshots', () => {
   it('[J12] tell what they are of without their states being read', async () => {
     const { disk, snapshots } = await start();
     await snapshots.save(snapshot);

@@ -1,0 +1,57 @@
+import { connect, createServer, type Socket } from 'node:net';
+
+/** A line to a server that can be cut. */
+export type CutLine = {
+  readonly port: number;
+  /** `open`; `cut`: every connection breaks and no new one is made; `deaf`: what is asked arrives, the answer breaks the line. */
+  set(mode: 'open' | 'cut' | 'deaf'): void;
+  /** How often an answer was lost. */
+  lost(): number;
+  close(): Promise<void>;
+};
+
+export async function openCutLine(target: number): Promise<CutLine> {
+  let mode: 'open' | 'cut' | 'deaf' = 'open';
+  let lost = 0;
+  const sockets = new Set<Socket>();
+  const server = createServer((near) => {
+    if (mode === 'cut') return void near.destroy();
+    const far = connect(target, '127.0.0.1');
+    const both = [near, far];
+    const end = (): void => {
+      for (const socket of both) {
+        socket.destroy();
+        sockets.delete(socket);
+      }
+    };
+    for (const socket of both) {
+      sockets.add(socket);
+      socket.setNoDelay(true);
+      socket.on('error', end);
+      socket.on('close', end);
+    }
+    near.on('data', (bytes) => far.write(bytes));
+    far.on('data', (bytes) => {
+      if (mode !== 'deaf') return void near.write(bytes);
+      lost += 1;
+      end();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const cut = (): void => {
+    for (const socket of sockets) socket.destroy();
+  };
+  return {
+    port: typeof address === 'object' ? (address?.port ?? 0) : 0,
+    set(next) {
+      mode = next;
+      if (next === 'cut') cut();
+    },
+    lost: () => lost,
+    close() {
+      cut();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+}
