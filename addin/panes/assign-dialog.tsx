@@ -29,7 +29,7 @@ export function AssignDialog({ people, current, count, onAssign, onCancel }: Ass
   return (
     <ConfirmDialog
       title={say('assign.title', { count })}
-      confirm={person === null ? say('assign.unassign') : say('assign.assign')}
+      confirm={person === null && current !== null ? say('assign.unassign') : say('assign.assign')}
       disabled={person === current && (count === 1 || person === null) && message.trim() === ''}
       onCancel={onCancel}
       onConfirm={() => onAssign(people.find(({ id }) => id === person)?.id ?? null, message.trim())}

@@ -1,6 +1,5 @@
 import { FluentProvider } from '@fluentui/react-provider';
 import { Spinner } from '@fluentui/react-spinner';
-import { tokens } from '@fluentui/react-theme';
 import { Toaster } from '@fluentui/react-toast';
 import { makeStyles } from '@griffel/react';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
@@ -25,7 +24,6 @@ const LibraryPane = lazy(async () => ({ default: (await import('./library/librar
 const SettingsPane = lazy(async () => ({ default: (await import('./settings/settings-pane.tsx')).SettingsPane }));
 
 const useStyles = makeStyles({
-  app: { height: '100%', backgroundColor: tokens.colorNeutralBackground1 },
   frame: { display: 'flex', flexDirection: 'column', height: '100vh', minWidth: 0, overflowX: 'hidden' },
   main: { flexGrow: 1, minHeight: 0, overflowY: 'auto', overflowX: 'hidden', outlineStyle: 'none' },
 });
@@ -48,9 +46,13 @@ export function PaneApp({ state, dispatch, language, appearance, open, evidence 
     document.documentElement.lang = language;
     setSpeech(speechOf(language));
   }, [language]);
+  useEffect(() => {
+    // What the browser itself draws, such as scroll bars and calendars, follows.
+    document.documentElement.style.colorScheme = appearance === 'light' ? 'light' : 'dark';
+  }, [appearance]);
   const props: PaneProps = { state, dispatch, look, setLook, open, evidence };
   return (
-    <FluentProvider theme={themes[appearance]} className={styles.app}>
+    <FluentProvider theme={themes[appearance]}>
       <SpeechProvider value={speech}>
         <div className={styles.frame}>
           <FrameHead {...props} />

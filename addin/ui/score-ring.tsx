@@ -8,17 +8,17 @@ const round = 2 * Math.PI * radius;
 const useStyles = makeStyles({
   ring: { display: 'block', flexShrink: 0, width: '104px', height: '104px' },
   small: { width: '44px', height: '44px' },
-  track: { fill: 'none', stroke: tokens.colorNeutralStroke2, strokeWidth: '9' },
+  track: { fill: 'none', stroke: tokens.colorNeutralBackground6, strokeWidth: '9' },
   reached: {
     fill: 'none',
-    stroke: tokens.colorBrandStroke1,
+    stroke: tokens.colorCompoundBrandBackground,
     strokeWidth: '9',
     strokeLinecap: 'round',
     transitionProperty: 'stroke-dashoffset',
     transitionDuration: tokens.durationSlow,
     '@media (prefers-reduced-motion: reduce)': { transitionDuration: '0s' },
   },
-  full: { stroke: tokens.colorPaletteGreenForeground3 },
+  full: { stroke: tokens.colorPaletteGreenBackground3 },
   number: {
     fill: tokens.colorNeutralForeground1,
     fontFamily: tokens.fontFamilyBase,

@@ -8,9 +8,9 @@ export type Tone = 'good' | 'partial' | 'warning' | 'bad' | 'neutral';
 const colours: Readonly<Record<Tone, NonNullable<BadgeProps['color']>>> = {
   good: 'success',
   partial: 'brand',
-  warning: 'warning',
+  warning: 'severe',
   bad: 'danger',
-  neutral: 'subtle',
+  neutral: 'informative',
 };
 
 const useStyles = makeStyles({ badge: { flexShrink: 0, maxWidth: '100%', whiteSpace: 'nowrap' } });

@@ -12,7 +12,7 @@ const useStyles = makeStyles({
   chart: { display: 'block', width: '100%', height: '56px', overflow: 'visible' },
   line: {
     fill: 'none',
-    stroke: tokens.colorBrandStroke1,
+    stroke: tokens.colorCompoundBrandBackground,
     strokeWidth: '2',
     strokeLinejoin: 'round',
     strokeLinecap: 'round',

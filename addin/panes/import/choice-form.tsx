@@ -23,23 +23,29 @@ export type Choice = {
 
 export const firstChoice: Choice = { kind: 'new', template: null, name: '', product: '', certification: '' };
 
+/** A new template has a name of its own; a version of one, or texts laid over it, do not. */
+function isNamed(kind: Choice['kind']): boolean {
+  return kind === 'new' || kind === 'extend';
+}
+
 /** A spreadsheet of no known format has no name, product and certification of its own: they have to be typed. */
 export function isComplete({ kind, template, name, product, certification }: Choice, fromFile: boolean): boolean {
   if (kind !== 'new' && template === null) return false;
-  return kind === 'next' || fromFile || [name, product, certification].every((text) => text.trim() !== '');
+  return !isNamed(kind) || fromFile || [name, product, certification].every((text) => text.trim() !== '');
 }
 
 export function toImportChoice({ kind, template, name, product, certification }: Choice): ImportChoice {
   const typed = (text: string): string | null => (text.trim() === '' ? null : text.trim());
   const naming = { name: typed(name), product: typed(product), certification: typed(certification) };
   if (kind === 'new' || template === null) return { kind: 'new', ...naming };
-  return kind === 'next' ? { kind, template } : { kind, template, ...naming };
+  return kind === 'extend' ? { kind, template, ...naming } : { kind, template };
 }
 
 const kindWords = {
   new: 'import.new',
   next: 'import.next',
   extend: 'import.extend',
+  texts: 'import.texts',
 } as const satisfies Readonly<Record<Choice['kind'], WordKey>>;
 const kinds = Object.keys(kindWords) as readonly Choice['kind'][]; // the object has these keys alone
 
@@ -51,7 +57,7 @@ type ChoiceFormProps = {
   readonly onChange: (choice: Choice) => void;
 };
 
-/** A new template, the next version of one, or one that extends another. */
+/** A new template, the next version of one, one that extends another, or official texts to lay over one. */
 export function ChoiceForm({ choice, templates, fromFile, onChange }: ChoiceFormProps): ReactNode {
   const { say } = useSpeech();
   const styles = useStyles();
@@ -88,7 +94,7 @@ export function ChoiceForm({ choice, templates, fromFile, onChange }: ChoiceForm
           onChoose={(id) => onChange({ ...choice, template: own.find((one) => one.id === id)?.id ?? null })}
         />
       )}
-      {choice.kind !== 'next' && (
+      {isNamed(choice.kind) && (
         <>
           {field('name', say('template.name'))}
           {field('product', say('template.product'))}

@@ -78,14 +78,6 @@ export function ItemsHead(props: ItemsHeadProps): ReactNode {
           title={active === 0 ? say('items.filter') : say('items.filterActive', { count: active })}
           onClick={() => setLook({ ...look, filtersOpen: !look.filtersOpen })}
         />
-        {state.me !== null && (
-          <ToggleButton
-            checked={onlyMine}
-            onClick={() => setLook({ ...look, filter: { ...filter, assignedTo: onlyMine ? [] : mine } })}
-          >
-            {say('items.mine')}
-          </ToggleButton>
-        )}
       </div>
       <div id={id}>
         {look.filtersOpen && (
@@ -123,6 +115,15 @@ export function ItemsHead(props: ItemsHeadProps): ReactNode {
             ? say('items.count', { count: found })
             : say('items.countOf', { found, total: view.actions.length })}
         </span>
+        {state.me !== null && (
+          <ToggleButton
+            size="small"
+            checked={onlyMine}
+            onClick={() => setLook({ ...look, filter: { ...filter, assignedTo: onlyMine ? [] : mine } })}
+          >
+            {say('items.mine')}
+          </ToggleButton>
+        )}
       </div>
     </div>
   );

@@ -13,7 +13,7 @@ import type { DraftAssessment } from './draft-assessment.ts';
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM },
   text: { margin: 0, color: tokens.colorNeutralForeground2 },
-  options: { display: 'flex', flexDirection: 'column', margin: 0, padding: 0, borderStyle: 'none' },
+  options: { display: 'flex', flexDirection: 'column', margin: 0, padding: 0, border: 'none' },
 });
 
 type GroupStepProps = {

@@ -97,6 +97,13 @@ export const frame = {
     other: '{count} values of this workbook are sent as new edits, for everybody in the group.',
   },
 
+  'function.noAssessment': 'There is no assessment called “{name}”.',
+  'function.severalAssessments': 'Several assessments are called “{name}”. Put the group before it: “{group}/{name}”.',
+  'function.whichAssessment': 'This workbook is no assessment. Say which one is meant.',
+  'function.noItem': '“{assessment}” has no control or action “{item}”.',
+  'function.noField': 'There is no column “{field}”. There are: {known}.',
+  'function.noEngine': 'The engine does not answer.',
+
   'help.title': 'How Controlbook works',
   'help.text': `**The sheet and the pane show the same.** Type in the white columns of the sheet Action Items, or use the fields here: both are sent at once, and every other open workbook of the group follows.
 

@@ -57,5 +57,6 @@ export const problems = {
   'problem.storage': 'The pane’s storage is full or switched off: unsent edits last only as long as the pane is open.',
   'problem.sheet': 'A part of the sheet was not read.',
   'problem.other-history': 'The engine’s data was restored from a backup.',
-  'problem.nothing-to-do': 'Nothing was chosen.',
+  'problem.excel-busy': 'Excel is busy with a cell or a dialog. Finish that and try again.',
+  'problem.gone': '{place} is not in the open workbook.',
 } as const satisfies Readonly<Record<string, Text>>;

@@ -106,6 +106,13 @@ export const frame: Translation<typeof english> = {
     other: '{count} Werte dieser Arbeitsmappe werden als neue Änderungen gesendet, für alle in der Gruppe.',
   },
 
+  'function.noAssessment': 'Es gibt keine Bewertung namens „{name}“.',
+  'function.severalAssessments': 'Mehrere Bewertungen heißen „{name}“. Stellen Sie die Gruppe davor: „{group}/{name}“.',
+  'function.whichAssessment': 'Diese Arbeitsmappe ist keine Bewertung. Sagen Sie, welche gemeint ist.',
+  'function.noItem': '„{assessment}“ hat keine Kontrolle oder Maßnahme „{item}“.',
+  'function.noField': 'Es gibt keine Spalte „{field}“. Es gibt: {known}.',
+  'function.noEngine': 'Der Dienst antwortet nicht.',
+
   'help.title': 'So arbeitet Controlbook',
   'help.text': `**Blatt und Bereich zeigen dasselbe.** Schreiben Sie in die weißen Spalten des Blattes Action Items, oder benutzen Sie die Felder hier: Beides wird sofort gesendet, und jede andere offene Arbeitsmappe der Gruppe folgt.
 

@@ -57,5 +57,7 @@ export const problems: Translation<typeof english> = {
     'Der Speicher des Bereichs ist voll oder abgeschaltet: Ungesendete Änderungen bleiben nur, solange der Bereich offen ist.',
   'problem.sheet': 'Ein Teil des Blattes wurde nicht gelesen.',
   'problem.other-history': 'Die Daten des Dienstes wurden aus einer Sicherung wiederhergestellt.',
-  'problem.nothing-to-do': 'Es wurde nichts gewählt.',
+  'problem.excel-busy':
+    'Excel ist mit einer Zelle oder einem Dialog beschäftigt. Schließen Sie das ab, und versuchen Sie es noch einmal.',
+  'problem.gone': '{place} ist nicht in der offenen Arbeitsmappe.',
 };

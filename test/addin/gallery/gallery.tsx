@@ -1,0 +1,70 @@
+import { type ReactNode, useSyncExternalStore } from 'react';
+import { createRoot } from 'react-dom/client';
+import { PaneApp } from '#addin/panes/pane-app.tsx';
+import type { EvidenceUploads } from '#addin/panes/pane-props';
+import type { Intent } from '#addin/state/model';
+import { appearances } from '#addin/ui/theme';
+import { languageOf } from '#addin/ui/words/language';
+import { actionId } from '#engine/contract/model/ids';
+import { scenes } from '#test/addin/gallery/scenes';
+
+/** `#scene=items&appearance=dark&language=de` says what is shown; what is asked for is kept for tests to look at. */
+declare global {
+  interface Window {
+    intents: Intent[];
+  }
+}
+window.intents = [];
+
+const evidence: EvidenceUploads = {
+  upload: (action, files) =>
+    void window.intents.push({ do: 'upload', action, files: files.map(({ name }) => name) } as never), // shown to tests alone
+  remove: () => undefined,
+  underWay: [
+    {
+      id: 'u-1',
+      action: actionId.parse('a-mfa'),
+      name: 'screenshot-of-the-policy.png',
+      done: 310_000,
+      total: 840_000,
+      problem: null,
+    },
+    {
+      id: 'u-2',
+      action: actionId.parse('a-mfa'),
+      name: 'recording.mkv',
+      done: 0,
+      total: 90_000_000,
+      problem: 'It is larger than the 25 MB the engine takes.',
+    },
+  ],
+};
+
+function Gallery(): ReactNode {
+  const hash = useSyncExternalStore(
+    (changed) => {
+      window.addEventListener('hashchange', changed);
+      return () => window.removeEventListener('hashchange', changed);
+    },
+    () => window.location.hash,
+  );
+  const wanted = new URLSearchParams(hash.slice(1));
+  const name = wanted.get('scene') ?? 'assessment';
+  const scene = scenes[name];
+  if (scene === undefined) return <p>There is no scene {name}.</p>;
+  return (
+    <PaneApp
+      key={name}
+      state={scene.state}
+      dispatch={(intent) => void window.intents.push(intent)}
+      language={languageOf(wanted.get('language') ?? 'en')}
+      appearance={appearances.find((one) => one === wanted.get('appearance')) ?? 'light'}
+      open={(path) => void window.intents.push({ do: 'open', path } as never)} // shown to tests alone
+      evidence={scene.evidence === true ? evidence : undefined}
+    />
+  );
+}
+
+const place = document.getElementById('pane');
+if (place === null) throw new Error('The page has no place for the pane');
+createRoot(place).render(<Gallery />);
