@@ -9,7 +9,10 @@ const { chromium } = await import('playwright-core');
 
 const folder = fileURLToPath(new URL('../addin/icons', import.meta.url));
 packed.setGraphicsMode = false;
-const browser = await chromium.launch({ executablePath: await packed.executablePath(), args: ['--no-sandbox', '--disable-gpu'] });
+const browser = await chromium.launch({
+  executablePath: await packed.executablePath(),
+  args: ['--no-sandbox', '--disable-gpu'],
+});
 const page = await browser.newPage();
 for (const file of (await readdir(folder)).filter((name) => name.endsWith('.svg'))) {
   const name = file.replace(/\.svg$/, '');
