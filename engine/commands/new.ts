@@ -18,8 +18,8 @@ export const newCommand: Command = {
   --copy-from GROUP    fill a new group from this one
   --copy WHAT          with --copy-from: any of details,test,documents (else details,test)`,
   examples: [
-    'new --template "Sample Privacy Check" --title "Privacy 2027" --group "Europe"',
-    'new --template "Sample Privacy Check" --group "Asia" --copy-from "Europe" --copy details',
+    'new --template "ISO 27018:2019" --product Intune --group "Europe"',
+    'new --template "HIPAA/HITECH" --title "HIPAA 2027" --group "Clinics" --copy-from "Europe" --copy details',
   ],
   words: [],
   options: {

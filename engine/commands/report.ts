@@ -12,7 +12,7 @@ export const reportCommand: Command = {
 
   --out FILE   where to (else named after the assessment, in this folder)
   --force      replace the file if it is there already`,
-  examples: ['report "Sample Security Baseline"', 'report "Default Group/Sample Privacy Check" --out audit.xlsx'],
+  examples: ['report "Office 365 ISO 27001"', 'report "Default Group/Office 365 GDPR" --out audit.xlsx'],
   words: ['ASSESSMENT'],
   options: { out: { type: 'string' }, force: { type: 'boolean' } },
   async run(context) {
