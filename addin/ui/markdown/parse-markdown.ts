@@ -88,14 +88,13 @@ function listToBlock({ start, items }: OpenList): Block {
 
 function parseSpans(text: string): readonly Span[] {
   const spans: Span[] = [];
-  const parts = text.split('**');
-  for (const [index, part] of parts.entries()) {
-    // The parts between the first and second `**`, the third and fourth ... are bold; a last one without its end is not.
-    const bold = index % 2 === 1 && index < parts.length - 1 && part.trim() !== '';
-    if (bold) spans.push({ kind: 'bold', spans: parseLinks(part) });
-    else if (index % 2 === 1) spans.push(...parseLinks(index < parts.length - 1 ? `**${part}**` : `**${part}`));
-    else spans.push(...parseLinks(part));
+  let end = 0;
+  for (const match of text.matchAll(/\*\*([^\s*](?:[^*]*[^\s*])?)\*\*/g)) {
+    const [whole, bold = ''] = match;
+    spans.push(...parseLinks(text.slice(end, match.index)), { kind: 'bold', spans: parseLinks(bold) });
+    end = match.index + whole.length;
   }
+  spans.push(...parseLinks(text.slice(end)));
   return spans;
 }
 
