@@ -2,6 +2,7 @@ import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type DatabaseAddress, readDatabaseAddress } from './adapters/store/postgres/database-address.ts';
 import { err, ok, type Result } from './domain/result.ts';
+import { type EvidenceConfig, readEvidenceConfig } from './evidence-config.ts';
 
 /** Everything that can be set, from flags or the environment. Every default stands here. */
 export type Config = {
@@ -16,8 +17,13 @@ export type Config = {
   readonly host: string;
   /** 0 takes any free port. */
   readonly port: number;
+  /** The pages over https too, on the next port (0 stays 0), with a certificate made for this machine. */
+  readonly https: boolean;
   /** Milliseconds a saved workbook must lie still before it is read; more on slow network shares. */
   readonly settle: number;
+  /** Where people reach the engine, without a slash at the end: what links in workbooks begin with. */
+  readonly address: string;
+  readonly evidence: EvidenceConfig;
   /** The built-in templates. */
   readonly templates: string;
   /** Neither built-in templates nor default assessments are brought in. */
@@ -27,7 +33,7 @@ export type Config = {
 };
 
 export type Flags = Partial<Record<'data' | 'folder' | 'host' | 'port' | 'settle', string>> &
-  Partial<Record<'bare' | 'verbose', boolean>>;
+  Partial<Record<'https' | 'bare' | 'verbose', boolean>>;
 
 export const defaults = { data: 'data', folder: 'workbooks', host: '127.0.0.1', port: 3700, settle: 300 } as const;
 
@@ -69,13 +75,29 @@ export function readConfig(
   const settle = wholeNumber(set('settle') ?? String(defaults.settle), 'settle', 20, 60_000);
   if (!settle.ok) return settle;
   const templates = resolve(environment['CONTROLBOOK_TEMPLATES'] ?? shippedTemplates);
-  const { bare = false, verbose = false } = flags;
+  const { https = false, bare = false, verbose = false } = flags;
   const address = environment['DATABASE_URL']?.trim() ?? '';
   const database = address === '' ? ok(null) : readDatabaseAddress(address);
   if (!database.ok) return database;
   const organisation = environment['CONTROLBOOK_ORGANISATION']?.trim() || null;
-  const store = { data, database: database.value, organisation };
-  return ok(Object.freeze({ ...store, folder, host, port: port.value, settle: settle.value, templates, bare, verbose }));
+  const reached = readAddress(environment['CONTROLBOOK_ADDRESS'], host, port.value);
+  if (!reached.ok) return reached;
+  const evidence = readEvidenceConfig(environment);
+  if (!evidence.ok) return evidence;
+  const store = { data, database: database.value, organisation, address: reached.value, evidence: evidence.value };
+  return ok(
+    Object.freeze({ ...store, folder, host, port: port.value, settle: settle.value, templates, https, bare, verbose }),
+  );
+}
+
+/** The same whatever port a command starts an engine on for a moment, so that links stay as they are. */
+function readAddress(given: string | undefined, host: string, port: number): Result<string, string> {
+  const address =
+    given?.trim() || `http://${host.includes(':') ? `[${host}]` : host}:${port === 0 ? defaults.port : port}`;
+  if (URL.canParse(address) && /^https?:\/\/[^/?#@]+(\/[^?#]*)?$/.test(address)) return ok(address.replace(/\/+$/, ''));
+  return err(
+    `CONTROLBOOK_ADDRESS takes the address people reach the engine at, such as https://controlbook.example.com; "${address}" is none.`,
+  );
 }
 
 function isWithin(outer: string, inner: string): boolean {

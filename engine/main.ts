@@ -28,6 +28,7 @@ import type { Config } from './config.ts';
 import { type UserId, userId } from './contract/model/ids.ts';
 import { type Crosswalk, createCrosswalk } from './domain/crosswalk/crosswalk.ts';
 import { err, ok, type Result } from './domain/result.ts';
+import { openEvidence } from './open-evidence.ts';
 
 export const version = '0.1.0';
 
@@ -91,7 +92,8 @@ async function join(config: Config, log: Log, store: Store): Promise<Engine> {
     clock: systemClock,
     log,
   });
-  const workbooks = createWorkbookFolder({ organisation, scores, recent, files, watch, folder });
+  const { address } = config;
+  const workbooks = createWorkbookFolder({ organisation, scores, recent, address, files, watch, folder });
   const useCases = createUseCases({
     organisation,
     scores,
@@ -99,6 +101,8 @@ async function join(config: Config, log: Log, store: Store): Promise<Engine> {
     files,
     templates: process.templates,
     attestations: process.attestations,
+    evidence: await openEvidence(config, log),
+    address,
     folder: { root: config.folder, workbooks },
     version,
   });
@@ -106,6 +110,7 @@ async function join(config: Config, log: Log, store: Store): Promise<Engine> {
   if (!config.bare) await bringIn(config.templates, organisation, log);
   await workbooks.start();
   const cancelSnapshots = everyFiveMinutes(organisation, log);
+  const stopClearing = clearDaily(useCases, log);
 
   let placing: Promise<void> = Promise.resolve();
   let stopped: Promise<void> | null = null;
@@ -127,6 +132,7 @@ async function join(config: Config, log: Log, store: Store): Promise<Engine> {
 
   async function stop(): Promise<void> {
     cancelSnapshots();
+    await stopClearing();
     organisation.stopFollowing();
     await placing;
     await workbooks.stop();
@@ -183,4 +189,21 @@ function everyFiveMinutes(organisation: Organisation, log: Log): () => void {
   }, 300_000);
   timer.unref();
   return () => clearInterval(timer);
+}
+
+/** Clears, soon after the start and then once a day, what is not to be kept any more. */
+function clearDaily({ evidence }: UseCases, log: Log): () => Promise<void> {
+  let running: Promise<void> = Promise.resolve();
+  const clear = (): void => {
+    running = evidence.clearRemoved().catch((error: unknown) => {
+      log.warn('Removed evidence could not be cleared; it is tried again tomorrow', { error: String(error) });
+    });
+  };
+  const soon = setTimeout(clear, 60_000).unref();
+  const daily = setInterval(clear, 86_400_000).unref();
+  return async () => {
+    clearTimeout(soon);
+    clearInterval(daily);
+    await running;
+  };
 }

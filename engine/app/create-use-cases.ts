@@ -23,6 +23,8 @@ import { activate, archive, deletionPreview, nameGroup, openAssessment, remove }
 import { createAttestations } from './attestations.ts';
 import { changeSettings } from './change-settings.ts';
 import { changesSince } from './changes-since.ts';
+import { createEvidence } from './evidence/evidence.ts';
+import type { EvidenceParts } from './evidence/evidence-parts.ts';
 import { createGate } from './gate.ts';
 import { createTemplateImports, templateLibrary } from './import-template.ts';
 import type { Organisation } from './organisation.ts';
@@ -43,6 +45,9 @@ export type UseCaseParts = {
   readonly files: WorkbookFiles;
   readonly templates: TemplateFiles;
   readonly attestations: AttestationFiles;
+  readonly evidence: Omit<EvidenceParts, 'organisation'>;
+  /** Where people reach the engine, without a slash at the end. */
+  readonly address?: string;
   /** Null when no folder is watched. */
   readonly folder: { readonly root: string; readonly workbooks: WorkbookFolder } | null;
   readonly version: string;
@@ -57,6 +62,7 @@ export function createUseCases(parts: UseCaseParts): UseCases {
   return {
     imports,
     attestations: createAttestations(organisation, parts.attestations),
+    evidence: createEvidence({ organisation, ...parts.evidence }),
     async status() {
       const partitions = organisation.partitions();
       return {

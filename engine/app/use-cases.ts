@@ -18,6 +18,7 @@ import type { AssessmentView } from '../domain/sheets/view.ts';
 import type { Roles } from './access.ts';
 import type { AssessmentRequest, Caller } from './assessments.ts';
 import type { Attestations } from './attestations.ts';
+import type { EvidenceUseCases } from './evidence/evidence.ts';
 import type { Gate } from './gate.ts';
 import type { TemplateImports } from './import-template.ts';
 import type { EntryListener, StoreProblem } from './partition.ts';
@@ -33,6 +34,7 @@ export interface UseCases {
   status(): Promise<Status>;
   readonly imports: TemplateImports;
   readonly attestations: Attestations;
+  readonly evidence: EvidenceUseCases;
   templates(): readonly TemplateSummary[];
   template(id: TemplateId, version?: number): Template | null;
   /** A template in one of the import formats, and its file name. */

@@ -101,7 +101,7 @@ function createClient(base: string, signal?: AbortSignal): Client {
         throw new CommandFailed(`The engine at ${base} does not answer (${String(error)}). Is it still running?`);
       });
       if (!answer.ok) throw new CommandFailed(await problemText(answer));
-      if (endpoint.response === 'workbook') {
+      if (typeof endpoint.response === 'string') {
         const name = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get('content-disposition') ?? '')?.[1];
         const bytes = new Uint8Array(await answer.arrayBuffer());
         return { name: decodeURIComponent(name ?? 'workbook.xlsx'), bytes } as never; // the endpoint's response is a workbook

@@ -58,6 +58,28 @@ export const errorTitles = {
   'unknown-preview': 'The preview is no longer there',
   'has-errors': 'The template has errors',
   'unknown-mapping': 'There is no such mapping',
+  // Evidence
+  'unknown-evidence': 'There is no such evidence',
+  'unknown-version': 'There is no such version',
+  'not-a-file': 'This evidence is a link',
+  'last-action': 'It proves nothing else',
+  'too-many-versions': 'Too many versions',
+  'too-many-actions': 'Too many actions',
+  'invalid-link': 'This is no address of a web page',
+  'invalid-name': 'The file has no name',
+  'invalid-title': 'This is no name for evidence',
+  'empty-file': 'The file is empty',
+  'refused-type': 'Files of this type are not taken',
+  'unknown-upload': 'There is no such upload',
+  'too-many-uploads': 'Too many uploads are under way',
+  'wrong-offset': 'The bytes begin at the wrong place',
+  'incomplete-upload': 'Bytes are missing',
+  'broken-off': 'The bytes broke off',
+  'too-many-bytes': 'More bytes came than were announced',
+  'damaged-on-the-way': 'What arrived is not what was sent',
+  'content-missing': 'The bytes are not in the store',
+  'store-unavailable': 'The store of the evidence does not answer',
+  'bad-range': 'The file has no such part',
   // People and permissions
   unauthenticated: 'Sign in first',
   'identity-unavailable': 'Who you are cannot be checked right now',
@@ -76,6 +98,7 @@ export type Issue = z.infer<typeof issue>;
 export const problemData = z.object({
   issues: z.array(issue).optional().describe('With `invalid`: every part that does not fit.'),
   verdicts: z.array(verdict).optional().describe('With `not-atomic`: one a change, in order.'),
+  offset: z.int().optional().describe('With `wrong-offset` and `incomplete-upload`: where the next bytes begin.'),
   permission: z.enum(permissions).optional().describe('With `forbidden`: what is missing.'),
 });
 

@@ -4,6 +4,7 @@ import { assessmentEndpoints } from './http/assessment-endpoints.ts';
 import { attestationEndpoints } from './http/attestation-endpoints.ts';
 import { changeEndpoints } from './http/change-endpoints.ts';
 import { type Endpoint, journalProblems } from './http/endpoint.ts';
+import { evidenceEndpoints } from './http/evidence-endpoints.ts';
 import { organisationSettings, scoreNode } from './http/score.ts';
 import { templateEndpoints } from './http/template-endpoints.ts';
 import { assessmentId, cursor, groupId } from './model/ids.ts';
@@ -32,7 +33,6 @@ const depth = z.object({
       'How many levels of parts to expand. From the organisation down: groups, assessments, families, controls, actions.',
     ),
 });
-
 
 const engineEndpoints = {
   status: {
@@ -135,6 +135,7 @@ export const endpoints = {
   ...templateEndpoints,
   ...attestationEndpoints,
   ...assessmentEndpoints,
+  ...evidenceEndpoints,
   ...changeEndpoints,
   ...scoreEndpoints,
 } as const;

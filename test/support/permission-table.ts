@@ -1,5 +1,6 @@
 import { type EndpointName, endpoints } from '#engine/contract/http';
 import { type Need, needs } from '#engine/contract/http/needs';
+import { evidenceFields } from '#engine/contract/model/evidence';
 import { recordFields } from '#engine/contract/model/field';
 import type { EntityRef } from '#engine/contract/model/ids';
 import {
@@ -46,10 +47,12 @@ function fieldsTable(): string {
   const fields = [
     ...Object.keys(recordFields).map((field) => ['record/x', field] as const),
     ...['title', 'inScopeServices'].map((field) => ['assessment/x', field] as const),
+    ...Object.keys(evidenceFields).map((field) => ['evidence/x', field] as const),
   ];
   const rows = fields.map(([ref, field]) => {
     const permission = permissionOfField(ref as EntityRef, field);
-    return [`\`${field}\``, permissionNames[permission], 'yes', 'yes', 'yes', ...yes(permission)];
+    const file = ref.startsWith('evidence/') ? '' : 'yes';
+    return [`\`${field}\``, permissionNames[permission], 'yes', 'yes', file, ...yes(permission)];
   });
   return table(['Field', 'Needs', 'Pane', 'HTTP', 'File', ...roles.map((role) => roleNames[role])], rows);
 }
@@ -59,18 +62,27 @@ function endpointsTable(): string {
     nothing: 'nothing, not even signing in',
     'signed-in': 'signing in; shows what one may read',
     'each-change': 'by field, see above',
+    'read-piece': 'Read data, where it proves something',
+    'edit-piece': 'Edit data, where it proves something',
   } as const;
   const rows = (Object.keys(endpoints) as EndpointName[]).map((name) => {
     const { method, path } = endpoints[name];
     const need = needs[name];
     const place = typeof need === 'string' || need.of === 'organisation' ? '' : ` (${need.of})`;
     const what = typeof need === 'string' ? words[need] : `${permissionNames[need.permission]}${place}`;
-    const holders =
-      typeof need === 'string' ? roles.map(() => (need === 'each-change' ? '' : 'yes')) : yes(need.permission);
+    const holders = typeof need === 'string' ? holdersByWord[need]() : yes(need.permission);
     return [`\`${method} ${path}\``, what, ...holders];
   });
   return table(['HTTP', 'Needs', ...roles.map((role) => roleNames[role])], rows);
 }
+
+const holdersByWord = {
+  nothing: () => roles.map(() => 'yes'),
+  'signed-in': () => roles.map(() => 'yes'),
+  'each-change': () => roles.map(() => ''),
+  'read-piece': () => yes('read-data'),
+  'edit-piece': () => yes('edit-data'),
+} as const;
 
 function yes(permission: Permission): readonly string[] {
   return roles.map((role) => (holds(role, permission) ? 'yes' : ''));

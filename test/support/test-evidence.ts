@@ -75,9 +75,7 @@ export function codeOf(result: Result<unknown, { readonly code: string }>): stri
 }
 
 /** Two assessments of one group that share "Patch", and one of another group. */
-export async function threeAssessments({
-  test,
-}: Pick<TestEvidence, 'test'>): Promise<{
+export async function threeAssessments({ test }: Pick<TestEvidence, 'test'>): Promise<{
   readonly mail: Assessment;
   readonly cloud: Assessment;
   readonly other: Assessment;

@@ -11,6 +11,8 @@ import { changeSet } from '#engine/contract/model/change';
 import { type ActionId, groupPartition, type PartitionId, recordRef } from '#engine/contract/model/ids';
 import type { TemplateContent } from '#engine/contract/model/template';
 import { err, ok } from '#engine/domain/result';
+import { createMemoryStore, createMemoryUploads } from '#test/support/memory-evidence';
+import { testLimits } from '#test/support/test-evidence';
 import { ann, createTestOrganisation, type TestOrganisation } from '#test/support/test-organisation';
 
 export type Logged = { readonly level: 'info' | 'warn' | 'error'; readonly message: string; readonly data: unknown };
@@ -51,6 +53,7 @@ export async function createTestServer(
       files,
       templates: testTemplateFiles,
       attestations: testAttestationFiles,
+      evidence: { store: createMemoryStore(), uploads: createMemoryUploads(), limits: testLimits },
       folder: null,
       version: 'test',
     }),

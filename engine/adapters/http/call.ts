@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type { Caller } from '../../app/assessments.ts';
+import type { EvidenceFile } from '../../app/evidence/evidence.ts';
 import type { SubmittedFile } from '../../app/ports.ts';
 import type { Issue } from '../../contract/errors.ts';
 import type { DeepReadonly } from '../../contract/http/shape.ts';
@@ -15,6 +16,8 @@ export type Call<E extends Endpoint> = {
   readonly body: Parsed<E, 'body'>;
   readonly fields: Parsed<E, 'upload'>;
   readonly file: E extends { readonly upload: z.ZodObject } ? SubmittedFile : null;
+  /** As they arrive. */
+  readonly bytes: E extends { readonly bytes: true } ? AsyncIterable<Uint8Array> : null;
   readonly caller: Caller;
   /** Fires when the asker has gone or the engine is being stopped. */
   readonly gone: AbortSignal;
@@ -30,7 +33,9 @@ export type Workbook = { readonly name: string; readonly bytes: Uint8Array };
 
 export type Answer<E extends Endpoint> = E['response'] extends z.ZodType
   ? DeepReadonly<z.input<E['response']>>
-  : Workbook;
+  : E['response'] extends 'workbook'
+    ? Workbook
+    : EvidenceFile;
 
 type Reply<T> = Result<T, Refused>;
 

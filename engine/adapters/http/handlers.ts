@@ -6,11 +6,13 @@ import type { ChangesSince, UseCases } from '../../app/use-cases.ts';
 import type { ErrorCode } from '../../contract/errors.ts';
 import type { SignIn } from '../../contract/http/access-endpoints.ts';
 import { limits } from '../../contract/http/limits.ts';
+import type { EvidenceDates } from '../../contract/model/evidence.ts';
 import type { AttestationField } from '../../contract/model/field.ts';
 import type { Cursor } from '../../contract/model/ids.ts';
 import type { ScoreNode } from '../../contract/model/score.ts';
 import type { TestResult } from '../../contract/model/vocabulary.ts';
 import { protocolVersion } from '../../contract/version.ts';
+import { refusedTypes } from '../../domain/evidence/file-type.ts';
 import type { Attestation } from '../../domain/organisation/attestation.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { Handlers } from './call.ts';
@@ -19,7 +21,7 @@ import { waitForChanges } from './wait-for-changes.ts';
 
 /** Every endpoint of the contract, a line each: use cases decide, this translates. */
 export function createHandlers(useCases: UseCases, { clock, signIn, waiters }: HandlerParts): Handlers {
-  const { imports, attestations } = useCases;
+  const { imports, attestations, evidence } = useCases;
   const poll = pollFor(useCases, clock, waiters);
   return {
     status: async () => ok({ ...(await useCases.status()), protocol: protocolVersion }),
@@ -82,6 +84,30 @@ export function createHandlers(useCases: UseCases, { clock, signIn, waiters }: H
     deleteAssessment: async ({ params, caller }) =>
       then(await useCases.remove(params.assessment, caller), (group) => ({ group })),
 
+    evidenceLimits: () => ok({ ...evidence.limits, refusedTypes: [...refusedTypes] }),
+    dueEvidence: ({ query, caller }) => ok(evidence.due(query.on ?? null, whoOf(caller))),
+    assessmentEvidence: async ({ params, query }) =>
+      then(
+        found(await evidence.ofAssessment(params.assessment, query.action ?? null), 'unknown-assessment'),
+        (pieces) => ({ evidence: pieces }),
+      ),
+    uploads: ({ caller }) => ok({ uploads: evidence.uploads.all(whoOf(caller)) }),
+    beginUpload: ({ body, caller }) => evidence.uploads.begin({ ...body, dates: given(body.dates) }, caller),
+    upload: ({ params, caller }) => found(evidence.uploads.find(params.upload, whoOf(caller)), 'unknown-upload'),
+    appendUpload: ({ params, query, bytes, caller }) =>
+      evidence.uploads.append(params.upload, query.offset, bytes, whoOf(caller)),
+    finishUpload: ({ params, caller }) => evidence.uploads.finish(params.upload, caller),
+    abandonUpload: async ({ params, caller }) =>
+      then(await evidence.uploads.abandon(params.upload, whoOf(caller)), (id) => ({ id })),
+    linkEvidence: ({ body, caller }) => evidence.link({ ...body, dates: given(body.dates) }, caller),
+    evidence: ({ params, caller }) => found(evidence.one(params.evidence, whoOf(caller)), 'unknown-evidence'),
+    evidenceContent: ({ params, query, caller }) =>
+      evidence.file(params.evidence, query.version ?? null, whoOf(caller)),
+    attachEvidence: ({ params, body, caller }) => evidence.attach(params.evidence, body, caller),
+    detachEvidence: ({ params, caller }) => evidence.detach(params.evidence, params.action, caller),
+    removeEvidence: async ({ params, caller }) =>
+      then(await evidence.remove(params.evidence, caller), (id) => ({ id })),
+
     pushChanges: async ({ body, caller }) =>
       then(await useCases.pushChanges(body, caller), (verdicts) => ({ verdicts })),
     changesSince: ({ query, gone }) => poll(query, gone),
@@ -95,6 +121,13 @@ export function createHandlers(useCases: UseCases, { clock, signIn, waiters }: H
     assessmentScore: async ({ params, query }) =>
       explained(await useCases.explain(params), query.depth, 'unknown-assessment'),
   };
+}
+
+/** Without the dates that were left out. */
+function given(
+  dates: { readonly [Key in keyof EvidenceDates]?: EvidenceDates[Key] | undefined },
+): Partial<EvidenceDates> {
+  return Object.fromEntries(Object.entries(dates).filter(([, date]) => date !== undefined));
 }
 
 function then<T, To>(result: Result<T, Refused>, answer: (value: T) => To): Result<To, Refused> {

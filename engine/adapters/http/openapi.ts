@@ -76,17 +76,19 @@ function operationOf(
   schemaOf: (schema: z.ZodType) => JsonSchema,
   problem: Content,
 ): Operation {
-  const { tag, summary, details, response, body, upload } = endpoint;
+  const { tag, summary, details, response, body, bytes, upload } = endpoint;
   const content: Content =
-    response === 'workbook'
-      ? { 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': { schema: binary } }
+    typeof response === 'string'
+      ? { [downloads[response]]: { schema: binary } }
       : { 'application/json': { schema: schemaOf(response) } };
   const requestContent: Content | null =
     body !== undefined
       ? { 'application/json': { schema: schemaOf(body) } }
       : upload !== undefined
         ? { 'multipart/form-data': { schema: uploadSchema(schemaOf(upload)) } }
-        : null;
+        : bytes === true
+          ? { 'application/octet-stream': { schema: binary } }
+          : null;
   return {
     operationId,
     tags: [tag],
@@ -96,12 +98,17 @@ function operationOf(
     ...(requestContent === null ? {} : { requestBody: { required: true, content: requestContent } }),
     responses: {
       200: { description: 'Done', content },
+      ...(response === 'file' ? { 206: { description: 'The part asked for by `Range`', content } } : {}),
       ...problemResponses(endpoint.problems, problem),
       default: { description: 'Refused for a reason any request can meet', content: problem },
     },
   };
 }
 
+const downloads = {
+  workbook: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  file: 'application/octet-stream',
+} as const;
 const binary = { type: 'string', contentMediaType: 'application/octet-stream' };
 
 function uploadSchema(fields: JsonSchema): JsonSchema {

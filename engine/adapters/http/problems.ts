@@ -11,6 +11,7 @@ export type Refused = {
   readonly issues?: readonly Issue[];
   readonly verdicts?: readonly Verdict[];
   readonly permission?: Permission;
+  readonly offset?: number;
 };
 
 /** Carries a refusal out of a hook or a parser to the one error handler. */
@@ -80,6 +81,27 @@ const statusByCode: Readonly<Record<ErrorCode | OrganisationProblem['code'] | Pu
   'unknown-preview': 404,
   'has-errors': 422,
   'unknown-mapping': 404,
+  'unknown-evidence': 404,
+  'unknown-version': 404,
+  'not-a-file': 409,
+  'last-action': 409,
+  'too-many-versions': 409,
+  'too-many-actions': 409,
+  'invalid-link': 422,
+  'invalid-name': 422,
+  'invalid-title': 422,
+  'empty-file': 422,
+  'refused-type': 422,
+  'unknown-upload': 404,
+  'too-many-uploads': 429,
+  'wrong-offset': 409,
+  'incomplete-upload': 409,
+  'broken-off': 400,
+  'too-many-bytes': 413,
+  'damaged-on-the-way': 422,
+  'content-missing': 500,
+  'store-unavailable': 503,
+  'bad-range': 416,
   'unknown-person': 404,
   'last-portal-admin': 409,
   'nobody-left': 409,
@@ -93,7 +115,10 @@ function isKnown(code: string): code is ErrorCode {
   return Object.hasOwn(statusByCode, code);
 }
 
-export function problemOf({ code, message, issues, verdicts, permission }: Refused, requestId: string): ProblemDetails {
+export function problemOf(
+  { code, message, issues, verdicts, permission, offset }: Refused,
+  requestId: string,
+): ProblemDetails {
   return {
     type: `urn:controlbook:problem:${code}`,
     title: isKnown(code) ? errorTitles[code] : 'What was sent cannot be taken as it is',
@@ -104,5 +129,6 @@ export function problemOf({ code, message, issues, verdicts, permission }: Refus
     ...(issues === undefined ? {} : { issues: [...issues] }),
     ...(verdicts === undefined ? {} : { verdicts: [...verdicts] }),
     ...(permission === undefined ? {} : { permission }),
+    ...(offset === undefined ? {} : { offset }),
   };
 }

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { EvidenceFile } from '../../app/evidence/evidence.ts';
 import type { Gate, Named } from '../../app/gate.ts';
 import type { Forbidden } from '../../app/permits.ts';
 import type { Ids } from '../../app/ports.ts';
@@ -14,6 +15,7 @@ import { type Call, commandOf, parsePart, type Workbook } from './call.ts';
 import { type Refused, RequestRefused } from './problems.ts';
 import { readUpload } from './read-upload.ts';
 import { sendProblem } from './refuse.ts';
+import { attachment, sendFile } from './send-file.ts';
 
 /** A handler of some endpoint: what it takes and answers is known to `Handlers`. */
 export type AnyHandler = (call: Call<Endpoint>) => unknown;
@@ -41,6 +43,8 @@ export function serveEndpoint(
       const upload = endpoint.upload === undefined ? null : await readUpload(request);
       const fields = parsePart(endpoint.upload, 'form', upload?.fields);
       const body = parsePart(endpoint.body, 'body', request.body);
+      // Whoever is refused in the middle of sending is not listened to any longer.
+      if (endpoint.bytes === true) reply.header('connection', 'close');
       const key = endpoint.command === true ? request.headers['idempotency-key'] : undefined;
       const command = commandOf(name, key, [who.user, params, body], ids.next);
       const caller = { actor: who.user, scope: who.scope, channel: 'api', command } as const;
@@ -50,11 +54,14 @@ export function serveEndpoint(
         body,
         fields,
         file: upload?.file ?? null,
+        bytes: endpoint.bytes === true ? request.body : null,
         caller,
         gone: asking.signal(reply.raw),
       };
       const result = (await handlerFor(who)(call as Call<Endpoint>)) as Result<unknown, Refused>; // as Handlers has it for this endpoint
-      return result.ok ? sendAnswer(reply, endpoint, result.value) : sendProblem(reply, result.error);
+      if (!result.ok) return sendProblem(reply, result.error);
+      if (endpoint.bytes === true) reply.removeHeader('connection');
+      return sendAnswer(request, reply, endpoint, result.value);
     },
   });
 }
@@ -72,22 +79,23 @@ function givenOnly(query: unknown): unknown {
   return Object.fromEntries(Object.entries(query as Record<string, unknown>).filter(([, value]) => value !== '')); // fastify's parser makes an object
 }
 
-function sendAnswer(reply: FastifyReply, endpoint: Endpoint, value: unknown): FastifyReply {
+function sendAnswer(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  endpoint: Endpoint,
+  value: unknown,
+): FastifyReply | Promise<FastifyReply> {
   if (endpoint.response === 'workbook') return sendWorkbook(reply, value as Workbook); // as Handlers has it
+  if (endpoint.response === 'file') return sendFile(request, reply, value as EvidenceFile); // as Handlers has it
   return reply.type('application/json; charset=utf-8').send(JSON.stringify(endpoint.response.parse(value)));
 }
 
 const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 function sendWorkbook(reply: FastifyReply, { name, bytes }: Workbook): FastifyReply {
-  const plain = name.replace(/[^A-Za-z0-9 ._()-]/g, '_');
-  const encoded = encodeURIComponent(name.replace(/\p{Surrogate}/gu, '_')).replace(
-    /['()*]/g,
-    (char) => `%${char.charCodeAt(0).toString(16)}`,
-  );
   return reply
     .type(workbookType)
-    .header('content-disposition', `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`)
+    .header('content-disposition', attachment(name))
     .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
 }
 

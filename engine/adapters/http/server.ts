@@ -57,12 +57,18 @@ export function buildServer(useCases: UseCases, options: ServerOptions): Fastify
       serveEndpoint(room, name, endpoint, handlerFor, useCases.gate, options.ids, asking);
     }
   };
-  serve(app, ({ upload }) => upload === undefined);
+  serve(app, ({ upload, bytes }) => upload === undefined && bytes === undefined);
   app.register(async (room) => {
     room.removeAllContentTypeParsers();
     await room.register(multipart, { limits: uploadLimits });
     limitUploads(room, limits.uploadsAtOnce);
     serve(room, ({ upload }) => upload !== undefined);
+  });
+  app.register(async (room) => {
+    room.removeAllContentTypeParsers();
+    // Handed over as they arrive: whoever takes them counts them.
+    room.addContentTypeParser('application/octet-stream', (_, bytes, done) => done(null, bytes));
+    serve(room, ({ bytes }) => bytes !== undefined);
   });
   servePages(app, useCases);
   if (options.workbench !== undefined) serveWorkbench(app, options.workbench);

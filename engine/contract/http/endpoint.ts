@@ -11,6 +11,7 @@ export type Endpoint = {
     | 'Templates'
     | 'Attestations'
     | 'Groups and assessments'
+    | 'Evidence'
     | 'Changes and conflicts'
     | 'Scores';
   readonly summary: string;
@@ -23,11 +24,19 @@ export type Endpoint = {
   readonly bodyBytes?: number;
   /** A multipart body: `file`, any number of `companion` files, and these parts as JSON texts. */
   readonly upload?: z.ZodObject;
+  /** A body of bytes, `application/octet-stream`, of any length. */
+  readonly bytes?: true;
   /** Takes an `Idempotency-Key`. */
   readonly command?: true;
-  readonly response: z.ZodType | 'workbook';
+  /** `file`: bytes of any length and kind, to be saved; parts of them where they are asked for. */
+  readonly response: z.ZodType | 'workbook' | 'file';
   readonly problems: readonly ErrorCode[];
 };
 
 /** What every endpoint that writes can meet. */
-export const journalProblems = ['read-only', 'disk-full', 'stale', 'unreachable'] as const satisfies readonly ErrorCode[];
+export const journalProblems = [
+  'read-only',
+  'disk-full',
+  'stale',
+  'unreachable',
+] as const satisfies readonly ErrorCode[];

@@ -7,6 +7,8 @@ import type { Permission } from '../model/permission.ts';
  * - `nothing`: it is there before anybody has signed in.
  * - `signed-in`: everybody gets an answer, with what they may see of it.
  * - `each-change`: every change is judged by itself, by its field.
+ * - `read-piece`, `edit-piece`: Read data, or Edit data, for any assessment that cites an action the evidence proves; the
+ *   use case asks, because the address does not name it.
  * - A permission, for the whole organisation, or for the assessment, group or partition the address names: a role for
  *   one assessment counts there; of a group, one for each of its active assessments; of a partition, one for any.
  */
@@ -14,6 +16,8 @@ export type Need =
   | 'nothing'
   | 'signed-in'
   | 'each-change'
+  | 'read-piece'
+  | 'edit-piece'
   | { readonly permission: Permission; readonly of: 'organisation' | 'assessment' | 'group' | 'partition' };
 
 function organisation(permission: Permission): Need {
@@ -74,6 +78,22 @@ export const needs: Readonly<Record<EndpointName, Need>> = {
   activateAssessment: assessment('manage-assessments'),
   deletionPreview: assessment('manage-assessments'),
   deleteAssessment: assessment('manage-assessments'),
+
+  evidenceLimits: 'signed-in',
+  dueEvidence: 'signed-in',
+  assessmentEvidence: assessment('read-data'),
+  uploads: 'signed-in',
+  beginUpload: 'edit-piece',
+  upload: 'signed-in',
+  appendUpload: 'signed-in',
+  finishUpload: 'edit-piece',
+  abandonUpload: 'signed-in',
+  linkEvidence: 'edit-piece',
+  evidence: 'read-piece',
+  evidenceContent: 'read-piece',
+  attachEvidence: 'edit-piece',
+  detachEvidence: 'edit-piece',
+  removeEvidence: 'edit-piece',
 
   pushChanges: 'each-change',
   changesSince: { permission: 'read-data', of: 'partition' },

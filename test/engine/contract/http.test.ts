@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import type { z } from 'zod';
+import type { EvidenceItem } from '#engine/app/evidence/evidence-items';
+import type { UploadStatus } from '#engine/app/evidence/uploads';
 import type { ColumnMapping, Inspection, Person } from '#engine/app/ports';
 import type { AssessmentSummary, ChangesSince, GroupSummary, Status, TemplateSummary } from '#engine/app/use-cases';
 import { type Endpoint, type Endpoints, endpoints } from '#engine/contract/http';
 import type { DeepReadonly, Same } from '#engine/contract/http/shape';
 import { columnMapping, type importChoice } from '#engine/contract/http/template';
 import { mappingTargets } from '#engine/contract/model/vocabulary';
+import type { Due } from '#engine/domain/evidence/due';
 import type { AssessmentView } from '#engine/domain/sheets/view';
 import type { ImportChoice } from '#engine/domain/templates/library';
 
@@ -25,8 +28,11 @@ type InStep = [
   Same<Answer<'mappings'>['mappings'][number], ColumnMapping>,
   Same<Answer<'changesSince'>['kind'], Exclude<ChangesSince['kind'], 'unknown-partition'>>,
   Same<DeepReadonly<z.output<typeof importChoice>>, ImportChoice>,
+  Same<Answer<'evidence'>, EvidenceItem>,
+  Same<Answer<'upload'>, UploadStatus>,
+  Same<Answer<'dueEvidence'>['due'][number], Due & { readonly evidence: EvidenceItem }>,
 ];
-const inStep: InStep = [true, true, true, true, true, true, true, true, true, true];
+const inStep: InStep = [true, true, true, true, true, true, true, true, true, true, true, true, true];
 
 describe('the HTTP contract', () => {
   it('[A2] keeps in step with what the engine has, type by type', () => {
@@ -46,8 +52,8 @@ describe('the HTTP contract', () => {
   });
 
   it('[A3] lets reading change nothing: what takes a body, an upload or a key is no GET', () => {
-    for (const [name, { method, body, upload, command }] of Object.entries<Endpoint>(endpoints)) {
-      const writes = body !== undefined || upload !== undefined || command === true;
+    for (const [name, { method, body, bytes, upload, command }] of Object.entries<Endpoint>(endpoints)) {
+      const writes = body !== undefined || bytes === true || upload !== undefined || command === true;
       assert.equal(method === 'GET', !writes, name);
     }
   });

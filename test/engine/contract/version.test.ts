@@ -8,7 +8,7 @@ import { oldestProtocol, protocolVersion } from '#engine/contract/version';
 
 /** Of every schema that travels, by protocol number. */
 const fingerprints: Readonly<Record<number, string>> = {
-  1: '0554388a42f99bbf',
+  1: '5aff39cd1d156f3f',
 };
 
 function fingerprint(): string {
@@ -18,7 +18,7 @@ function fingerprint(): string {
       : z.toJSONSchema(schema, { io: 'input', override: ({ jsonSchema }) => void delete jsonSchema.description });
   const all = Object.entries<Endpoint>(endpoints).map(([name, endpoint]) => {
     const { method, path, params, query, body, upload, response, command } = endpoint;
-    const parts = [params, query, body, upload, response === 'workbook' ? undefined : response].map(shape);
+    const parts = [params, query, body, upload, typeof response === 'string' ? undefined : response].map(shape);
     return { name, method, path, command, parts };
   });
   return createHash('sha256')

@@ -22,7 +22,7 @@ describe('the OpenAPI document', () => {
       );
       assert.equal(
         operation.requestBody !== undefined,
-        endpoint.body !== undefined || endpoint.upload !== undefined,
+        endpoint.body !== undefined || endpoint.upload !== undefined || endpoint.bytes === true,
         name,
       );
       assert.ok(operation.responses['200'] !== undefined && operation.responses['default'] !== undefined, name);

@@ -21,18 +21,31 @@ describe('the HTTP server', () => {
 
   it('[A4] answers every endpoint that reads, in the shape of the contract', async () => {
     const epoch = server.changes('c:1', [server.note('Patch', 'x')]).epoch;
+    const to = { assessment: server.assessment.id, action: server.action('Patch') };
+    const begin = async () => (await post('/api/v1/evidence/uploads', { to, fileName: 'proof.txt', size: 5 })).json();
+    const [whole, upload] = [await begin(), await begin()];
+    await server.app.inject({
+      ...{ method: 'PATCH', url: `/api/v1/evidence/uploads/${whole.id}?offset=0`, payload: 'proof' },
+      headers: { 'content-type': 'application/octet-stream' },
+    });
+    await post(`/api/v1/evidence/uploads/${whole.id}/finish`, {});
     const given: Record<string, string> = {
       template: server.assessment.template,
       assessment: server.assessment.id,
       group: server.assessment.group,
+      evidence: whole.evidence,
+      upload: upload.id,
+    };
+    const queries: Record<string, string> = {
+      changesSince: `?partition=${server.partition}&epoch=${epoch}&after=0`,
+      related: '?control=C-1',
     };
     for (const [name, endpoint] of Object.entries<Endpoint>(endpoints)) {
       if (endpoint.method !== 'GET' || endpoint.path.includes(':preview')) continue;
       const path = endpoint.path.replace(/:([a-z]+)/g, (_, key: string) => given[key] ?? '');
-      const query = name === 'changesSince' ? `?partition=${server.partition}&epoch=${epoch}&after=0` : '';
-      const answer = await server.app.inject(`${path}${query}`);
+      const answer = await server.app.inject(`${path}${queries[name] ?? ''}`);
       assert.equal(answer.statusCode, 200, `${name}: ${answer.body}`);
-      if (endpoint.response !== 'workbook')
+      if (typeof endpoint.response !== 'string')
         assert.deepEqual(endpoint.response.parse(answer.json()), answer.json(), name);
     }
   });
