@@ -5,6 +5,7 @@ import { attestCommand } from './commands/attest.ts';
 import { type Command, CommandFailed, exitCodes } from './commands/command.ts';
 import { exportCommand } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
+import { moveCommand } from './commands/move.ts';
 import { nearest } from './commands/nearest.ts';
 import { newCommand } from './commands/new.ts';
 import { reportCommand } from './commands/report.ts';
@@ -25,6 +26,7 @@ const commands = [
   exportCommand,
   reportCommand,
   verifyCommand,
+  moveCommand,
   statusCommand,
 ];
 
@@ -39,6 +41,9 @@ const commonHelp = `Options of every command (or the environment variable in bra
   --folder FOLDER   the watched folder with the workbooks (CONTROLBOOK_FOLDER), else the one used last with
                     this data, else "${defaults.folder}" beside it
   -h, --help        this help
+
+With DATABASE_URL=postgres://user:password@host:5432/name journal, snapshots and people are kept in PostgreSQL, where several
+engines may share them; CONTROLBOOK_ORGANISATION names one where the database holds several. See controlbook move --help.
 
 Exit codes: ${exitCodes.done} done, ${exitCodes.failed} failed, ${exitCodes.usage} wrong usage, ${exitCodes.findings} the file has errors, ${exitCodes.damaged} the journal is damaged.`;
 

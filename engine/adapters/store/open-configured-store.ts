@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ok, type Result } from '../../domain/result.ts';
 import { lockFolder } from './lock-folder.ts';
+import { readMoveMark } from './move/move-mark.ts';
 import { openStore, type Store, type StoreOptions, type StoreProblem } from './open-store.ts';
 import type { DatabaseAddress } from './postgres/database-address.ts';
 import { openPostgresStore } from './postgres/open-postgres.ts';
@@ -50,7 +51,8 @@ export async function openConfiguredStore(
 
 async function warnOfJournal(data: string, database: DatabaseAddress, { log }: StoreOptions): Promise<void> {
   const journal = await stat(join(data, 'journal')).catch(() => null); // not there is what is expected
-  if (journal === null) return;
+  const mark = await readMoveMark(data);
+  if (journal === null || !mark.ok || mark.value !== null) return;
   log.warn(
     'The data folder has a journal that is not used while DATABASE_URL is set. To carry it over: controlbook move database',
     { data, database: database.label },

@@ -1,10 +1,12 @@
 import type { Directory, JournalStore, Log, SnapshotStore } from '../../app/ports.ts';
-import { ok, type Result } from '../../domain/result.ts';
+import type { Epoch } from '../../contract/model/ids.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
 import { openDirectory } from './directory.ts';
 import { openJournal } from './embedded/open-journal.ts';
 import type { JournalProblem } from './embedded/recover-partition.ts';
 import { type Installation, openInstallation } from './installation.ts';
 import { type LockProblem, lockFolder } from './lock-folder.ts';
+import { type MovedProblem, markProblem, readMoveMark } from './move/move-mark.ts';
 import type { DatabaseProblem } from './postgres/database-problem.ts';
 import type { DocumentProblem } from './settings-document.ts';
 import { openSnapshots } from './snapshots.ts';
@@ -20,7 +22,7 @@ export type Store = {
 };
 
 /** Each has a `message` that says what is wrong, where, and what to do; the engine does not start. */
-export type StoreProblem = LockProblem | DocumentProblem | JournalProblem | DatabaseProblem;
+export type StoreProblem = LockProblem | DocumentProblem | JournalProblem | DatabaseProblem | MovedProblem;
 
 export type StoreOptions = {
   readonly log: Log;
@@ -29,6 +31,9 @@ export type StoreOptions = {
   /** Do not hash again what lies before a snapshot (checksums are still read): a faster start of a long journal. */
   readonly trustSnapshots: boolean;
   readonly segmentBytes?: number;
+  /** For moving an organisation in or out, which is closed to everybody else meanwhile. */
+  readonly isMoving?: boolean;
+  readonly newEpoch?: () => Epoch;
 };
 
 /** Takes a data folder for this process and opens everything in it. */
@@ -51,6 +56,13 @@ export async function openStore(data: string, options: StoreOptions): Promise<Re
   }
 
   async function openLocked(): Promise<Result<Store, StoreProblem>> {
+    const mark = options.isMoving === true ? ok(null) : await readMoveMark(data);
+    if (!mark.ok) {
+      return mark;
+    }
+    if (mark.value !== null) {
+      return err(markProblem(data, mark.value));
+    }
     const installation = await openInstallation(data, { fresh: options.fresh });
     if (!installation.ok) {
       return installation;
@@ -64,6 +76,7 @@ export async function openStore(data: string, options: StoreOptions): Promise<Re
       report: (message, details) => log.warn(message, details),
       ...(options.trustSnapshots ? { trusted: await snapshots.heads() } : {}),
       ...(options.segmentBytes === undefined ? {} : { segmentBytes: options.segmentBytes }),
+      ...(options.newEpoch === undefined ? {} : { newEpoch: options.newEpoch }),
     });
     if (!opened.ok) {
       return opened;

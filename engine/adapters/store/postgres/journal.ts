@@ -137,7 +137,7 @@ const headsText = `select o.people, h.partition, h.epoch, h.position, h.hash
 from controlbook.organisation o left join controlbook.head h on h.organisation = o.id where o.id = $1`;
 const headText = `select partition, epoch, position, hash from controlbook.head where organisation = $1 and partition = $2`;
 const beginText = `insert into controlbook.head (organisation, partition, epoch, position, hash)
-select id, $2, $3, 0, $4 from (select id from controlbook.organisation where id = $1 and state = 'here' for share) as o
+select id, $2, $3, 0, $4 from (select id from controlbook.organisation where id = $1 and state in ('here', 'arriving') for share) as o
 on conflict do nothing`;
 const readText = `select text, hash from controlbook.entry
 where organisation = $1 and partition = $2 and position > $3 order by position limit $4`;

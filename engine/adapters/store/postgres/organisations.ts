@@ -61,7 +61,9 @@ async function choose(
       message: `The organisation in ${label} was written by a later Controlbook (version ${only.version}, this one knows ${dataVersion}). Install that version again`,
     });
   }
-  return only.state === 'here' ? ok(only) : err(awayProblem(only, label));
+  if (only.state !== 'here') return err(awayProblem(only, label));
+  const { organisation, version, created } = only;
+  return ok({ organisation, version, created });
 }
 
 function awayProblem({ organisation, state }: StoredOrganisation, label: string): DatabaseProblem {
@@ -96,5 +98,23 @@ export async function insertOrganisation(
   await session.query({
     text: 'insert into controlbook.organisation (id, version, created, state) values ($1, $2, $3, $4)',
     values: [organisation, version, created, state],
+  });
+}
+
+/**
+ * Says where an organisation lives, and with it whether anybody may append: the heads are closed or opened in the same
+ * moment, so that no append that is under way gets past.
+ */
+export async function setWhereabouts(database: Database, organisation: string, state: Whereabouts): Promise<void> {
+  const closed = state === 'leaving' || state === 'left';
+  await database.session(async (session) => {
+    await session.query({ text: 'begin' });
+    const values = [organisation, state];
+    await session.query({ text: 'update controlbook.organisation set state = $2 where id = $1', values });
+    const lock = 'select 1 from controlbook.head where organisation = $1 order by partition for update';
+    await session.query({ text: lock, values: [organisation] });
+    const close = 'update controlbook.head set closed = $2 where organisation = $1';
+    await session.query({ text: close, values: [organisation, closed] });
+    await session.query({ text: 'commit' });
   });
 }

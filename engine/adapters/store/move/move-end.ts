@@ -1,0 +1,40 @@
+import type { Directory, JournalStore, PartitionHead } from '../../../app/ports.ts';
+import type { Epoch } from '../../../contract/model/ids.ts';
+import type { Result } from '../../../domain/result.ts';
+import type { Installation } from '../installation.ts';
+
+/** Why an organisation cannot be moved; nothing was changed, and `message` says what to do. */
+export type MoveProblem = { readonly code: string; readonly message: string };
+
+/** A place an organisation can be moved out of and into. */
+export interface MoveEnd {
+  readonly label: string;
+  /** Takes it out of use, so that nothing more is appended. */
+  openSource(): Promise<Result<MoveSource, MoveProblem>>;
+  /** Takes the place for this organisation, whose epochs come from `epochFor`. */
+  openTarget(installation: Installation, epochFor: () => Epoch): Promise<Result<MoveTarget, MoveProblem>>;
+  /** Reads the whole journal and computes every hash anew. */
+  verify(organisation: string): Promise<Result<EndVerification, MoveProblem>>;
+}
+
+export type EndVerification = { readonly heads: readonly PartitionHead[]; readonly problems: readonly string[] };
+
+type OpenEnd = { readonly journal: JournalStore; readonly directory: Directory };
+
+export type MoveSource = OpenEnd & {
+  readonly installation: Installation;
+  /** Says from now on that it lives elsewhere. */
+  leave(other: string): Promise<void>;
+  /** Ends; an organisation that has not left is in use again as it was. */
+  close(): Promise<void>;
+};
+
+export type MoveTarget = OpenEnd & {
+  /** It lives here already, as far as this place knows. */
+  readonly isInUse: boolean;
+  /** It fits: from now on it is on its way here. */
+  begin(): Promise<void>;
+  /** From now on it lives here. Called when closed and proved. */
+  settle(): Promise<void>;
+  close(): Promise<void>;
+};

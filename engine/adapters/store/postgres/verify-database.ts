@@ -1,0 +1,117 @@
+import type { Log, PartitionHead } from '../../../app/ports.ts';
+import { chainHash, genesisHash } from '../../../domain/journal/seal.ts';
+import { err, ok, type Result } from '../../../domain/result.ts';
+import { sha256 } from '../sha256.ts';
+import { toHead } from './append-statement.ts';
+import { type Database, openDatabase, usualTiming } from './database.ts';
+import type { DatabaseAddress } from './database-address.ts';
+import { type DatabaseProblem, databaseProblem } from './database-problem.ts';
+import { listOrganisations } from './organisations.ts';
+
+export type OrganisationVerification = {
+  readonly organisation: string;
+  readonly heads: readonly PartitionHead[];
+  /** Sentences, each naming partition and entry. */
+  readonly problems: readonly string[];
+};
+
+/**
+ * Reads every entry of one organisation, or of all in the database, and computes every hash anew. Changes nothing and may
+ * run beside engines: what they append meanwhile is left out.
+ */
+export async function verifyDatabase(
+  address: DatabaseAddress,
+  named: string | null,
+  log: Log,
+): Promise<Result<readonly OrganisationVerification[], DatabaseProblem>> {
+  const open = (organisation: string | null): Database =>
+    openDatabase({ address, organisation, log, timing: usualTiming });
+  const outside = open(null);
+  try {
+    const all = (await outside.session(listOrganisations)).map(({ organisation }) => organisation);
+    const wanted = named === null ? all : all.filter((one) => one === named);
+    if (named !== null && wanted.length === 0) {
+      const message = `${address.label} holds no organisation "${named}". It holds: ${all.join(', ')}`;
+      return err({ code: 'unknown-organisation', message });
+    }
+    const verified: OrganisationVerification[] = [];
+    for (const organisation of wanted) {
+      const database = open(organisation);
+      try {
+        verified.push(await verifyOrganisation(database, organisation));
+      } finally {
+        await database.close();
+      }
+    }
+    return ok(verified);
+  } catch (error) {
+    const problem = databaseProblem(error, address.label);
+    if (problem === null) throw error;
+    return err(problem);
+  } finally {
+    await outside.close();
+  }
+}
+
+async function verifyOrganisation(database: Database, organisation: string): Promise<OrganisationVerification> {
+  const rows = await database.ask({
+    text: 'select partition, epoch, position, hash from controlbook.head where organisation = $1 order by partition',
+    values: [organisation],
+  });
+  const heads: PartitionHead[] = [];
+  const problems: string[] = [];
+  for (const head of rows.map(toHead)) {
+    const { followed, problem } = await walk(database, organisation, head);
+    heads.push(followed);
+    if (problem !== null) problems.push(`The journal of ${head.partition} in ${database.label} is damaged: ${problem}`);
+  }
+  const [orphans] = await database.ask({ text: orphansText, values: [organisation] });
+  const count = Number(orphans?.['count'] ?? 0);
+  if (count > 0)
+    problems.push(`${database.label} has ${count} entries of ${organisation} behind the end of their journal.`);
+  return { organisation, heads, problems };
+}
+
+/** Engines append the head and its entries at once, so that nothing ever stands behind a head. */
+const orphansText = `select count(*)::int as count from controlbook.entry e
+left join controlbook.head h on h.organisation = e.organisation and h.partition = e.partition
+where e.organisation = $1 and (h.position is null or e.position > h.position)`;
+
+const pageText = `select position, hash, text from controlbook.entry
+where organisation = $1 and partition = $2 and position > $3 and position <= $4 order by position limit 2000`;
+
+/** Up to where the chain can be followed, and what stands in the way. */
+async function walk(
+  database: Database,
+  organisation: string,
+  head: PartitionHead,
+): Promise<{ readonly followed: PartitionHead; readonly problem: string | null }> {
+  const { partition, epoch } = head;
+  let [position, hash] = [0, genesisHash(partition, epoch, sha256)];
+  const at = (problem: string | null) => ({ followed: { partition, epoch, position, hash }, problem });
+  while (position < head.position) {
+    const rows = await database.ask({ text: pageText, values: [organisation, partition, position, head.position] });
+    if (rows.length === 0) return at(`entry ${position + 1} is missing.`);
+    for (const row of rows) {
+      if (Number(row['position']) !== position + 1) return at(`entry ${position + 1} is missing.`);
+      const text = String(row['text']);
+      const next = chainHash(hash, text, sha256);
+      if (next !== row['hash']) return at(`entry ${position + 1} does not fit the chain.`);
+      const misplaced = whereItBelongs(text, head, position + 1);
+      if (misplaced !== null) return at(`entry ${position + 1} ${misplaced}`);
+      [position, hash] = [position + 1, next];
+    }
+  }
+  return at(hash === head.hash ? null : 'its last hash is not the one its head names.');
+}
+
+function whereItBelongs(text: string, { partition, epoch }: PartitionHead, position: number): string | null {
+  let entry: Partial<Record<'partition' | 'epoch' | 'position', unknown>>;
+  try {
+    entry = JSON.parse(text) as typeof entry; // each field is compared below
+  } catch {
+    return 'is not JSON.';
+  }
+  const fits = entry.partition === partition && entry.epoch === epoch && entry.position === position;
+  return fits ? null : `says that it is entry ${String(entry.position)} of ${String(entry.partition)}.`;
+}
