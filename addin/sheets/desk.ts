@@ -37,6 +37,8 @@ export type Desk = {
   doubtful: ReadonlySet<string>;
   /** Actions the assessment had while this workbook was open. */
   readonly once: Set<string>;
+  /** Rows this pane has put at the end of a table, by table and key. */
+  readonly appended: Set<string>;
   /** Conflict rows whose decision was refused: their cell is cleared, to be decided anew. */
   readonly undecided: Set<string>;
 };
@@ -52,6 +54,7 @@ export function createDesk(
     foreign: new Map(),
     doubtful: new Set(),
     once: new Set(),
+    appended: new Set(),
     undecided: new Set(),
   };
 }

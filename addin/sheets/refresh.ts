@@ -1,14 +1,15 @@
-import type { CellEdit } from '#engine/contract/model/cells';
+import type { CellEdit, TableAppend } from '#engine/contract/model/cells';
 import type { RecordField } from '#engine/contract/model/field';
 import { type ActionId, actionId, recordRef } from '#engine/contract/model/ids';
-import { cellNames, type TableKey } from '#engine/contract/model/layout';
+import { cellNames, type TableKey, tableLayouts } from '#engine/contract/model/layout';
 import { ok, type Result } from '#engine/domain/result';
+import type { LocatedTable } from '#engine/domain/sheets/locate';
 import { planPatch } from '#engine/domain/sheets/plan-patch';
 import { projectWorkbook } from '#engine/domain/sheets/project';
 import type { FieldKey } from '../state/model.ts';
 import { fieldKey, overviewKey } from '../state/select.ts';
 import { saysSame } from './cell-says.ts';
-import { type Desk, engineSays, readMirror } from './desk.ts';
+import { type Desk, engineSays, inputFields, readMirror, tablesOf } from './desk.ts';
 import { type LocalEdit, saysByKey } from './edits.ts';
 import type { HostProblem } from './host.ts';
 import { writeGuarded } from './write-guarded.ts';
@@ -17,8 +18,8 @@ export type RefreshOutcome = {
   readonly recovered: readonly LocalEdit[];
   /** Rows stood elsewhere: look at everything and refresh again. */
   readonly moved: boolean;
-  /** Cells that were written. */
-  readonly cells: number;
+  /** Rows are missing that were left out: a co-author's pane may be adding them in this moment. */
+  readonly lacking: boolean;
 };
 
 /**
@@ -26,7 +27,11 @@ export type RefreshOutcome = {
  * smallest set of edits, in batches that leave the person time in between. What the workbook has seen is noted on its
  * identity sheet, so that its file, saved and opened elsewhere, is compared with the right past.
  */
-export async function refresh(desk: Desk, pause: () => Promise<void>): Promise<Result<RefreshOutcome, HostProblem>> {
+export async function refresh(
+  desk: Desk,
+  pause: () => Promise<void>,
+  mayAppend: boolean,
+): Promise<Result<RefreshOutcome, HostProblem>> {
   const view = desk.truth.view();
   for (const { id } of view.actions) desk.once.add(id);
   const present = new Set<string>(view.actions.map(({ id }) => id));
@@ -40,14 +45,52 @@ export async function refresh(desk: Desk, pause: () => Promise<void>): Promise<R
     isRetired: (action) => desk.once.has(action) && !present.has(action),
   });
   // Excel computes its formulas by itself; only what it shows in a file nobody opens would need the number.
-  const edits = patch.edits.filter(({ value }) => !isCached(value));
+  const edits = [...patch.edits.filter(({ value }) => !isCached(value)), ...clearCopies(desk)];
+  const appends = mayAppend ? patch.appends : [];
   await pause();
-  const written = await writeGuarded(desk, edits, patch.appends);
+  const written = await writeGuarded(desk, edits, appends);
   if (!written.ok) return written;
   desk.undecided.clear();
+  for (const { table, rows } of appends) for (const row of rows) desk.appended.add(appendedKey(table, row));
   await pause();
-  if (edits.length + patch.appends.length > 0) takeStock(desk);
-  return ok({ ...written.value, cells: edits.length });
+  if (edits.length + appends.length > 0) takeStock(desk);
+  return ok({ ...written.value, lacking: appends.length < patch.appends.length });
+}
+
+/**
+ * Two panes on one workbook may both have added a row. The lower copy is emptied, never deleted: two panes can do that
+ * at the same time. Copies on the action items stay unless this pane added one and nothing stands in it that does not
+ * stand in the upper row: what a person copied is theirs.
+ */
+function clearCopies(desk: Desk): readonly CellEdit[] {
+  return tablesOf(desk).flatMap((table) => {
+    if (table.layout.order === 'rewritten') return [];
+    const upper = new Map<string, number>();
+    return table.rows.flatMap(({ row, key }): readonly CellEdit[] => {
+      const first = key === null ? undefined : upper.get(key);
+      if (key !== null && first === undefined) upper.set(key, row);
+      if (key === null || first === undefined) return [];
+      if (table.layout.key === 'actions' && !(desk.appended.has(`${table.name} ${key}`) && addsNothing(table, row, first))) return [];
+      return [...table.columns.values()].flatMap(({ column }) =>
+        table.grid.get(row)?.get(column) === undefined
+          ? []
+          : [{ sheet: table.sheet.name, row, column, value: null, owned: true }],
+      );
+    });
+  });
+}
+
+function addsNothing(table: LocatedTable, row: number, first: number): boolean {
+  return [...inputFields(table).keys()].every((column) => {
+    const [copy, original] = [table.grid.get(row)?.get(column), table.grid.get(first)?.get(column)];
+    return copy === undefined || (copy.value === original?.value && copy.formula === original?.formula);
+  });
+}
+
+function appendedKey(table: string, row: TableAppend['rows'][number]): string {
+  const layout = Object.values(tableLayouts).find(({ name }) => name.toLowerCase() === table.toLowerCase());
+  const header = layout?.columns.find(({ key }) => key === layout.keyColumn)?.header ?? '';
+  return `${table} ${String(row[header] ?? '')}`;
 }
 
 /** After a refresh the cells show what the engine has, but for those of the person's. */
