@@ -3,6 +3,8 @@ import { writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Certificate } from './adapters/certificate/make-certificate.ts';
+import { ownCertificate } from './adapters/certificate/own-certificate.ts';
 import { buildServer } from './adapters/http/server.ts';
 import { serveLiveChannel } from './adapters/live/live-channel.ts';
 import type { StoreProblem } from './adapters/store/open-store.ts';
@@ -19,8 +21,12 @@ export type ServedEngine = {
   readonly engine: Engine;
   /** Without a slash at the end. */
   readonly url: string;
+  /** The same over https, for what only works there; null unless asked for. */
+  readonly secureUrl: string | null;
   stop(): Promise<void>;
 };
+
+type Server = ReturnType<typeof buildServer>;
 
 export async function serveEngine(config: Config, log: Log): Promise<Result<ServedEngine, StoreProblem>> {
   const started = await startEngine(config, log);
@@ -38,24 +44,34 @@ export async function serveEngine(config: Config, log: Log): Promise<Result<Serv
     allowedOrigins: [],
     workbench,
   };
-  const app = buildServer(engine.useCases, options);
-  serveLiveChannel(app, engine.useCases, options);
+  const servers: Server[] = [];
+  const serve = async (port: number, tls?: Certificate): Promise<string> => {
+    const app = buildServer(engine.useCases, { ...options, ...(tls === undefined ? {} : { tls }) });
+    serveLiveChannel(app, engine.useCases, options);
+    servers.push(app);
+    await app.listen({ host: config.host, port });
+    return addressOf(app, config, tls === undefined ? 'http' : 'https');
+  };
+  let url: string;
+  let secureUrl: string | null = null;
   try {
-    await app.listen({ host: config.host, port: config.port });
+    url = await serve(config.port);
+    if (config.https) {
+      const certificate = await ownCertificate(config.data, systemClock);
+      secureUrl = await serve(config.port === 0 ? 0 : config.port + 1, certificate);
+    }
   } catch (error) {
-    await app.close();
+    await Promise.all(servers.map((app) => app.close()));
     await engine.stop();
     throw error;
   }
-  const address = app.server.address();
-  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
-  const url = `http://${host}:${typeof address === 'object' ? (address?.port ?? config.port) : config.port}`;
   await writeNote(config.data, { organisation, folder, url });
   void engine.placeWorkbooks(); // never rejects: what cannot be placed is in the log
   let stopped: Promise<void> | null = null;
   return ok({
     engine,
     url,
+    secureUrl,
     stop() {
       stopped ??= stop();
       return stopped;
@@ -65,11 +81,19 @@ export async function serveEngine(config: Config, log: Log): Promise<Result<Serv
   async function stop(): Promise<void> {
     await writeNote(config.data, { organisation, folder, url: null });
     // A client that keeps its connection and goes on asking would hold the server open for ever.
-    const cutOff = systemClock.after(goodbye, () => app.server.closeAllConnections());
-    await app.close();
+    const cutOff = systemClock.after(goodbye, () => {
+      for (const app of servers) app.server.closeAllConnections();
+    });
+    await Promise.all(servers.map((app) => app.close()));
     cutOff();
     await engine.stop();
   }
+}
+
+function addressOf(app: Server, config: Config, scheme: 'http' | 'https'): string {
+  const address = app.server.address();
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+  return `${scheme}://${host}:${typeof address === 'object' ? (address?.port ?? config.port) : config.port}`;
 }
 
 /** The built pages, beside the compiled engine, and office.js as its package came. */

@@ -19,6 +19,8 @@ Warnings and errors go to standard error: at a terminal as sentences, else as JS
 
   --host HOST      where the engine answers: ${defaults.host}, ::1 or localhost (CONTROLBOOK_HOST), else ${defaults.host}
   --port PORT      0 for any free one (CONTROLBOOK_PORT), else ${defaults.port}
+  --https          the pages over https too, on the next port, with a certificate made for this machine (no program
+                   trusts it until you tell it to): for Excel on the web
   --settle MS      how long a saved workbook must lie still before it is read; more on slow network
                    folders (CONTROLBOOK_SETTLE), else ${defaults.settle}
   --bare           without the built-in templates
@@ -29,6 +31,7 @@ Warnings and errors go to standard error: at a terminal as sentences, else as JS
     host: { type: 'string' },
     port: { type: 'string' },
     settle: { type: 'string' },
+    https: { type: 'boolean' },
     bare: { type: 'boolean' },
     verbose: { type: 'boolean' },
   },
@@ -37,12 +40,13 @@ Warnings and errors go to standard error: at a terminal as sentences, else as JS
       for (const signal of endSignals) process.once(signal, () => resolve());
     });
     const log = createTerminalLog((line) => process.stderr.write(line), process.stderr.isTTY === true, config.verbose);
-    const { url, engine, stop } = await serve(config, log);
+    const { url, secureUrl, engine, stop } = await serve(config, log);
     const groups = await engine.useCases.groups();
     const assessments = groups.flatMap(({ name, assessments }) => assessments.map((one) => ({ ...one, group: name })));
     print(`Controlbook is running. Stop it with Ctrl+C.
 
-  Open        ${url}/
+  Workbench   ${url}/workbench/     the pane beside two workbooks, in the browser
+  Engine      ${url}/${secureUrl === null ? '' : `\n  Over https  ${secureUrl}/workbench/`}
   Workbooks   ${config.folder}
   API         ${url}/api/docs
   Data        ${config.database === null ? config.data : `PostgreSQL ${config.database.label}`}
@@ -94,10 +98,11 @@ Try next:
   }
   return `
 Try next:
-  1. Open one of the workbooks in the folder above in Excel or LibreOffice, set an Implementation Status and a Test
-     Result on the sheet Action Items, and save. Workbooks of one group share their actions: within two seconds the
-     others follow, and so do the scores.
-  2. Bring your own controls:  ${own}
-  3. Hand over a report:       npx controlbook report "${title}"${options}
+  1. Open the workbench above and set an Implementation Status and a Test Result on the sheet Action Items. Workbooks
+     of one group share their actions: the other workbook follows at once, and so does the score.
+  2. Do the same in Excel or LibreOffice with a workbook of the folder above, and save: the others follow within two
+     seconds.
+  3. Bring your own controls:  ${own}
+  4. Hand over a report:       npx controlbook report "${title}"${options}
 `;
 }

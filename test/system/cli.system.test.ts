@@ -124,8 +124,9 @@ describe('the command line', function () {
       await until(() => engine.said.out.includes('Try next:'), true);
       const lines = engine.said.out.split('\n').filter((line) => line.trim() !== '');
       assert.match(lines[0] ?? '', /Controlbook is running/);
-      assert.match(lines[1] ?? '', /Open +http:\/\/127\.0\.0\.1:\d+\//);
-      assert.equal(lines[2], `  Workbooks   ${join(folder, 'workbooks')}`);
+      assert.match(lines[1] ?? '', /Workbench +http:\/\/127\.0\.0\.1:\d+\/workbench\/ /);
+      assert.match(lines[2] ?? '', /Engine +http:\/\/127\.0\.0\.1:\d+\/$/);
+      assert.equal(lines[3], `  Workbooks   ${join(folder, 'workbooks')}`);
       assert.equal(engine.said.err, '');
       engine.child.kill('SIGINT');
       const { code, err } = await engine.ended;

@@ -117,7 +117,7 @@ export function createWorkbookView({
     editing.follow();
     menus.placeArrow();
     tips.note(null, []);
-    tips.prompt(null, '', '');
+    placePrompt();
   });
   for (const kind of ['copy', 'cut'] as const) {
     surface.element.addEventListener(kind, (event) => {
@@ -204,7 +204,13 @@ export function createWorkbookView({
     }
     status.show(sheet, commands.selection().areas);
     menus.placeArrow();
-    const prompt = validationAt(sheet, row, column)?.prompt;
+    placePrompt();
+  }
+
+  /** What the cell's rule has to say to whoever stands in it. */
+  function placePrompt(): void {
+    const [sheet, active] = [surface.sheet(), commands.active()];
+    const prompt = validationAt(sheet, active.row, active.column)?.prompt;
     const text = prompt === undefined || prompt['showPrompt'] === false ? '' : String(prompt['message'] ?? '');
     const beside = text === '' || editing.isOpen() ? null : surface.rectOf(active, areaOfCell(sheet, active));
     tips.prompt(beside, String(prompt?.['title'] ?? ''), text);

@@ -22,7 +22,8 @@ export type ExcelWindowOptions = {
   readonly manifest: AddinManifest | null;
   readonly seam: 'web' | 'desktop';
   readonly theme: Theme;
-  readonly withPane: boolean;
+  /** A hidden pane works all the same, as one with a shared runtime does. */
+  readonly withPane: 'shown' | 'hidden' | 'none';
   readonly save: (own: ExcelWindow) => void;
   /** Another person's Excel on the same workbook. */
   readonly openBeside: () => void;
@@ -66,7 +67,7 @@ export function openExcelWindow(options: ExcelWindowOptions): ExcelWindow {
   );
   title.append(name, state, who, tools);
 
-  const ribbon = createRibbonBar(homeGroups(), options.manifest, press, !options.withPane);
+  const ribbon = createRibbonBar(homeGroups(), options.manifest, press, options.withPane !== 'shown');
   const body = document.createElement('div');
   body.className = 'excel-body';
   const paneRoom = document.createElement('aside');
@@ -219,9 +220,8 @@ export function openExcelWindow(options: ExcelWindowOptions): ExcelWindow {
     paneRoom.append(frame.element);
   }
 
-  // The pane of a window that does not show it works all the same.
-  if (options.manifest !== null || options.withPane) open();
-  own.showPane(options.withPane);
+  if (options.withPane === 'hidden') open();
+  own.showPane(options.withPane === 'shown');
   return own;
 }
 

@@ -75,7 +75,7 @@ async function start(): Promise<void> {
   await refusedInWords(async () => {
     const paths = wishes.open.length > 0 ? wishes.open : firstOfOneGroup(await client.list());
     for (const [index, path] of paths.slice(0, 4).entries())
-      await openPath(path, manifest, functions, wishes.pane && index === 0);
+      await openPath(path, manifest, functions, index === 0 ? 'shown' : 'hidden');
     if (windows.length === 0) openNew(manifest, functions);
   });
   setLayout(wishes.layout ?? (windows.length > 1 && window.innerWidth < 1_800 ? 'rows' : 'columns'));
@@ -104,7 +104,7 @@ async function openPath(
   path: string,
   manifest: AddinManifest | null,
   functions: AddinFunctions | null,
-  withPane: boolean,
+  withPane: 'shown' | 'hidden',
 ): Promise<void> {
   const book = openBook(await client.openPath(path), null, functions);
   books.push(book);
@@ -114,7 +114,7 @@ async function openPath(
 function openNew(manifest: AddinManifest | null, functions: AddinFunctions | null): void {
   const book = openBook(null, null, functions);
   books.push(book);
-  addWindow(book, 'me', manifest, wishes.pane);
+  addWindow(book, 'me', manifest, 'shown');
 }
 
 async function open(): Promise<void> {
@@ -127,18 +127,18 @@ async function openChosen(chosen: Chosen): Promise<void> {
   const { manifest, functions } = later;
   switch (chosen.kind) {
     case 'folder':
-      return openPath(chosen.path, manifest, functions, true);
+      return openPath(chosen.path, manifest, functions, 'shown');
     case 'new':
       return openNew(manifest, functions);
     case 'brought': {
       const book = openBook(await client.openBytes(chosen.name, chosen.bytes), chosen.bytes, functions);
       books.push(book);
-      addWindow(book, 'me', manifest, true);
+      addWindow(book, 'me', manifest, 'shown');
     }
   }
 }
 
-function addWindow(book: OpenBook, seat: string, manifest: AddinManifest | null, withPane: boolean): void {
+function addWindow(book: OpenBook, seat: string, manifest: AddinManifest | null, withPane: 'shown' | 'hidden'): void {
   const { seam, theme } = wishes;
   const made = openExcelWindow({
     book,
@@ -146,9 +146,9 @@ function addWindow(book: OpenBook, seat: string, manifest: AddinManifest | null,
     manifest,
     seam,
     theme,
-    withPane,
+    withPane: wishes.pane ? withPane : 'none',
     save: (own) => void own.view.endEdit().then(() => save(own)),
-    openBeside: () => addWindow(book, freeSeat(book), manifest, true),
+    openBeside: () => addWindow(book, freeSeat(book), manifest, 'shown'),
     onClose: () => {
       windows.splice(windows.indexOf(made), 1);
       if (!windows.some((other) => other.book === book)) books.splice(books.indexOf(book), 1);

@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+import type { Log } from '#engine/app/ports';
+import { readConfig } from '#engine/config';
+import { type ServedEngine, serveEngine } from '#engine/serve';
+import { writeBuiltIn } from '#test/support/built-in-folder';
+import { builtPages } from './built-pages.ts';
+import { fewTemplates } from './few-templates.ts';
+import { openWatched, type WatchedPage } from './watched-page.ts';
+
+/** An engine with three assessments that share actions, one for all tests of a file. */
+export type Bench = {
+  readonly served: ServedEngine;
+  readonly folder: string;
+  /** Paths in the folder, as the workbench lists them. */
+  readonly paths: readonly string[];
+  /** The one whose name holds a word. */
+  path(word: string): string;
+  readonly log: readonly string[];
+  close(): Promise<void>;
+};
+
+export type BenchOptions = { readonly https?: boolean; readonly pane?: boolean };
+
+export async function startBench({ https = false, pane = false }: BenchOptions = {}): Promise<Bench> {
+  const root = await mkdtemp(join(tmpdir(), 'controlbook-browser-'));
+  const folder = join(root, 'workbooks');
+  const flags = { data: join(root, 'data'), folder, port: '0', settle: '40', https };
+  await builtPages(pane ? ['workbench', 'pane'] : ['workbench']);
+  const templates = await writeBuiltIn(join(root, 'templates'), fewTemplates);
+  const config = readConfig(flags, { CONTROLBOOK_TEMPLATES: templates });
+  assert.ok(config.ok);
+  const log: string[] = [];
+  const served = await serveEngine(config.value, quiet(log));
+  assert.ok(served.ok);
+  await served.value.engine.placeWorkbooks();
+  await served.value.engine.workbooks.idle();
+  const paths = served.value.engine.workbench.workbooks().workbooks.map(({ path }) => path);
+  return {
+    served: served.value,
+    folder,
+    paths,
+    path(word) {
+      const path = paths.find((each) => each.includes(word));
+      assert.ok(path !== undefined, `no workbook is called ${word}`);
+      return path;
+    },
+    log,
+    async close() {
+      await served.value.stop();
+      await rm(root, { recursive: true, force: true });
+    },
+  };
+}
+
+function quiet(log: string[]): Log {
+  const note = (message: string, data?: unknown): void => void log.push(`${message} ${JSON.stringify(data ?? {})}`);
+  return { info: () => {}, warn: note, error: note };
+}
+
+/** One window of the page: somebody's Excel. */
+export type ExcelOnPage = {
+  readonly root: Locator;
+  /** A cell of the sheet in front that is in view. */
+  cell(address: string): Locator;
+  /** Brings a cell into view and selects it. */
+  goTo(address: string): Promise<void>;
+  sheet(name: string): Promise<void>;
+  /** Selects a cell, types and ends with Enter. */
+  type(address: string, text: string): Promise<void>;
+  pick(address: string, choice: string): Promise<void>;
+  text(address: string): Promise<string>;
+  /** Waits for a cell to show a text. */
+  shows(address: string, text: string | RegExp): Promise<void>;
+  readonly pane: FrameLocator;
+};
+
+export type BenchPage = WatchedPage & {
+  /** The windows in the order they were opened. */
+  excelAt(index: number): ExcelOnPage;
+  /** What panes asked for and the host does not play. */
+  notPlayed(): Promise<readonly string[]>;
+  /** Everything in order: nothing asked for that is not played, nothing left the machine, no fault on the page. */
+  close(): Promise<void>;
+};
+
+export type OpenOptions = {
+  readonly open?: readonly string[];
+  readonly pane?: boolean;
+  readonly secure?: boolean;
+  readonly query?: Readonly<Record<string, string>>;
+  /** Faults of the page that belong to the test. */
+  readonly expected?: RegExp;
+};
+
+/** Opens the workbench with workbooks of the folder. */
+export async function openBench(bench: Bench, options: OpenOptions = {}): Promise<BenchPage> {
+  const { open = bench.paths.slice(0, 1), pane = false, secure = false, query = {}, expected } = options;
+  const watched = await openWatched();
+  const { page, strays, faults } = watched;
+  const base = secure ? bench.served.secureUrl : bench.served.url;
+  const wishes = new URLSearchParams(query);
+  for (const path of open) wishes.append('open', path);
+  if (!pane) wishes.set('pane', 'off');
+  await page.goto(`${base?.replace('127.0.0.1', 'localhost')}/workbench/?${wishes}`);
+  await page.waitForFunction(async () => {
+    const { controlbook } = window as unknown as { controlbook?: { ready: Promise<void> } };
+    await controlbook?.ready;
+    return controlbook !== undefined;
+  });
+  const excelAt = (index: number): ExcelOnPage => excelOnPage(page, page.locator('article.excel').nth(index));
+  return {
+    ...watched,
+    excelAt,
+    notPlayed: () => page.evaluate(readNotPlayed),
+    async close() {
+      const notPlayed = await page.evaluate(readNotPlayed);
+      await page.close();
+      assert.deepEqual(notPlayed, []);
+      assert.deepEqual(strays, []);
+      assert.deepEqual(
+        faults.filter((fault) => expected?.test(fault) !== true && !/404/.test(fault)),
+        [],
+      );
+    },
+  };
+}
+
+function readNotPlayed(): readonly string[] {
+  const { controlbook } = window as unknown as {
+    controlbook: { books: readonly { readonly host: { readonly notPlayed: readonly string[] } }[] };
+  };
+  return controlbook.books.flatMap(({ host }) => host.notPlayed);
+}
+
+function excelOnPage(page: Page, root: Locator): ExcelOnPage {
+  const own: ExcelOnPage = {
+    root,
+    cell: (address) => root.locator(`[data-cell="${address}"]`),
+    async goTo(address) {
+      await root.getByLabel('Name box').fill(address);
+      await page.keyboard.press('Enter');
+    },
+    async sheet(name) {
+      await root.getByRole('tab', { name, exact: true }).click();
+    },
+    async type(address, text) {
+      await own.goTo(address);
+      await page.keyboard.type(text);
+      await page.keyboard.press('Enter');
+    },
+    async pick(address, choice) {
+      await own.goTo(address);
+      await page.keyboard.press('Alt+ArrowDown');
+      await page.getByRole('option', { name: choice, exact: true }).click();
+    },
+    text: (address) => own.cell(address).locator('.text').innerText(), // as shown, line breaks included
+    shows: (address, text) =>
+      eventually(
+        () => own.text(address),
+        (shown) => matches(shown, text),
+        `${address} to show ${text}`,
+      ),
+    pane: root.frameLocator('iframe.pane-frame'),
+  };
+  return own;
+}
+
+function matches(shown: string, wanted: string | RegExp): boolean {
+  return typeof wanted === 'string' ? shown === wanted : wanted.test(shown);
+}
+
+/** Asks again until the answer will do; says what the last one was where it never does. */
+export async function eventually<T>(
+  ask: () => Promise<T>,
+  will: (answer: T) => boolean,
+  what: string,
+  within = 6_000,
+): Promise<void> {
+  const end = Date.now() + within;
+  let last: unknown;
+  do {
+    try {
+      const answer = await ask();
+      if (will(answer)) return;
+      last = answer;
+    } catch (error) {
+      last = error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 15));
+  } while (Date.now() < end);
+  assert.fail(`waited for ${what}, last: ${last instanceof Error ? last.message : JSON.stringify(last)}`);
+}
