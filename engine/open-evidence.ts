@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { openDiskStore } from './adapters/evidence/disk-store.ts';
+import { createDiskStore, openDiskStore } from './adapters/evidence/disk-store.ts';
 import { createS3Store } from './adapters/evidence/s3-store.ts';
 import { openUploadFolder } from './adapters/evidence/upload-folder.ts';
 import { makeFolders } from './adapters/store/make-folders.ts';
@@ -13,11 +13,16 @@ import type { Config } from './config.ts';
 export async function openEvidence(config: Config, log: Log): Promise<Omit<EvidenceParts, 'organisation'>> {
   const folder = join(config.data, 'evidence');
   await makeFolders(folder);
-  const store = await openContents(config);
+  const store = config.evidence.s3 === null ? await openDiskStore(contentsFolder(config)) : contentsOf(config);
   return { store, uploads: await openUploadFolder(join(folder, 'uploads'), log), limits: config.evidence.limits };
 }
 
-async function openContents({ data, evidence }: Config): Promise<EvidenceStore> {
-  if (evidence.s3 !== null) return createS3Store({ ...evidence.s3, clock: systemClock });
-  return openDiskStore(join(data, 'evidence', 'contents'));
+/** The contents, for who only reads them: nothing is prepared, made or cleared. */
+export function contentsOf(config: Config): EvidenceStore {
+  const { s3 } = config.evidence;
+  return s3 === null ? createDiskStore(contentsFolder(config)) : createS3Store({ ...s3, clock: systemClock });
+}
+
+function contentsFolder({ data }: Config): string {
+  return join(data, 'evidence', 'contents');
 }

@@ -8,15 +8,21 @@ import { err, ok } from '../../domain/result.ts';
 import { diskFull, errorCode, isDiskFull } from './disk-full.ts';
 import { makeFolder, syncFolder } from './durable-files.ts';
 
-/**
- * Contents in a folder, `ab/ab12...` by their SHA-256. One is written beside, hashed on the way, synced, and only then
- * takes its name, so whatever has a name is whole. One process writes here.
- */
+/** Makes the folder what a store needs, for the one process that writes there. */
 export async function openDiskStore(folder: string): Promise<EvidenceStore> {
   const fresh = join(folder, 'new');
   await makeFolder(folder);
   await makeFolder(fresh);
   for (const name of await readdir(fresh)) await rm(join(fresh, name)); // left by a process that was killed
+  return createDiskStore(folder);
+}
+
+/**
+ * Contents in a folder, `ab/ab12...` by their SHA-256. One is written beside, hashed on the way, synced, and only then
+ * takes its name, so whatever has a name is whole. Changes nothing by itself.
+ */
+export function createDiskStore(folder: string): EvidenceStore {
+  const fresh = join(folder, 'new');
   const folderOf = (sha256: Sha256): string => join(folder, sha256.slice(0, 2));
   const pathOf = (sha256: Sha256): string => join(folderOf(sha256), sha256);
 

@@ -41,8 +41,7 @@ export async function giveUp(parts: LockedParts, { id, size }: Upload): Promise<
   await uploads.discard(id);
 }
 
-/** Every content something in the organisation shows, with its size. */
-export function contentsShown(organisation: Organisation): ReadonlyMap<Sha256, number> {
+function contentsShown(organisation: Organisation): ReadonlyMap<Sha256, unknown> {
   return neededContents(
     organisation.core.image,
     organisation.partitions().map(({ image }) => image),

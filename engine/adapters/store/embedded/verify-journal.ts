@@ -16,9 +16,13 @@ export type Verification = {
 
 /**
  * Reads every line of every partition and computes every hash anew. Changes nothing, needs no lock, and may run beside
- * an engine: what that engine writes meanwhile is left out.
+ * an engine: what that engine writes meanwhile is left out. `each` is given the text of every entry.
  */
-export async function verifyJournal(data: string, disk: Disk = nodeDisk): Promise<Verification> {
+export async function verifyJournal(
+  data: string,
+  disk: Disk = nodeDisk,
+  each?: (text: string) => void,
+): Promise<Verification> {
   const heads: PartitionHead[] = [];
   const problems: JournalDamage[] = [];
   const unfinished: TornTail[] = [];
@@ -33,7 +37,10 @@ export async function verifyJournal(data: string, disk: Disk = nodeDisk): Promis
       problems.push({ partition, file: join(journal, name), offset: 0, line: 1, position: null, what });
       continue;
     }
-    const walk = await walkPartition(disk, join(journal, name), partition, { trusted: null, all: true });
+    const walk = await walkPartition(disk, join(journal, name), partition, {
+      ...{ trusted: null, all: true },
+      ...(each === undefined ? {} : { each }),
+    });
     problems.push(...walk.damage);
     if (walk.head !== null) {
       heads.push(walk.head);

@@ -46,7 +46,12 @@ export type Walk = {
   readonly trustHolds: boolean;
 };
 
-type WalkOptions = { readonly trusted: PartitionHead | null; readonly all: boolean };
+type WalkOptions = {
+  readonly trusted: PartitionHead | null;
+  readonly all: boolean;
+  /** Given the text of every entry whose batch is complete. */
+  readonly each?: (text: string) => void;
+};
 
 /** Distance of index points in bytes: what a read skips over, beside the batch it begins in. */
 const indexBytes = 64 * 1024;
@@ -156,6 +161,7 @@ export async function walkPartition(
     async function scan(start: typeof place): Promise<Fault | null> {
       let fault = null as Fault | null; // the callback below sets it, which the compiler does not see
       let begun = { position: 0, offset: 0, line: 0 };
+      let texts: string[] = [];
       const end = await scanLines(file, start.from, size, chunkBytes, (bytes, from, to, offset) => {
         const parsed = parseLine(bytes, from, to);
         if (parsed === null) {
@@ -174,6 +180,13 @@ export async function walkPartition(
           if (wrong !== null) {
             fault = { offset, what: wrong, whole: true };
             return 'stop';
+          }
+        }
+        if (options.each !== undefined && parsed.kind === 'entry') {
+          texts.push(bytes.toString('utf8', parsed.textStart, to));
+          if (chain.open === null) {
+            texts.forEach(options.each);
+            texts = [];
           }
         }
         place.line += 1;

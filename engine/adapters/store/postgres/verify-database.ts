@@ -17,12 +17,13 @@ export type OrganisationVerification = {
 
 /**
  * Reads every entry of one organisation, or of all in the database, and computes every hash anew. Changes nothing and may
- * run beside engines: what they append meanwhile is left out.
+ * run beside engines: what they append meanwhile is left out. `each` is given the text of every entry.
  */
 export async function verifyDatabase(
   address: DatabaseAddress,
   named: string | null,
   log: Log,
+  each: (text: string) => void = () => {},
 ): Promise<Result<readonly OrganisationVerification[], DatabaseProblem>> {
   const open = (organisation: string | null): Database =>
     openDatabase({ address, organisation, log, timing: usualTiming });
@@ -38,7 +39,7 @@ export async function verifyDatabase(
     for (const organisation of wanted) {
       const database = open(organisation);
       try {
-        verified.push(await verifyOrganisation(database, organisation));
+        verified.push(await verifyOrganisation(database, organisation, each));
       } finally {
         await database.close();
       }
@@ -53,7 +54,11 @@ export async function verifyDatabase(
   }
 }
 
-async function verifyOrganisation(database: Database, organisation: string): Promise<OrganisationVerification> {
+async function verifyOrganisation(
+  database: Database,
+  organisation: string,
+  each: (text: string) => void,
+): Promise<OrganisationVerification> {
   const rows = await database.ask({
     text: 'select partition, epoch, position, hash from controlbook.head where organisation = $1 order by partition',
     values: [organisation],
@@ -61,7 +66,7 @@ async function verifyOrganisation(database: Database, organisation: string): Pro
   const heads: PartitionHead[] = [];
   const problems: string[] = [];
   for (const head of rows.map(toHead)) {
-    const { followed, problem } = await walk(database, organisation, head);
+    const { followed, problem } = await walk(database, organisation, head, each);
     heads.push(followed);
     if (problem !== null) problems.push(`The journal of ${head.partition} in ${database.label} is damaged: ${problem}`);
   }
@@ -85,6 +90,7 @@ async function walk(
   database: Database,
   organisation: string,
   head: PartitionHead,
+  each: (text: string) => void,
 ): Promise<{ readonly followed: PartitionHead; readonly problem: string | null }> {
   const { partition, epoch } = head;
   let [position, hash] = [0, genesisHash(partition, epoch, sha256)];
@@ -100,6 +106,7 @@ async function walk(
       const misplaced = whereItBelongs(text, head, position + 1);
       if (misplaced !== null) return at(`entry ${position + 1} ${misplaced}`);
       [position, hash] = [position + 1, next];
+      each(text);
     }
   }
   return at(hash === head.hash ? null : 'its last hash is not the one its head names.');
