@@ -3,6 +3,19 @@ import { join, resolve } from 'node:path';
 import { defaults, readConfig } from '#engine/config';
 
 describe('the configuration', () => {
+  it('[J28] names a database without its password, and repeats nothing of an address it cannot read', () => {
+    const environment = { DATABASE_URL: 'postgres://ann:s3cret@db.example.org/book', CONTROLBOOK_ORGANISATION: 'acme' };
+    const config = readConfig({}, environment);
+    assert.ok(config.ok);
+    assert.deepEqual([config.value.database?.label, config.value.organisation], ['db.example.org/book', 'acme']);
+    const none = readConfig({}, { DATABASE_URL: ' ', CONTROLBOOK_ORGANISATION: '' });
+    assert.ok(none.ok);
+    assert.deepEqual([none.value.database, none.value.organisation], [null, null]);
+    const bad = readConfig({}, { DATABASE_URL: 'postgres://ann:s3cret@' });
+    assert.ok(!bad.ok);
+    assert.doesNotMatch(bad.error, /s3cret/);
+  });
+
   it('[C1] flags win over the environment, the environment over the defaults', () => {
     const environment = { CONTROLBOOK_PORT: '4001', CONTROLBOOK_SETTLE: '500', CONTROLBOOK_DATA: ' ' };
     const config = readConfig({ port: '4002' }, environment);

@@ -41,7 +41,7 @@ export const changeEndpoints = {
         z.object({ kind: z.literal('resync'), cursor, reason: resyncReason }),
       ])
       .meta({ id: 'ChangesSince' }),
-    problems: ['unknown-partition', 'too-many-requests'],
+    problems: ['unknown-partition', 'unreachable', 'too-many-requests'],
   },
   conflicts: {
     method: 'GET',
