@@ -97,7 +97,11 @@ const pane = {
       page: inRoot('addin', 'taskpane.html'),
       entries: ['functions', 'commands', 'taskpane'],
       styles: inRoot('addin', 'taskpane.css'),
-      files: { ...icons, 'functions.json': inRoot('addin', 'functions', 'functions.json') },
+      files: {
+        ...icons,
+        'functions.json': inRoot('addin', 'functions', 'functions.json'),
+        'functions.de.json': inRoot('addin', 'functions', 'functions.de.json'),
+      },
     }),
   ],
 };
