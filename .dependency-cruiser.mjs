@@ -9,6 +9,7 @@ const drivers = {
   saxes: ['workbook'],
   hucre: ['workbook'],
   chokidar: ['folder'],
+  jose: ['identity'],
 };
 
 const driverRules = Object.entries(drivers).map(([name, rooms]) => ({

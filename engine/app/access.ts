@@ -70,25 +70,6 @@ export type AccessPreview = {
 
 const listedPeople = 200;
 
-/** Roles and the people in them. */
-export interface Roles {
-  view(): AccessView;
-  me(who: Who): Me;
-  change(changes: readonly AccessChange[], caller: Caller): ReturnType<typeof changeRoles>;
-  preview(changes: readonly AccessChange[], caller: Caller): ReturnType<typeof previewRoles>;
-  search(query: string): readonly Person[];
-}
-
-export function createRoles(organisation: Organisation): Roles {
-  return {
-    view: () => accessView(organisation),
-    me: (who) => describeMe(organisation, who),
-    change: (changes, caller) => changeRoles(organisation, changes, caller),
-    preview: (changes, caller) => previewRoles(organisation, changes, caller),
-    search: (query) => searchPeople(organisation, query),
-  };
-}
-
 export function accessView(organisation: Organisation): AccessView {
   const { mode, members, grantsByUser } = organisation.access();
   const all = Object.entries(rolesByPermission) as [keyof typeof rolesByPermission, readonly Role[]][]; // its own keys

@@ -2,6 +2,7 @@ import type { Entry } from '../contract/model/entry.ts';
 import type { ActionId, AssessmentId, EntityRef, GroupId } from '../contract/model/ids.ts';
 import { everProven } from '../domain/evidence/evidence.ts';
 import { assessmentOf, assessmentsOf } from '../domain/organisation/documents.ts';
+import { peopleKinds } from '../domain/permissions/access.ts';
 import { refKind } from '../domain/state/image.ts';
 import type { Organisation } from './organisation.ts';
 
@@ -37,7 +38,7 @@ export function concernedAssessments(
           break;
         }
         default:
-          return 'all';
+          if (!peopleKinds.has(refKind(ref))) return 'all';
       }
     }
   }

@@ -17,7 +17,7 @@ import { projectWorkbook } from '../domain/sheets/project.ts';
 import { projectFormat } from '../domain/templates/export/project-format.ts';
 import { starterWorkbook } from '../domain/templates/export/starter-workbook.ts';
 import { templateToContent } from '../domain/templates/template-to-content.ts';
-import { createRoles } from './access.ts';
+import { createAccessTokens } from './access-tokens.ts';
 import { viewAssessment } from './assessment-view.ts';
 import { activate, archive, deletionPreview, nameGroup, openAssessment, remove } from './assessments.ts';
 import { createAttestations } from './attestations.ts';
@@ -32,6 +32,7 @@ import type { AttestationFiles, TemplateFiles, WorkbookFiles } from './ports.ts'
 import { pushChanges } from './push-changes.ts';
 import type { RecentEntries } from './recent-entries.ts';
 import { relatedControls } from './related-controls.ts';
+import { createRoles } from './roles.ts';
 import type { Scores } from './scores.ts';
 import { settleConflict } from './settle-conflict.ts';
 import { acceptForGroup, previewUpdates } from './template-updates.ts';
@@ -162,6 +163,7 @@ export function createUseCases(parts: UseCaseParts): UseCases {
     people: () => organisation.directory.all(),
     organisation: organisation.id,
     roles: createRoles(organisation),
+    tokens: createAccessTokens(organisation),
     gate: createGate(organisation),
     listen: organisation.listen,
   };

@@ -13,6 +13,7 @@ import {
 import { type AssessmentScore, createAssessmentScore, type ScoringSource } from '../domain/scoring/assessment-score.ts';
 import { explainAssessment } from '../domain/scoring/explain.ts';
 import { explainGroup, explainOrganisation, type RolledAssessment } from '../domain/scoring/roll-up.ts';
+import { peopleKinds } from '../domain/permissions/access.ts';
 import { refKind } from '../domain/state/image.ts';
 import type { Organisation } from './organisation.ts';
 import { openRecords, type Records } from './records.ts';
@@ -42,7 +43,8 @@ export function createScores(organisation: Organisation): Scores {
       const { event } = entry;
       if (entry.partition === organisation.core.id) {
         const isAttested = event.kind === 'changed' && refKind(event.entity) === 'attestation';
-        if (isAttested || event.kind === 'put' || event.kind === 'removed') cache.clear();
+        const isDocument = event.kind === 'put' || event.kind === 'removed';
+        if (isAttested || (isDocument && !peopleKinds.has(refKind(event.entity)))) cache.clear();
         continue;
       }
       const log = changedByPartition.get(entry.partition) ?? [];

@@ -15,7 +15,7 @@ import type { Result } from '../domain/result.ts';
 import type { ProgressBySide } from '../domain/scoring/assessment-score.ts';
 import type { Editable } from '../domain/sheets/editable.ts';
 import type { AssessmentView } from '../domain/sheets/view.ts';
-import type { Roles } from './access.ts';
+import type { AccessTokens } from './access-tokens.ts';
 import type { AssessmentRequest, Caller } from './assessments.ts';
 import type { Attestations } from './attestations.ts';
 import type { EvidenceUseCases } from './evidence/evidence.ts';
@@ -24,6 +24,7 @@ import type { TemplateImports } from './import-template.ts';
 import type { EntryListener, StoreProblem } from './partition.ts';
 import type { Person } from './ports.ts';
 import type { PushProblem } from './push-changes.ts';
+import type { Roles } from './roles.ts';
 import type { RelatedControls } from './related-controls.ts';
 import type { TemplateUpdate } from './template-updates.ts';
 
@@ -86,6 +87,7 @@ export interface UseCases {
   /** Opaque id. */
   readonly organisation: string;
   readonly roles: Roles;
+  readonly tokens: AccessTokens;
   /** Asked before something is done for somebody; the use cases themselves do what they are told. */
   readonly gate: Gate;
   /** Hears durable entries of every partition, batch by batch. Returns the way to stop. */

@@ -87,6 +87,9 @@ export const errorTitles = {
   'unknown-person': 'There is nobody of this id',
   'last-portal-admin': 'The last Portal Admin stays',
   'nobody-left': 'Nobody could manage users any more',
+  'unknown-token': 'There is no such access token',
+  'too-many-tokens': 'There are enough access tokens',
+  'token-by-token': 'Sign in for this',
 } as const;
 export type ErrorCode = keyof typeof errorTitles;
 

@@ -26,8 +26,8 @@ export async function listen(app: FastifyInstance): Promise<number> {
   return address.port;
 }
 
-export function connectPane(port: number, options: WebSocket.ClientOptions = {}): LivePane {
-  const socket = new WebSocket(`ws://127.0.0.1:${port}${livePath}`, options);
+export function connectPane(port: number, options: WebSocket.ClientOptions = {}, path: string = livePath): LivePane {
+  const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, options);
   const messages: ToPane[] = [];
   const taken = new Map<string, number>();
   let noticed = (): void => {};

@@ -43,7 +43,7 @@ export function guard(
     if (request.method === 'OPTIONS' && origin !== undefined && allowed.has(origin)) {
       return reply
         .header('access-control-allow-methods', 'GET, POST, PUT, PATCH, DELETE')
-        .header('access-control-allow-headers', 'content-type, idempotency-key')
+        .header('access-control-allow-headers', 'authorization, content-type, idempotency-key')
         .header('access-control-max-age', '600')
         .code(204)
         .send();

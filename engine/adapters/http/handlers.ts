@@ -35,6 +35,10 @@ export function createHandlers(useCases: UseCases, { clock, signIn, waiters }: H
     access: () => ok(useCases.roles.view()),
     previewAccess: ({ body, caller }) => useCases.roles.preview(body.changes, caller),
     changeAccess: ({ body, caller }) => useCases.roles.change(body.changes, caller),
+    importPeople: ({ body, caller }) => useCases.roles.importPeople(body.people, caller),
+    tokens: ({ caller }) => ok({ tokens: useCases.tokens.list(whoOf(caller)) }),
+    createToken: ({ body, caller }) => useCases.tokens.create(body, caller),
+    revokeToken: ({ params, caller }) => useCases.tokens.revoke(params.token, caller),
 
     templates: () => ok({ templates: useCases.templates() }),
     template: ({ params, query }) => found(useCases.template(params.template, query.version), 'unknown-template'),

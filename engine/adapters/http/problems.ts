@@ -105,6 +105,9 @@ const statusByCode: Readonly<Record<ErrorCode | OrganisationProblem['code'] | Pu
   'unknown-person': 404,
   'last-portal-admin': 409,
   'nobody-left': 409,
+  'unknown-token': 404,
+  'too-many-tokens': 409,
+  'token-by-token': 403,
 };
 
 export function statusOf(code: string): number {

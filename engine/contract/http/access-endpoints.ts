@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { assessmentId, userId } from '../model/ids.ts';
 import {
   type AccessChange,
+  type AccessToken,
   accessModes,
   assessmentRoles,
   type Grant,
@@ -10,6 +11,7 @@ import {
   tokenScopes,
 } from '../model/permission.ts';
 import { type Endpoint, journalProblems } from './endpoint.ts';
+import { time } from './journal.ts';
 import { type DeepReadonly, shapeOf } from './shape.ts';
 
 export const person = z
@@ -80,6 +82,19 @@ export const me = z
   })
   .meta({ id: 'Me' });
 
+const token = shapeOf<Omit<AccessToken, 'digest'>>()(
+  z
+    .object({
+      id: z.string(),
+      user: userId,
+      name: z.string(),
+      scope: z.enum(tokenScopes),
+      created: time,
+      expires: time,
+    })
+    .meta({ id: 'AccessToken' }),
+);
+
 const accessProblems = ['unknown-person', 'unknown-assessment', 'last-portal-admin', 'nobody-left'] as const;
 
 const signIn = z
@@ -140,6 +155,70 @@ export const accessEndpoints = {
       })
       .meta({ id: 'AccessPreview' }),
     problems: [...accessProblems, ...journalProblems],
+  },
+  importPeople: {
+    method: 'POST',
+    path: '/api/v1/people',
+    tag: 'People and permissions',
+    summary: 'Put people into the directory and into roles',
+    details: 'Each is known by their address; who is there already is renamed. Nobody is taken out of anything.',
+    body: z.object({
+      people: z
+        .array(
+          z.object({
+            name: z.string().trim().min(1).max(200),
+            email: z.email().max(320),
+            roles: z.array(role).default([]),
+          }),
+        )
+        .min(1)
+        .max(5_000),
+    }),
+    command: true,
+    response: z
+      .object({
+        added: z.int(),
+        renamed: z.int(),
+        unchanged: z.int(),
+        roles: z.int().describe('Roles given to people who did not have them.'),
+      })
+      .meta({ id: 'ImportedPeople' }),
+    problems: [...accessProblems, ...journalProblems],
+  },
+  tokens: {
+    method: 'GET',
+    path: '/api/v1/tokens',
+    tag: 'People and permissions',
+    summary: 'Your access tokens for scripts; everybody’s for who manages users',
+    response: z.object({ tokens: z.array(token) }),
+    problems: [],
+  },
+  createToken: {
+    method: 'POST',
+    path: '/api/v1/tokens',
+    tag: 'People and permissions',
+    summary: 'Make an access token for a script',
+    details:
+      'Its text comes back this once and is kept nowhere. Send it as `Authorization: Bearer`. It never reaches further than you do; an access token cannot make another.',
+    body: z.object({
+      name: z.string().trim().min(1).max(100).describe('What it is for.'),
+      scope: z
+        .enum(tokenScopes)
+        .describe('`read`; `edit`: reading, editing and test results; `admin`: everything you may do.'),
+      days: z.int().min(1).max(366).default(90),
+    }),
+    response: z.object({ text: z.string(), token }).meta({ id: 'NewToken' }),
+    problems: ['too-many-tokens', 'token-by-token', ...journalProblems],
+  },
+  revokeToken: {
+    method: 'DELETE',
+    path: '/api/v1/tokens/:token',
+    tag: 'People and permissions',
+    summary: 'Revoke an access token',
+    params: z.object({ token: z.string().max(200) }),
+    command: true,
+    response: z.object({ id: z.string() }),
+    problems: ['unknown-token', ...journalProblems],
   },
   changeAccess: {
     method: 'POST',

@@ -43,6 +43,10 @@ export const needs: Readonly<Record<EndpointName, Need>> = {
   identity: 'nothing',
   searchPeople: 'signed-in',
   access: organisation('manage-users'),
+  importPeople: organisation('manage-users'),
+  tokens: 'signed-in',
+  createToken: 'signed-in',
+  revokeToken: 'signed-in',
   previewAccess: organisation('manage-users'),
   changeAccess: organisation('manage-users'),
 

@@ -52,6 +52,19 @@ export type Membership = { readonly role: Role; readonly user: UserId };
 /** Somebody has a role for one assessment. It adds to what they may do and closes nothing for others. */
 export type Grant = { readonly assessment: AssessmentId; readonly user: UserId; readonly role: AssessmentRole };
 
+/** An access token for scripts. Its text is shown once; what is kept is its digest. */
+export type AccessToken = {
+  readonly id: string;
+  readonly user: UserId;
+  /** What its owner calls it. */
+  readonly name: string;
+  readonly scope: TokenScope;
+  /** SHA-256 of the text, in hex. */
+  readonly digest: string;
+  readonly created: string;
+  readonly expires: string;
+};
+
 /** One step of a change to who may do what; steps of one request are made together or not at all. */
 export type AccessChange =
   | { readonly kind: 'add'; readonly role: Role; readonly user: UserId }

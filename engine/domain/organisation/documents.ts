@@ -7,8 +7,9 @@ import {
   type EntityRef,
   type GroupId,
   type TemplateId,
+  type UserId,
 } from '../../contract/model/ids.ts';
-import type { AccessMode, Grant, Membership } from '../../contract/model/permission.ts';
+import type { AccessMode, AccessToken, Grant, Membership } from '../../contract/model/permission.ts';
 import { defaultSettings, type OrganisationSettings } from '../../contract/model/score.ts';
 import type { Action, Dimension, Owner, Template } from '../../contract/model/template.ts';
 import type { ReadImage } from '../state/image.ts';
@@ -30,6 +31,9 @@ type Documents = {
   /** Somebody has a role for one assessment, `grant/<AssessmentId>/<UserId>`. */
   grant: Grant;
   access: { readonly mode: AccessMode };
+  token: AccessToken;
+  /** Whose account of an identity provider it is, `login/<digest of issuer and subject>`. */
+  login: { readonly user: UserId };
   /** A saved column mapping. */
   mapping: { readonly [key: string]: Json };
   /** Work that goes on in another partition after the organisation's entry; finished by the engine if it was cut off. */

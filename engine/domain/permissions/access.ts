@@ -25,6 +25,9 @@ export type Access = {
 /** The kinds of documents an access is read from. */
 export const accessKinds: ReadonlySet<string> = new Set(['member', 'grant', 'access']);
 
+/** The kinds of documents that say who is who and may do what: no assessment shows anything of them. */
+export const peopleKinds: ReadonlySet<string> = new Set([...accessKinds, 'token', 'login']);
+
 /** Reads every membership: made once and again when one changes, never for an edit. */
 export function readAccess(image: ReadImage, standing: Standing): Access {
   const members: Record<Role, UserId[]> = {
