@@ -31,6 +31,7 @@ import {
   dynamicRibbon,
   ribbonButton,
   ribbonTab,
+  telemetryService,
 } from './services.ts';
 import {
   customProperty,
@@ -104,6 +105,7 @@ export const excelKinds = kindTable([
   customFunctions,
   dynamicRibbon,
   ribbonTab,
+  telemetryService,
   ribbonButton,
   appRuntimeService,
 ]);

@@ -67,6 +67,7 @@ export type Targets = {
   RibbonTab: { readonly id: string };
   RibbonButton: { readonly id: string };
   AppRuntimeService: null;
+  TelemetryService: null;
 };
 
 export type TableOnSheet = { readonly sheet: Sheet; readonly table: Table };

@@ -36,6 +36,7 @@ const namedServices: Readonly<Record<string, keyof Targets>> = {
   'Microsoft.ExcelServices.CustomFunctions': 'CustomFunctions',
   'Microsoft.DynamicRibbon.DynamicRibbon': 'DynamicRibbon',
   'Microsoft.AppRuntime.AppRuntimeService': 'AppRuntimeService',
+  'Microsoft.Telemetry.TelemetryService': 'TelemetryService',
 };
 
 export function openDesk(options: DeskOptions): PaneDesk {

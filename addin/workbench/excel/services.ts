@@ -42,3 +42,8 @@ export const appRuntimeService = play('AppRuntimeService', {
     GetAppRuntimeState: () => 'Visible',
   },
 });
+
+/** What office.js would report about its own use: heard, and told nobody. */
+export const telemetryService = play('TelemetryService', {
+  methods: { SendTelemetryEvent: () => undefined, SendCustomerContent: () => undefined },
+});

@@ -13,6 +13,7 @@ export function fileExtras(book: Workbook, shown: ShownWorkbook): (sheet: Sheet)
 function extrasOf(shown: ShownSheet | undefined): FileExtras {
   if (shown === undefined) return noExtras;
   return {
+    zoom: shown.zoom,
     links: shown.links.flatMap(({ range, target, location, tip }) => {
       const area = parseArea(range);
       return area === null ? [] : [{ area, target, location, tip }];

@@ -17,10 +17,12 @@ export type CellCommandParts = {
   readonly person: Person;
   readonly surface: GridSurface;
   readonly selecting: Selecting;
+  /** Excel on the web tells no pane of a pick from a list; Excel for Windows does. */
+  readonly silentPicks: boolean;
 };
 
 /** What changes cells from keys and menus, apart from the clipboard. */
-export function createCellCommands({ editor, person, surface, selecting }: CellCommandParts) {
+export function createCellCommands({ editor, person, surface, selecting, silentPicks }: CellCommandParts) {
   const { area, active, selection } = selecting;
   const eachArea = (run: (each: Area) => void): void => {
     for (const each of selection().areas) run(usablePart(surface.sheet(), each));
@@ -57,7 +59,9 @@ export function createCellCommands({ editor, person, surface, selecting }: CellC
       return attempt(() => person.fillDown(formatArea(from)));
     },
     pick: (choice: string): Promise<void> =>
-      attempt(() => person.pick(formatArea(areaAt(active().row, active().column)), choice)),
+      attempt(() =>
+        (silentPicks ? person.pick : person.type)(formatArea(areaAt(active().row, active().column)), choice),
+      ),
     undo: (): Promise<void> => attempt(() => void person.undo()),
     redo: (): Promise<void> => attempt(() => void person.redo()),
     activeFormat: (): CellFormat => formatAt(surface.sheet(), active().row, active().column),

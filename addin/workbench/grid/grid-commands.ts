@@ -12,11 +12,12 @@ export type GridParts = {
   readonly book: Workbook;
   readonly person: Person;
   readonly surface: GridSurface;
+  readonly silentPicks: boolean;
   /** The selection or the sheet in front is another. */
   readonly onSelect: () => void;
 };
 
-export function createGridCommands({ book, person, surface, onSelect }: GridParts) {
+export function createGridCommands({ book, person, surface, silentPicks, onSelect }: GridParts) {
   const editor: Editor = { book, author: { seat: person.seat, pane: null } };
   let waiting: Copied | null = null;
   const copied = (): Copied | null => waiting;
@@ -33,7 +34,7 @@ export function createGridCommands({ book, person, surface, onSelect }: GridPart
   };
   return {
     ...selecting,
-    ...createCellCommands({ editor, person, surface, selecting }),
+    ...createCellCommands({ editor, person, surface, selecting, silentPicks }),
     ...createClipboard({ person, surface, selecting, copied, setCopied }),
   };
 }

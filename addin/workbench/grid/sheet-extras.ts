@@ -21,6 +21,8 @@ export type Note = { readonly row: number; readonly column: number; readonly aut
 
 /** What a file holds for the eye alone, beside the model. */
 export type FileExtras = {
+  /** Percent, as the file was looked at last. */
+  readonly zoom: number;
   readonly links: readonly Link[];
   readonly notes: readonly Note[];
   readonly charts: readonly Chart[];
@@ -37,7 +39,7 @@ export type SheetExtras = {
   readonly charts: readonly Chart[];
 };
 
-export const noExtras: FileExtras = { links: [], notes: [], charts: [] };
+export const noExtras: FileExtras = { zoom: 100, links: [], notes: [], charts: [] };
 
 export function sheetExtras(sheet: Sheet, { links, notes, charts }: FileExtras): SheetExtras {
   const noteAt = (row: number, column: number) => [

@@ -40,20 +40,17 @@ export type WorkbookViewOptions = {
   readonly calculator: FormulaCalculator;
   /** What the file holds beside the model. */
   readonly extras: (sheet: Sheet) => FileExtras;
+  readonly silentPicks: boolean;
   readonly save: () => void;
 };
 
-export function createWorkbookView({
-  book,
-  seat: seatId,
-  calculator,
-  extras,
-  save,
-}: WorkbookViewOptions): WorkbookView {
+export function createWorkbookView(options: WorkbookViewOptions): WorkbookView {
+  const { book, seat: seatId, calculator, extras, silentPicks, save } = options;
   const person = personAt(book, seatId);
   const seat = seatOf(book, seatId);
   const zoomBySheet = new Map<Sheet, number>();
   const extrasOf = (sheet: Sheet): SheetExtras => sheetExtras(sheet, extras(sheet));
+  const zoomOf = (sheet: Sheet): number => zoomBySheet.get(sheet) ?? extras(sheet).zoom;
   const focus = (): void => surface.element.focus({ preventScroll: true });
 
   const element = document.createElement('section');
@@ -67,7 +64,7 @@ export function createWorkbookView({
       surface.zoom(percent);
       charts.show(extrasOf(surface.sheet()).charts);
     },
-    () => zoomBySheet.get(surface.sheet()) ?? 100,
+    () => zoomOf(surface.sheet()),
   );
   const editing = createCellEditing({
     person,
@@ -81,7 +78,7 @@ export function createWorkbookView({
       showAround();
     },
   });
-  const commands = createGridCommands({ book, person, surface, onSelect: selected });
+  const commands = createGridCommands({ book, person, surface, silentPicks, onSelect: selected });
   const menus = createCellMenus({ book, surface, commands, room, focus });
   const tips = createTips(room);
   const charts = createChartLayer(book, surface);
@@ -119,6 +116,7 @@ export function createWorkbookView({
     tips.note(null, []);
     placePrompt();
   });
+  for (const kind of ['focus', 'blur']) surface.element.addEventListener(kind, placePrompt);
   for (const kind of ['copy', 'cut'] as const) {
     surface.element.addEventListener(kind, (event) => {
       const copied = commands.copy(kind === 'cut');
@@ -186,7 +184,7 @@ export function createWorkbookView({
   }
 
   function showSheet(sheet: Sheet): void {
-    surface.zoom(zoomBySheet.get(sheet) ?? 100);
+    surface.zoom(zoomOf(sheet));
     commands.showSheet(sheet);
     tabs.show(sheet);
     charts.show(extrasOf(sheet).charts);
@@ -212,7 +210,9 @@ export function createWorkbookView({
     const [sheet, active] = [surface.sheet(), commands.active()];
     const prompt = validationAt(sheet, active.row, active.column)?.prompt;
     const text = prompt === undefined || prompt['showPrompt'] === false ? '' : String(prompt['message'] ?? '');
-    const beside = text === '' || editing.isOpen() ? null : surface.rectOf(active, areaOfCell(sheet, active));
+    const hasFocus = document.activeElement === surface.element;
+    const beside =
+      text === '' || !hasFocus || editing.isOpen() ? null : surface.rectOf(active, areaOfCell(sheet, active));
     tips.prompt(beside, String(prompt?.['title'] ?? ''), text);
   }
 

@@ -41,6 +41,7 @@ export function openExcelWindow(options: ExcelWindowOptions): ExcelWindow {
     seat,
     calculator: book.calculator,
     extras: book.extras,
+    silentPicks: options.seam === 'web',
     save: () => options.save(own),
   });
   const { commands } = view;
@@ -90,22 +91,7 @@ export function openExcelWindow(options: ExcelWindowOptions): ExcelWindow {
   /** Ribbon and file state are asked for: nothing tells of them. */
   function refresh(): void {
     if (frame !== null) ribbon.update(frame.pane.ribbonUpdates);
-    state.classList.toggle('changed', book.file !== null && dirty());
-  }
-
-  let dirtySince = -1;
-  let wasDirty = false;
-  /** Comparing a large workbook with its file costs something: only after something happened. */
-  function dirty(): boolean {
-    const { length } = book.events;
-    const last = book.events.at(-1)?.at ?? length;
-    if (last !== dirtySince) {
-      dirtySince = last;
-      const { edits, appends } = book.changes().patch;
-      wasDirty = edits.length + appends.length > 0;
-      state.textContent = wasDirty ? 'Not saved to the file' : '';
-    }
-    return wasDirty;
+    if (book.file !== null && book.isTouched()) state.textContent = 'Not saved to the file';
   }
 
   function press(button: RibbonButton): void {
@@ -203,8 +189,6 @@ export function openExcelWindow(options: ExcelWindowOptions): ExcelWindow {
     },
     say(text) {
       state.textContent = text;
-      dirtySince = book.events.at(-1)?.at ?? book.events.length;
-      wasDirty = false;
     },
     close() {
       clearInterval(updating);

@@ -3,6 +3,7 @@ import { createFilesClient, FileRefused } from '../files/files-client.ts';
 import { askPerson } from '../grid/dialogs.ts';
 import { type AddinManifest, readManifest } from '../ribbon/read-manifest.ts';
 import { type ExcelWindow, openExcelWindow } from './excel-window.ts';
+import { showSharedAction } from './first-steps.ts';
 import { createInspector } from './inspector.ts';
 import { type AddinFunctions, type OpenBook, openBook } from './open-book.ts';
 import { type Chosen, chooseWorkbook } from './open-dialog.ts';
@@ -78,8 +79,13 @@ async function start(): Promise<void> {
       await openPath(path, manifest, functions, index === 0 ? 'shown' : 'hidden');
     if (windows.length === 0) openNew(manifest, functions);
   });
-  setLayout(wishes.layout ?? (windows.length > 1 && window.innerWidth < 1_800 ? 'rows' : 'columns'));
-  windows[0]?.view.focus();
+  setLayout(wishes.layout ?? (window.innerWidth < 1_100 ? 'rows' : 'columns'));
+  const [first, second] = windows;
+  if (wishes.open.length === 0 && first !== undefined && second !== undefined && showSharedAction(first, second)) {
+    hint.textContent =
+      'Set the selected action to Implemented and its Test Result to Passed: the other workbook follows, and the score in the pane rises.';
+  }
+  first?.view.focus();
   later = { manifest, functions };
 }
 

@@ -24,6 +24,8 @@ export type OpenBook = {
   /** What is different from the file, and what it cannot be given. */
   readonly changes: ReturnType<typeof rememberFile>['changes'];
   readonly saved: () => void;
+  /** A person has changed cells since the file was opened or saved; what panes write is in the engine already. */
+  readonly isTouched: () => boolean;
 };
 
 /** Where a workbook came from: the folder, or bytes somebody brought; null for a new one. */
@@ -63,6 +65,11 @@ export function openBook(
     events.push({ at: Math.round(performance.now() - started), ...described(event, author, silent) });
     if (events.length > rememberedEvents) events.shift();
   });
+  const file = rememberFile(book);
+  let touched = false;
+  book.listeners.add(({ kind }, { seat, pane }) => {
+    if (seat !== '' && pane === null && (kind === 'cellsChanged' || kind === 'rowsSorted')) touched = true;
+  });
   return {
     id: `book${books}`,
     host,
@@ -75,7 +82,12 @@ export function openBook(
         : bytes === null
           ? null
           : { kind: 'brought', bytes },
-    ...rememberFile(book),
+    changes: file.changes,
+    saved() {
+      file.saved();
+      touched = false;
+    },
+    isTouched: () => touched,
   };
 }
 
