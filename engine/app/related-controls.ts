@@ -68,7 +68,7 @@ export function relatedLines(
 }
 
 /** Most ids of a line; the rest is counted. A sheet's cell is to be read, the interface has them all. */
-const listed = 12;
+const listed = 8;
 
 function toLines(controls: readonly { readonly label: string; readonly control: string }[]): readonly string[] {
   const byLabel = new Map<string, string[]>();

@@ -210,7 +210,7 @@ export const tableLayouts: Readonly<Record<TableKey, TableLayout>> = {
       column('achieved', 'Points Achieved', 13, 'whole'),
       column('possible', 'Points Possible', 13, 'whole'),
       column('actions', 'Actions', 44, 'long'),
-      column('related', 'Related Controls', 30, 'long'),
+      column('related', 'Related Controls', 56, 'long'),
       column('labels', 'Labels', 20, 'text', {
         hint: 'Baselines, priority and other marks of the standard to filter by.',
       }),
