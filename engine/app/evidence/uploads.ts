@@ -109,11 +109,8 @@ export function createEvidenceUploads(parts: LockedParts): EvidenceUploads {
         const message = `The next bytes have to begin at ${received}, not at ${offset}.`;
         return err({ code: 'wrong-offset', message, offset: received });
       }
-      let stop = (): void => {};
-      const stopped = new Promise<null>((resolve) => {
-        stop = () => resolve(null);
-      });
-      const running = uploads.append(id, untilStopped(bytes, stopped));
+      const { stop, until } = createStop();
+      const running = uploads.append(id, until(bytes));
       const over = (): void => {};
       appending.set(id, { stop, ended: running.then(over, over) }); // how it ended is told to its own sender
       try {
@@ -175,15 +172,28 @@ function refuseSize(size: number, most: number): EvidenceProblem | null {
   };
 }
 
-/** Bytes until there are no more, or somebody says stop, also while none arrive. */
-async function* untilStopped(bytes: Bytes, stopped: Promise<null>): Bytes {
-  const iterator = bytes[Symbol.asyncIterator]();
-  for (;;) {
-    const next = await Promise.race([iterator.next(), stopped]);
-    if (next === null) throw new Error('Another request goes on with this upload'); // the area keeps what came
-    if (next.done === true) return;
-    yield next.value;
-  }
+/** Ends bytes before their time, also while none arrive. */
+function createStop(): { readonly stop: () => void; readonly until: (bytes: Bytes) => Bytes } {
+  let stopped = false;
+  let wake = (): void => {};
+  return {
+    stop() {
+      stopped = true;
+      wake();
+    },
+    async *until(bytes) {
+      for (const iterator = bytes[Symbol.asyncIterator](); ; ) {
+        // Not a race with one promise for all of them: that would hold every chunk until it is settled.
+        const next = await new Promise<IteratorResult<Uint8Array> | null>((resolve, reject) => {
+          wake = () => resolve(null);
+          iterator.next().then(resolve, reject);
+        });
+        if (next === null || stopped) throw new Error('Another request goes on with this upload'); // what came is kept
+        if (next.done === true) return;
+        yield next.value;
+      }
+    },
+  };
 }
 
 const tooManyUploads = {

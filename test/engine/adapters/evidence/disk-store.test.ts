@@ -3,6 +3,7 @@ import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openDiskStore } from '#engine/adapters/evidence/disk-store';
 import { describeEvidenceStore } from '#test/contracts/evidence-store-contract';
+import { withFullDisk } from '#test/support/full-disk';
 import { bytesOf, sha256Of } from '#test/support/memory-evidence';
 import { openTemporaryFolder, withTemporaryFolder } from '#test/support/temporary-folder';
 
@@ -22,6 +23,21 @@ describe('evidence in a folder', () => {
       if (process.platform !== 'win32') assert.equal((await stat(path)).mode & 0o777, 0o400);
       const again = await openDiskStore(folder);
       assert.deepEqual(await again.has(content), { ok: true, value: true });
+    }));
+
+  it('[N9] a full disk is said to be full, and nothing is left of what did not fit', () =>
+    withTemporaryFolder(async (root) => {
+      const folder = join(root, 'contents');
+      const store = await openDiskStore(folder);
+      const content = { sha256: sha256Of('proof'), size: 5 };
+      const put = () => store.put(content, () => bytesOf('proof'));
+      const refused = await withFullDisk(root, put);
+      assert.equal(!refused.ok && refused.error.code, 'disk-full');
+      assert.deepEqual(
+        [await store.has(content), await readdir(join(folder, 'new'))],
+        [{ ok: true, value: false }, []],
+      );
+      assert.ok((await put()).ok);
     }));
 
   it('[N21] a content that was cut off is not there, and what a killed process left is cleared away', () =>

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { appendFile, readdir, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openUploadFolder } from '#engine/adapters/evidence/upload-folder';
+import type { UploadId } from '#engine/contract/model/evidence';
 import { describeUploadArea, sampleUpload } from '#test/contracts/upload-area-contract';
+import { withFullDisk } from '#test/support/full-disk';
 import { bytesOf, collect } from '#test/support/memory-evidence';
 import { openTemporaryFolder, withTemporaryFolder } from '#test/support/temporary-folder';
 import { silentLog } from '#test/support/test-organisation';
@@ -49,6 +51,22 @@ describe('uploads in a folder', () => {
       assert.equal((await open(root)).received(id), 2);
       await writeFile(join(root, 'uploads', `${id}.received`), '');
       assert.equal((await open(root)).received(id), 0);
+    }));
+
+  it('[N9] say that the disk is full, keep what they have, and go on when there is room', () =>
+    withTemporaryFolder(async (root) => {
+      const area = await open(root);
+      await area.begin(sampleUpload);
+      await area.append(id, bytesOf('abc'));
+      const refused = await withFullDisk(root, () => area.append(id, bytesOf('defghij')));
+      assert.equal(!refused.ok && refused.error.code, 'disk-full');
+      assert.equal(area.received(id), 3);
+      const another = { ...sampleUpload, id: 'upload-2' as UploadId };
+      const begun = await withFullDisk(root, () => area.begin(another));
+      assert.equal(!begun.ok && begun.error.code, 'disk-full');
+      assert.equal(area.find(another.id), null);
+      assert.ok((await area.append(id, bytesOf('defghij'))).ok);
+      assert.equal(Buffer.from(await collect(area.read(id))).toString(), 'abcdefghij');
     }));
 
   it('[N5] leave no file behind, neither discarded nor cut off as they began', () =>

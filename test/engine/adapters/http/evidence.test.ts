@@ -195,6 +195,28 @@ describe('evidence over HTTP', () => {
     assert.deepEqual([await due('2026-05-31'), await due('2026-06-01')], [[], ['2026-06-01']]);
   });
 
+  it('[N55] is heard of by panes as it comes, changes and goes, by its id alone', async () => {
+    const { epoch, partition } = server.changes('x:1', [server.note('Patch', 'x')]);
+    const item = await upload('proof');
+    const train = { assessment: server.assessment.id, action: server.action('Train') };
+    await post(`/api/v1/evidence/${item.id}/actions`, train);
+    await server.app.inject({ method: 'DELETE', url: `/api/v1/evidence/${item.id}` });
+    const query = `partition=${partition}&epoch=${epoch}&after=0`;
+    const { entries } = (await server.app.inject(`/api/v1/changes?${query}`)).json();
+    const ref = `evidence/${item.id}`;
+    assert.deepEqual(
+      entries.map(({ event }: { event: object }) => event),
+      [
+        { kind: 'put', entity: ref },
+        {
+          ...{ kind: 'changed', entity: ref, field: 'actions', base: 0 },
+          ...{ from: [server.action('Patch')], to: [server.action('Patch'), server.action('Train')] },
+        },
+        { kind: 'removed', entity: ref },
+      ],
+    );
+  });
+
   it('[N7] belongs to those who may see and change what it proves', async () => {
     await server.app.close();
     server = await createTestServer({ identity: namedIdentity });
