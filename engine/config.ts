@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { type DatabaseAddress, readDatabaseAddress } from './adapters/store/postgres/database-address.ts';
 import { err, ok, type Result } from './domain/result.ts';
 import { type EvidenceConfig, readEvidenceConfig } from './evidence-config.ts';
+import { type IdentityConfig, readIdentityConfig } from './identity-config.ts';
 
 /** Everything that can be set, from flags or the environment. Every default stands here. */
 export type Config = {
@@ -24,6 +25,8 @@ export type Config = {
   /** Where people reach the engine, without a slash at the end: what links in workbooks begin with. */
   readonly address: string;
   readonly evidence: EvidenceConfig;
+  /** Null: whoever reaches the engine is the person at this machine, so nobody else may reach it. */
+  readonly identity: IdentityConfig | null;
   /** The built-in templates. */
   readonly templates: string;
   /** Neither built-in templates nor default assessments are brought in. */
@@ -65,9 +68,12 @@ export function readConfig(
     );
   }
   const host = set('host') ?? defaults.host;
-  if (!loopback.includes(host)) {
+  const identity = readIdentityConfig(environment);
+  if (!identity.ok) return identity;
+  const closed = identity.value === null || (environment['CONTROLBOOK_ADDRESS']?.trim() ?? '') === '';
+  if (!loopback.includes(host) && closed) {
     return err(
-      `The engine answers on this machine only (127.0.0.1, ::1 or localhost) until identity is configured; "${host}" would open it to others.`,
+      `The engine answers on this machine only (127.0.0.1, ::1 or localhost) until it is known who asks; "${host}" would open it to everybody. Set CONTROLBOOK_ISSUER and CONTROLBOOK_AUDIENCE to the OpenID Connect provider people sign in at, and CONTROLBOOK_ADDRESS to the address they reach the engine at.`,
     );
   }
   const port = wholeNumber(set('port') ?? String(defaults.port), 'port', 0, 65_535);
@@ -85,9 +91,8 @@ export function readConfig(
   const evidence = readEvidenceConfig(environment);
   if (!evidence.ok) return evidence;
   const store = { data, database: database.value, organisation, address: reached.value, evidence: evidence.value };
-  return ok(
-    Object.freeze({ ...store, folder, host, port: port.value, settle: settle.value, templates, https, bare, verbose }),
-  );
+  const served = { host, port: port.value, https, identity: identity.value };
+  return ok(Object.freeze({ ...store, ...served, folder, settle: settle.value, templates, bare, verbose }));
 }
 
 /** The same whatever port a command starts an engine on for a moment, so that links stay as they are. */

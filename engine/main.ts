@@ -3,6 +3,7 @@ import { readBuiltIn } from './adapters/built-in/read-built-in.ts';
 import { readCrosswalks } from './adapters/built-in/read-crosswalks.ts';
 import { folderDefaults } from './adapters/folder/folder-options.ts';
 import { openFolder } from './adapters/folder/open-folder.ts';
+import { createOidcVerifier } from './adapters/identity/oidc-verifier.ts';
 import { createFileProcess } from './adapters/process/file-process.ts';
 import { makeFolders } from './adapters/store/make-folders.ts';
 import { openConfiguredStore } from './adapters/store/open-configured-store.ts';
@@ -14,17 +15,21 @@ import { renderWorkbook } from './adapters/workbook/render/render-workbook.ts';
 import { bringInBuiltIn } from './app/bring-in-built-in.ts';
 import { createUseCases } from './app/create-use-cases.ts';
 import { finishPendingWork } from './app/finish-pending-work.ts';
+import { type Identity, machineIdentity } from './app/identity.ts';
 import { unknownEditor } from './app/ingest-file.ts';
 import { type Organisation, openOrganisation } from './app/organisation.ts';
 import { placePending } from './app/place-pending.ts';
 import type { Log, WorkbookFiles } from './app/ports.ts';
 import { createRecentEntries } from './app/recent-entries.ts';
+import { createTeamIdentity } from './app/sign-in.ts';
 import { createScores } from './app/scores.ts';
 import type { UseCases } from './app/use-cases.ts';
 import { createWorkbench, type Workbench } from './app/workbench.ts';
 import { createWorkbookFolder, type WorkbookFolder } from './app/workbook-folder.ts';
 import { engineUser } from './app/write-as-engine.ts';
 import type { Config } from './config.ts';
+import type { Standing } from './domain/permissions/access.ts';
+import type { IdentityConfig } from './identity-config.ts';
 import { type UserId, userId } from './contract/model/ids.ts';
 import { type Crosswalk, createCrosswalk } from './domain/crosswalk/crosswalk.ts';
 import { err, ok, type Result } from './domain/result.ts';
@@ -40,6 +45,7 @@ export type Engine = {
   readonly workbench: Workbench;
   /** The person at this machine, who has every right while no identity is configured. */
   readonly localUser: UserId;
+  readonly identity: Identity;
   /** Puts workbooks that are still owed into the folder; not part of the start, so that the first page need not wait. */
   placeWorkbooks(): Promise<void>;
   /** Waits for what is under way, writes snapshots, gives the data folder free. Stopping twice is harmless. */
@@ -65,6 +71,7 @@ export async function startEngine(config: Config, log: Log): Promise<Result<Engi
 
 async function join(config: Config, log: Log, store: Store): Promise<Engine> {
   const localUser = await introduce(store);
+  const globalAdministrators = new Set<UserId>();
   const crosswalk = await openCrosswalk(config.templates, log);
   const organisation = await openOrganisation({
     crosswalk,
@@ -77,7 +84,7 @@ async function join(config: Config, log: Log, store: Store): Promise<Engine> {
     log,
     digest: sha256,
     digestBytes: sha256,
-    standing: { owners: new Set([localUser]), globalAdministrators: null },
+    standing: standingOf(config, localUser, globalAdministrators),
   });
   await finishPendingWork(organisation);
 
@@ -120,6 +127,10 @@ async function join(config: Config, log: Log, store: Store): Promise<Engine> {
     workbooks,
     workbench: createWorkbench({ organisation, workbooks, files: process.workbooks, folder }),
     localUser,
+    identity:
+      config.identity === null
+        ? machineIdentity(localUser)
+        : teamIdentity(config.identity, organisation, useCases, globalAdministrators, log),
     placeWorkbooks() {
       placing = placing.then(() => placePending(organisation, workbooks));
       return placing;
@@ -141,6 +152,26 @@ async function join(config: Config, log: Log, store: Store): Promise<Engine> {
     await organisation.saveSnapshots();
     await store.close();
   }
+}
+
+/** Who stands above the roles; global administrators are known when they sign in. */
+function standingOf({ identity }: Config, localUser: UserId, globalAdministrators: ReadonlySet<UserId>): Standing {
+  if (identity === null) return { owners: new Set([localUser]), globalAdministrators: null };
+  const isNamed = identity.globalAdministrators.length > 0;
+  return { owners: new Set(), globalAdministrators: isNamed ? globalAdministrators : null };
+}
+
+function teamIdentity(
+  config: IdentityConfig,
+  organisation: Organisation,
+  { tokens }: UseCases,
+  standing: Set<UserId>,
+  log: Log,
+): Identity {
+  const { issuer, audience, scope, client, addressClaim, globalAdministrators } = config;
+  const verifier = createOidcVerifier({ issuer, audience, requiredScope: scope, addressClaim }, log);
+  const signIn = { kind: 'openid', issuer, client, scope } as const;
+  return createTeamIdentity({ organisation, tokens, verifier, signIn, globalAdministrators, standing });
 }
 
 /** Without the mappings nothing is proposed; nobody's work hangs on them. */

@@ -10,7 +10,6 @@ import { serveLiveChannel } from './adapters/live/live-channel.ts';
 import type { StoreProblem } from './adapters/store/open-store.ts';
 import { systemClock } from './adapters/system/clock.ts';
 import { randomIds } from './adapters/system/ids.ts';
-import { machineIdentity } from './app/identity.ts';
 import type { Log } from './app/ports.ts';
 import type { Config } from './config.ts';
 import { ok, type Result } from './domain/result.ts';
@@ -34,16 +33,21 @@ export async function serveEngine(config: Config, log: Log): Promise<Result<Serv
   const engine = started.value;
   const { folder } = config;
   const { id: organisation } = engine.organisation;
-  const workbench = { workbench: engine.workbench, ...pageFolders };
+  // What a workbench saves, the person at this machine saves: where others sign in there is the pane alone.
+  const workbench = { workbench: config.identity === null ? engine.workbench : null, ...pageFolders };
+  const { host: known, origin } = new URL(config.address);
   const options = {
-    identity: machineIdentity(engine.localUser),
+    identity: engine.identity,
     clock: systemClock,
     ids: randomIds,
     log,
-    hosts: [],
-    allowedOrigins: [],
+    hosts: config.identity === null ? [] : [known.replace(/:\d+$/, '')],
+    allowedOrigins: config.identity === null ? [] : [origin],
     workbench,
   };
+  if (config.identity !== null && isInClear(config.address)) {
+    log.warn('Tokens travel in the clear: let people reach the engine over https', { address: config.address });
+  }
   const servers: Server[] = [];
   const serve = async (port: number, tls?: Certificate): Promise<string> => {
     const app = buildServer(engine.useCases, { ...options, ...(tls === undefined ? {} : { tls }) });
@@ -88,6 +92,11 @@ export async function serveEngine(config: Config, log: Log): Promise<Result<Serv
     cutOff();
     await engine.stop();
   }
+}
+
+function isInClear(address: string): boolean {
+  const { protocol, hostname } = new URL(address);
+  return protocol === 'http:' && !['127.0.0.1', '[::1]', 'localhost'].includes(hostname);
 }
 
 function addressOf(app: Server, config: Config, scheme: 'http' | 'https'): string {

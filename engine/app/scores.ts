@@ -10,10 +10,10 @@ import {
   settingsOf,
   templateOf,
 } from '../domain/organisation/documents.ts';
+import { peopleKinds } from '../domain/permissions/access.ts';
 import { type AssessmentScore, createAssessmentScore, type ScoringSource } from '../domain/scoring/assessment-score.ts';
 import { explainAssessment } from '../domain/scoring/explain.ts';
 import { explainGroup, explainOrganisation, type RolledAssessment } from '../domain/scoring/roll-up.ts';
-import { peopleKinds } from '../domain/permissions/access.ts';
 import { refKind } from '../domain/state/image.ts';
 import type { Organisation } from './organisation.ts';
 import { openRecords, type Records } from './records.ts';

@@ -8,8 +8,8 @@ import { RequestRefused } from './problems.ts';
 
 const whoByRequest = new WeakMap<FastifyRequest, Who>();
 
-/** Addresses that show nothing of the organisation: pages as they were built, and the documentation. */
-const openAddresses = ['/', '/style.css', '/api/docs', '/api/openapi.json'];
+/** Addresses that show nothing of the organisation where people sign in: pages as they were built, the documentation. */
+const openAddresses = ['/', '/style.css', '/api/docs', '/api/openapi.json', '/workbench/pane/:name'];
 const openFolders = ['/pane', '/workbench', '/office-js'];
 const openEndpoints: readonly string[] = Object.entries<Endpoint>(endpoints)
   .filter(([name]) => needs[name as EndpointName] === 'nothing') // its own keys
@@ -42,7 +42,7 @@ export function whoOf(request: FastifyRequest): Who {
 
 function isOpen(address: string): boolean {
   if (address === livePath || openAddresses.includes(address) || openEndpoints.includes(address)) return true;
-  return openFolders.some((folder) => address === folder || address.startsWith(`${folder}/`));
+  return openFolders.some((folder) => address === folder || address === `${folder}/*`);
 }
 
 function bearerOf({ headers }: FastifyRequest): string | null {

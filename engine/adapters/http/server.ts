@@ -70,7 +70,7 @@ export function buildServer(useCases: UseCases, options: ServerOptions): Fastify
     room.addContentTypeParser('application/octet-stream', (_, bytes, done) => done(null, bytes));
     serve(room, ({ bytes }) => bytes !== undefined);
   });
-  servePages(app, useCases);
+  servePages(app, useCases, options.identity.signIn);
   if (options.workbench !== undefined) serveWorkbench(app, options.workbench);
   return app;
 }

@@ -1,16 +1,22 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { GroupSummary, UseCases } from '../../../app/use-cases.ts';
+import type { SignIn } from '../../../contract/http/access-endpoints.ts';
 import type { ConflictView } from '../../../domain/sheets/view.ts';
 import { openApiDocument } from '../openapi.ts';
 import { docsPage } from './docs-page.ts';
 import { indexPage } from './index-page.ts';
+import { signInPage } from './sign-in-page.ts';
 import { style } from './style.ts';
 
-/** The pages a person reads: the overview, the interface's documentation and what they look like. */
-export function servePages(app: FastifyInstance, useCases: UseCases): void {
+/**
+ * The pages a person reads: the overview, the interface's documentation and what they look like. Where people sign in, the
+ * overview is the pane's: a page like this one has nobody's token.
+ */
+export function servePages(app: FastifyInstance, useCases: UseCases, signIn: SignIn): void {
   const document = openApiDocument();
   const documentText = JSON.stringify(document);
   app.get('/', async (_, reply) => {
+    if (signIn.kind !== 'machine') return sendPage(reply, signInPage(signIn.issuer));
     const [status, groups] = await Promise.all([useCases.status(), useCases.groups()]);
     const conflicts = status.openConflicts === 0 ? [] : await openConflicts(useCases, groups);
     return sendPage(reply, indexPage({ status, groups, templates: useCases.templates(), conflicts }));

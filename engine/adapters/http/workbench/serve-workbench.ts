@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { FileProblem } from '../../../app/ports.ts';
+import type { Workbench } from '../../../app/workbench.ts';
 import type { CellEdit, TableAppend } from '../../../contract/model/cells.ts';
 import { type OpenedWorkbook, type SavedWorkbook, workbenchPaths } from '../../../contract/model/workbench-files.ts';
 import { type SaveRequest, saveRequest } from '../../../contract/workbench.ts';
@@ -44,7 +45,7 @@ export function serveWorkbench(app: FastifyInstance, options: WorkbenchOptions):
     reply.header('content-security-policy', workbenchPanePolicy);
     return sendFile(request, reply, { path: name, bytes: Buffer.from(html, 'utf8') });
   });
-  serveFiles(app, options);
+  if (options.workbench !== null) serveFiles(app, options.workbench);
 }
 
 const missingBuild = 'Nothing of this name has been built. Run `npm run build`, then load the page again.';
@@ -74,7 +75,7 @@ function refuse(reply: FastifyReply, message: string): FastifyReply {
   return sendProblem(reply, { code: 'not-found', message });
 }
 
-function serveFiles(app: FastifyInstance, { workbench }: WorkbenchOptions): void {
+function serveFiles(app: FastifyInstance, workbench: Workbench): void {
   app.get(workbenchPaths.workbooks, () => workbench.workbooks());
   app.get(workbenchPaths.workbook, async (request, reply) => {
     const { path } = request.query as Record<string, unknown>; // fastify's parser makes an object
