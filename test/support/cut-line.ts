@@ -1,17 +1,22 @@
 import { connect, createServer, type Socket } from 'node:net';
 
+type LineMode = 'open' | 'cut' | 'deaf' | 'silent';
+
 /** A line to a server that can be cut. */
 export type CutLine = {
   readonly port: number;
-  /** `open`; `cut`: every connection breaks and no new one is made; `deaf`: what is asked arrives, the answer breaks the line. */
-  set(mode: 'open' | 'cut' | 'deaf'): void;
+  /**
+   * `open`; `cut`: every connection breaks and no new one is made; `deaf`: what is asked arrives, the answer breaks the
+   * line; `silent`: nothing arrives, and nothing says so.
+   */
+  set(mode: LineMode): void;
   /** How often an answer was lost. */
   lost(): number;
   close(): Promise<void>;
 };
 
 export async function openCutLine(target: number): Promise<CutLine> {
-  let mode: 'open' | 'cut' | 'deaf' = 'open';
+  let mode: LineMode = 'open';
   let lost = 0;
   const sockets = new Set<Socket>();
   const server = createServer((near) => {
@@ -30,8 +35,11 @@ export async function openCutLine(target: number): Promise<CutLine> {
       socket.on('error', end);
       socket.on('close', end);
     }
-    near.on('data', (bytes) => far.write(bytes));
+    near.on('data', (bytes) => {
+      if (mode !== 'silent') far.write(bytes);
+    });
     far.on('data', (bytes) => {
+      if (mode === 'silent') return;
       if (mode !== 'deaf') return void near.write(bytes);
       lost += 1;
       end();

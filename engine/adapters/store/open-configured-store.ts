@@ -28,13 +28,13 @@ export async function openConfiguredStore(
   if (!locked.ok) return locked;
   const { release } = locked.value;
   try {
-    await warnOfJournal(data, database, options);
     const { log, fresh } = options;
     const opened = await openPostgresStore({ address: database, organisation, log, fresh });
     if (!opened.ok) {
       await release();
       return opened;
     }
+    await warnOfJournal(data, database, options);
     const store = opened.value;
     return ok({
       ...store,

@@ -56,7 +56,7 @@ export function databaseEnd({ address, organisation: named, log }: DatabaseEndOp
     const database = connect(organisation);
     const watch = watchJournal(database, { organisation, node: 'move', log }, { poll: 500, tick: 25, notify: false });
     const directory = await openPostgresDirectory(database, organisation);
-    const parts = { database, organisation, watch, peopleChanged: directory.catchUp };
+    const parts = { database, organisation, log, watch, peopleChanged: directory.catchUp };
     const journal = createPostgresJournal(newEpoch === undefined ? parts : { ...parts, newEpoch });
     const close = async (): Promise<void> => {
       await journal.close();

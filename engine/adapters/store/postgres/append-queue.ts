@@ -1,4 +1,4 @@
-import type { AppendProblem, PartitionHead } from '../../../app/ports.ts';
+import type { AppendProblem, Log, PartitionHead } from '../../../app/ports.ts';
 import { StoreUnreachable } from '../../../app/store-unreachable.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import { appendStatement, type BatchOutcome, headAfter, type PartitionBatch, toOutcomes } from './append-statement.ts';
@@ -6,11 +6,7 @@ import type { Database } from './database.ts';
 import { faultOf, reasonOf } from './faults.ts';
 
 type Answer = Result<PartitionHead, AppendProblem>;
-type Pending = {
-  readonly batch: PartitionBatch;
-  readonly answer: (answer: Answer) => void;
-  readonly fail: (error: unknown) => void;
-};
+type Pending = { readonly batch: PartitionBatch; readonly answer: (answer: Answer) => void };
 
 export interface AppendQueue {
   /** Resolves when it is durable, or with what became of it. `resent`: it may have arrived before. */
@@ -21,14 +17,19 @@ export interface AppendQueue {
 /** Entries and letters of one statement; what is more waits for the next one. */
 const mostEntries = 5_000;
 const mostLetters = 16 * 1024 * 1024;
-const mostDeadlocks = 20;
+const mostAgain = 3;
 
 /**
  * One statement at a time, for all partitions together: whatever came while the last one ran is the next. A statement
  * whose answer was lost is sent again as it is, which is harmless, since a batch fits at one place of the chain alone;
  * found to be taken already, it was taken the first time.
  */
-export function createAppendQueue(database: Database, organisation: string, appended: () => void): AppendQueue {
+export function createAppendQueue(
+  database: Database,
+  organisation: string,
+  log: Log,
+  appended: () => void,
+): AppendQueue {
   let waiting: Pending[] = [];
   let running: Promise<void> | null = null;
 
@@ -71,15 +72,21 @@ export function createAppendQueue(database: Database, organisation: string, appe
       );
       for (const [index, { answer }] of group.entries()) answer(answers[index] as Answer); // one each, in order
     } catch (error) {
-      if (group.length === 1) return group[0]?.fail(error);
+      const [only, ...more] = group;
+      if (only === undefined) return;
       // A fault of one must not become a fault of all.
-      for (const pending of group) await sendGroup([pending]);
+      if (more.length > 0) for (const pending of group) await sendGroup([pending]);
+      else {
+        const reason = reasonOf(error);
+        log.error('The database refuses what the engine writes', { partition: only.batch.partition, reason });
+        only.answer(err({ code: 'unreachable', reason }));
+      }
     }
   };
 
   const send = async (batches: readonly PartitionBatch[], resent: boolean): Promise<readonly Answer[]> => {
     let isRepeated = resent;
-    for (let deadlocks = 0; ; ) {
+    for (let again = 0; ; ) {
       try {
         const rows = await database.session(({ query }) => query(appendStatement(organisation, batches)));
         const outcomes = toOutcomes(rows);
@@ -95,10 +102,11 @@ export function createAppendQueue(database: Database, organisation: string, appe
       } catch (error) {
         const fault = faultOf(error);
         if (fault === 'disk-full') return batches.map(() => err({ code: 'disk-full', reason: reasonOf(error) }));
-        if (fault === 'again' && deadlocks < mostDeadlocks) {
-          deadlocks += 1;
+        if (fault === 'again' && again < mostAgain) {
+          again += 1;
           continue;
         }
+        if (fault === 'again') return batches.map(() => err({ code: 'unreachable', reason: reasonOf(error) }));
         if (!(error instanceof StoreUnreachable)) throw error;
         if (!(await database.isReachable())) {
           return batches.map(() => err({ code: 'unreachable', reason: reasonOf(error.cause ?? error) }));
@@ -122,8 +130,8 @@ export function createAppendQueue(database: Database, organisation: string, appe
   return {
     async append(batch, resent = false) {
       if (resent) return (await send([batch], true))[0] as Answer; // one each
-      return new Promise((answer, fail) => {
-        waiting.push({ batch, answer, fail });
+      return new Promise((answer) => {
+        waiting.push({ batch, answer });
         running ??= drain();
       });
     },

@@ -51,7 +51,7 @@ export type Timing = {
   readonly retry: number;
 };
 
-export const usualTiming: Timing = { connect: 3_000, statement: 15_000, lock: 3_000, patience: 2_000, retry: 2_000 };
+export const usualTiming: Timing = { connect: 3_000, statement: 10_000, lock: 3_000, patience: 2_000, retry: 2_000 };
 
 type Absence = { readonly since: number; reason: string; readonly back: Promise<void> };
 
@@ -59,7 +59,7 @@ export function openDatabase({ address, organisation, log, timing }: DatabaseOpt
   const config: pg.ClientConfig = {
     connectionString: address.url,
     connectionTimeoutMillis: timing.connect,
-    query_timeout: timing.statement + 2_000,
+    query_timeout: timing.statement + 1_000,
     keepAlive: true,
     application_name: 'controlbook',
   };
@@ -67,7 +67,7 @@ export function openDatabase({ address, organisation, log, timing }: DatabaseOpt
     client.on('error', () => {}); // whoever uses it then hears of it by the statement
     return client.query(settings, [organisation ?? '', `${timing.statement}ms`, `${timing.lock}ms`]);
   };
-  const pool = new pg.Pool({ ...config, max: 4, onConnect: prepare });
+  const pool = new pg.Pool({ ...config, max: 8, onConnect: prepare });
   pool.on('error', () => {}); // of a connection nobody uses: it leaves the pool, the next one is made anew
   const backListeners = new Set<() => void>();
   let away: Absence | null = null;

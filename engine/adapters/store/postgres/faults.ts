@@ -5,7 +5,7 @@ import { errorCode, errorText } from '../disk.ts';
 export type Fault =
   /** The connection or the server went away, or is not to be written to: whether the statement was done is not known. */
   | 'cut-off'
-  /** Two transactions stood in each other's way: nothing was done, ask again. */
+  /** Somebody stood in the way: nothing was done, ask again. */
   | 'again'
   | 'disk-full'
   /** A fault of the engine or of the database's set-up. */
@@ -15,6 +15,7 @@ export function faultOf(error: unknown): Fault {
   if (error instanceof pg.DatabaseError) return serverFault(error.code ?? '');
   const code = errorCode(error);
   if (code !== null && networkCodes.has(code)) return 'cut-off';
+  if (errorText(error) === allTaken) return 'again';
   return lostConnection.test(errorText(error)) ? 'cut-off' : 'other';
 }
 
@@ -25,6 +26,9 @@ function serverFault(code: string): Fault {
   const isCutOff = /^(08|53|57)/.test(code) || code === '25006' || code === '25P03' || code.startsWith('28');
   return isCutOff ? 'cut-off' : 'other';
 }
+
+/** Every connection was in use for too long. */
+const allTaken = 'timeout exceeded when trying to connect';
 
 /** The driver tells these by words alone. */
 const lostConnection = /connection|client was closed|client has encountered|query read timeout|socket|timeout/i;

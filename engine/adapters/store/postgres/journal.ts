@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { JournalStore, PartitionHead } from '../../../app/ports.ts';
+import type { JournalStore, Log, PartitionHead } from '../../../app/ports.ts';
 import { StoreUnreachable } from '../../../app/store-unreachable.ts';
 import type { Entry, SealedEntry } from '../../../contract/model/entry.ts';
 import type { Epoch, PartitionId, Position } from '../../../contract/model/ids.ts';
@@ -16,6 +16,7 @@ import type { JournalWatch } from './watch-journal.ts';
 export type PostgresJournalParts = {
   readonly database: Database;
   readonly organisation: string;
+  readonly log: Log;
   readonly watch: JournalWatch;
   /** Called with how often people have changed, before heads are handed out that may rest on them. */
   readonly peopleChanged: (changes: number) => Promise<void>;
@@ -29,7 +30,7 @@ const mostInTurn = 2_000;
 export function createPostgresJournal(parts: PostgresJournalParts): JournalStore {
   const { database, organisation, watch } = parts;
   const newEpoch = parts.newEpoch ?? randomUUID;
-  const queue: AppendQueue = createAppendQueue(database, organisation, watch.tell);
+  const queue: AppendQueue = createAppendQueue(database, organisation, parts.log, watch.tell);
   const epochs = new Map<PartitionId, Epoch>();
   let closed = false;
 

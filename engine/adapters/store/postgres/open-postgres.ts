@@ -51,7 +51,7 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Resul
     const directory = await openPostgresDirectory(database, organisation);
     const node = randomUUID();
     const watch = watchJournal(database, { organisation, node, log }, { ...usualWatch, ...options.watch });
-    const journal = createPostgresJournal({ database, organisation, watch, peopleChanged: directory.catchUp });
+    const journal = createPostgresJournal({ database, organisation, log, watch, peopleChanged: directory.catchUp });
     let closing: Promise<void> | null = null;
     return ok({
       installation,

@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import type { Log, SnapshotStore } from '../../../app/ports.ts';
+import { StoreUnreachable } from '../../../app/store-unreachable.ts';
 import { errorText } from '../disk.ts';
 import type { Database } from './database.ts';
 
@@ -24,10 +25,18 @@ export function createPostgresSnapshots(database: Database, organisation: string
     },
 
     async save({ partition, epoch, position, hash, state }) {
-      const [there] = await database.ask({ text: placeText, values: [organisation, partition, epoch, version] });
-      if (Number(there?.['position'] ?? -1) >= position) return; // another engine was quicker
-      const bytes = await promisify(gzip)(JSON.stringify(state));
-      await database.ask({ text: saveText, values: [organisation, partition, epoch, position, hash, version, bytes] });
+      try {
+        const [there] = await database.ask({ text: placeText, values: [organisation, partition, epoch, version] });
+        if (Number(there?.['position'] ?? -1) >= position) return; // another engine was quicker
+        const bytes = await promisify(gzip)(JSON.stringify(state));
+        await database.ask({
+          text: saveText,
+          values: [organisation, partition, epoch, position, hash, version, bytes],
+        });
+      } catch (error) {
+        if (!(error instanceof StoreUnreachable)) throw error;
+        log.info('a snapshot was left out; the journal has everything', { partition, reason: error.message });
+      }
     },
   };
 }

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import pg from 'pg';
 import { sha256 } from '#engine/adapters/store/sha256';
 import type { Log } from '#engine/app/ports';
 import type { GroupId, UserId } from '#engine/contract/model/ids';
 import { chainHash, genesisHash } from '#engine/domain/journal/seal';
 import { saveImage } from '#engine/domain/state/snapshot';
 import { type CutLine, openCutLine } from '#test/support/cut-line';
+import { entriesAfter } from '#test/support/journal-entries';
 import { postgres, withPostgres } from '#test/support/postgres';
 import { type Node, startNode, through, until } from '#test/support/postgres-nodes';
 
@@ -130,6 +132,24 @@ describe('engines over one database', () => {
     assert.equal(all[0]?.group.head().position, 3 * 8 * 12);
   });
 
+  it('[J20] pass over an engine that falls asleep in its turn, which then has written nothing', async () => {
+    const timing = { lock: 150, patience: 2_000, retry: 50 };
+    const [one, two] = [await start({ timing }), await start({ timing })];
+    await one.edit(1, 'before');
+    await two.organisation.refresh();
+    const head = one.group.head();
+    const asleep = one.store.journal.shared?.appendInTurn(head.partition, head.position, async () => {
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      return entriesAfter(head, ['dreamt']);
+    });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    assert.deepEqual(await two.edit(1, 'awake'), { ok: true, value: ['accepted'] });
+    const answer = await asleep;
+    assert.equal(answer?.ok === false && answer.error.code, 'stale');
+    await assertInStep(one, two);
+    assert.deepEqual([one.shown(1), one.group.head().position], ['awake', 2]);
+  });
+
   it('[J23] confirm what writes nothing: no agreement and no refusal rests on what others have changed', async () => {
     const watch = { notify: false, poll: 60_000 };
     const [one, two] = [await start({ watch }), await start({ watch })];
@@ -207,6 +227,46 @@ describe('engines over one database', () => {
     assert.deepEqual(await one.edit(2, 'there'), { ok: true, value: ['accepted'] });
     await assertInStep(one, two);
     assert.deepEqual(told, ['The database does not answer; it is tried again', 'The database answers again']);
+  });
+
+  it('[J22] give up a database that says nothing at all, and stop in good order without it', async () => {
+    const [one, line] = await startOnLine({
+      timing: { statement: 200, patience: 300, retry: 50 },
+      watch: { poll: 50 },
+    });
+    const two = await start();
+    await one.edit(1, 'seen');
+    line.set('silent');
+    const refused = await one.edit(1, 'into the dark');
+    assert.equal(!refused.ok && refused.error.code, 'unreachable');
+    line.set('cut');
+    line.set('open');
+    await two.edit(2, 'meanwhile');
+    await until(() => one.shown(2) === 'meanwhile', 'what the other wrote meanwhile');
+    await assertInStep(one, two);
+    line.set('cut');
+    await one.edit(3, 'too late');
+    await one.organisation.saveSnapshots();
+    await one.stop();
+    assert.equal(two.shown(3), null);
+  });
+
+  it('[J22] refuse edits while somebody else holds the database’s rows, and go on when they are let go', async () => {
+    const one = await start({ timing: { lock: 100, patience: 300, retry: 50 } });
+    await one.edit(1, 'seen');
+    const holder = new pg.Client({ connectionString: url.replace('controlbook:secret@', 'postgres@') });
+    await holder.connect();
+    await holder.query(`begin; select * from controlbook.head for update`);
+    const refused = await one.edit(1, 'held up');
+    assert.equal(!refused.ok && refused.error.code, 'unreachable');
+    await holder.query('rollback');
+    assert.deepEqual(await one.edit(1, 'through'), { ok: true, value: ['accepted'] });
+    await holder.query('drop table controlbook.entry');
+    await holder.end();
+    const broken = await one.edit(1, 'nowhere');
+    assert.equal(!broken.ok && broken.error.code, 'unreachable');
+    assert.match(broken.ok ? '' : broken.error.message, /relation "controlbook.entry" does not exist/);
+    assert.equal(one.shown(1), 'through');
   });
 
   it('[J22] wait a moment for a connection that comes back, and lose nothing', async () => {
