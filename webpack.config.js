@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { transform } from 'esbuild';
 import { workbench } from './addin/workbench/webpack.config.js';
 
 const root = dirname(fileURLToPath(import.meta.url));
@@ -11,23 +10,6 @@ const inRoot = (...parts) => join(root, ...parts);
 
 /** Where office.js comes from: Microsoft's own servers, or a copy served beside the pane (`/office-js/office.js`). */
 const officeJs = process.env.OFFICE_JS ?? 'https://appsforoffice.microsoft.com/lib/1/hosted/office.js';
-
-/** Makes scripts small; esbuild takes a tenth of the time of webpack's own way. */
-class Minimizer {
-  apply(compiler) {
-    const { Compilation, sources } = compiler.webpack;
-    compiler.hooks.compilation.tap('Minimizer', (compilation) => {
-      const stage = Compilation.PROCESS_ASSETS_STAGE_OPTIMIZE_SIZE;
-      compilation.hooks.processAssets.tapPromise({ name: 'Minimizer', stage }, async (assets) => {
-        for (const [name, source] of Object.entries(assets)) {
-          if (!name.endsWith('.js')) continue;
-          const { code } = await transform(source.source().toString(), { minify: true, target: 'es2022' });
-          compilation.updateAsset(name, new sources.RawSource(code));
-        }
-      });
-    });
-  }
-}
 
 /** Everything but the entries: the same for pane and gallery. */
 const common = {
@@ -41,7 +23,6 @@ const common = {
     buildDependencies: { config: [fileURLToPath(import.meta.url)] },
   },
   optimization: {
-    minimizer: [new Minimizer()],
     // One runtime for all entries of the page, so that they share one session.
     runtimeChunk: 'single',
     splitChunks: {

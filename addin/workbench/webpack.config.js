@@ -36,6 +36,6 @@ export const workbench = (common) => ({
   name: 'workbench',
   entry: { page: './dist/addin/workbench/page/main.js', seam: './dist/addin/workbench/page/seam.js' },
   output: { path: join(root, 'dist', 'workbench'), filename: '[name].js', clean: true },
-  optimization: { minimizer: common.optimization.minimizer },
+  optimization: {},
   plugins: [new FilesPlugin()],
 });
