@@ -59,7 +59,7 @@ const notJson = 'The body is not JSON, or holds a key that is not allowed.';
 const frameworkCodes: Readonly<Record<string, readonly [ErrorCode, string]>> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: [
     'unsupported-media-type',
-    'Send JSON as `application/json` (files as `multipart/form-data` where a file is asked for).',
+    'Send JSON as `application/json`, files as `multipart/form-data`, bytes as `application/octet-stream`: what is asked for here.',
   ],
   FST_INVALID_MULTIPART_CONTENT_TYPE: ['unsupported-media-type', 'Send the file as `multipart/form-data`.'],
   FST_ERR_CTP_BODY_TOO_LARGE: ['too-large', tooLarge],
