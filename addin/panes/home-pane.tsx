@@ -3,20 +3,24 @@ import { ArrowLeftRegular } from '@fluentui/react-icons';
 import { Skeleton, SkeletonItem } from '@fluentui/react-skeleton';
 import { tokens } from '@fluentui/react-theme';
 import { makeStyles } from '@griffel/react';
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, useState } from 'react';
 import type { BindingStep, PaneState } from '../state/model.ts';
 import { selectedAction, selectedControl } from '../state/select.ts';
 import { PaneBody } from '../ui/pane-body.tsx';
 import type { WordKey } from '../ui/words/speech.ts';
 import { useSpeech } from '../ui/words/speech-context.ts';
-import { ActionPane } from './action/action-pane.tsx';
 import { AssessmentPane } from './assessment/assessment-pane.tsx';
-import { ControlPane } from './control/control-pane.tsx';
-import { ProviderActionPane } from './control/provider-action-pane.tsx';
 import type { PaneProps } from './pane-props.ts';
 import { DiffersPane } from './start/differs-pane.tsx';
 import { StartPane } from './start/start-pane.tsx';
 import { UnusablePane } from './start/unusable-pane.tsx';
+
+// The assessment is what a person sees first; what belongs to a row is fetched when one is selected.
+const ActionPane = lazy(async () => ({ default: (await import('./action/action-pane.tsx')).ActionPane }));
+const ControlPane = lazy(async () => ({ default: (await import('./control/control-pane.tsx')).ControlPane }));
+const ProviderActionPane = lazy(async () => ({
+  default: (await import('./control/provider-action-pane.tsx')).ProviderActionPane,
+}));
 
 const useStyles = makeStyles({
   back: { alignSelf: 'flex-start', margin: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS} 0` },
