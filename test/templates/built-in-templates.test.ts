@@ -1,20 +1,23 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import process from 'node:process';
 import { readBuiltIn } from '#engine/adapters/built-in/read-built-in';
 import { readCrosswalks } from '#engine/adapters/built-in/read-crosswalks';
+import { readOscal } from '#engine/adapters/oscal/read-oscal';
 import { readTemplateFile } from '#engine/adapters/workbook/import/read-template-file';
 import { renderWorkbook } from '#engine/adapters/workbook/render/render-workbook';
 import { openAssessment } from '#engine/app/assessments';
 import { bringInBuiltIn } from '#engine/app/bring-in-built-in';
 import { templateLibrary } from '#engine/app/import-template';
 import { pushChanges } from '#engine/app/push-changes';
-import type { ActionId, CommandId } from '#engine/contract/model/ids';
-import { recordRef } from '#engine/contract/model/ids';
+import { type ActionId, type CommandId, recordRef, type TemplateId } from '#engine/contract/model/ids';
 import { assessmentsOf, templatesOf } from '#engine/domain/organisation/documents';
 import type { BuiltInLibrary } from '#engine/domain/templates/built-in';
 import { projectFormat } from '#engine/domain/templates/export/project-format';
+import { planBuiltIn } from '#engine/domain/templates/plan-built-in';
 import { planImport } from '#engine/domain/templates/plan-import';
+import { planTexts } from '#engine/domain/templates/plan-texts';
 import { templateToContent } from '#engine/domain/templates/template-to-content';
 import { coveragePage } from '#templates/check/coverage';
 import { checkActions, checkDescriptions, checkMapping } from '#templates/check/descriptions';
@@ -22,6 +25,7 @@ import { factsOf, fingerprintOf, readFacts } from '#templates/check/frameworks';
 import { ann, createTestOrganisation } from '#test/support/test-organisation';
 
 const folder = resolve('templates');
+const realData = process.env['CONTROLBOOK_REAL_DATA'];
 
 /**
  * Controls and fingerprint of ids, official titles, families and labels, as the tables of the standards give them
@@ -150,6 +154,38 @@ describe('the built-in templates', function () {
       }
     }
   });
+
+  if (realData !== undefined) {
+    it('[T127] take the official statements of the published catalog, and keep them through the next shipped version', async () => {
+      const { organisation } = await createTestOrganisation();
+      await bringInBuiltIn(organisation, library);
+      const name = 'NIST_SP-800-53_rev4_catalog-min.json.gz';
+      const bytes = await readFile(join(realData, 'catalogs', 'oscal', name));
+      const read = readOscal({ name, bytes, companions: {} });
+      assert.ok(read.ok);
+      const shelf = templateLibrary(organisation.core.image);
+      const r4 = 'nist-800-53r4' as TemplateId; // a folder's name
+      const plan = planTexts(read.value, { kind: 'oscal', file: name, sha256: null }, r4, shelf);
+      assert.equal(plan.outcome, 'new-version');
+      const stated = plan.template?.controls.filter(({ statement }) => statement !== null) ?? [];
+      assert.equal(stated.length, 826, 'all but the privacy controls of Appendix J, which the catalog does not have');
+      assert.match(stated[0]?.statement ?? '', /^The organization:\s+\* a\. Develops, documents, and disseminates/);
+      const shipped = shelf.templates.find(({ id }) => id === r4);
+      assert.ok(plan.template !== null && shipped !== undefined);
+      const versions = [shipped, plan.template];
+      const newer = {
+        ...library,
+        templates: library.templates.map((one) =>
+          one.id === r4 ? { ...one, content: { ...one.content, controls: one.content.controls.slice(1) } } : one,
+        ),
+      };
+      const templates = [...shelf.templates.filter(({ id }) => id !== r4), plan.template];
+      const versionOf = (_: TemplateId, version: number) => versions[version - 1] ?? null;
+      const next = planBuiltIn(newer, { ...shelf, templates }, versionOf, organisation.digest).templates.at(-1);
+      assert.deepEqual([next?.version, next?.controls.length], [4, 861]);
+      assert.equal(next?.controls.filter(({ statement }) => statement !== null).length, 825);
+    });
+  }
 
   it('[T133] the page about what they cover is that of these templates', async () => {
     assert.equal(await readFile(join('docs', 'coverage.md'), 'utf8'), coveragePage(library));

@@ -146,7 +146,7 @@ function controlCell(control: ContentControl, column: ColumnKey, points: Readonl
     case 'controlVersion':
       return text(control.version);
     case 'isDisabled':
-      return control.disabled;
+      return flagText(control.disabled);
     case 'controlType':
       return typeWords[control.responsibility];
     case 'controlScore':
@@ -244,9 +244,14 @@ function dimensionRows({ dimensionList, dimensions, actions }: TemplateContent):
   return [...keys].flatMap(([folded, key]) => {
     const own = lists.filter((list) => titleKey(list.key) === folded);
     const values = new Map(own.flatMap((list) => list.values).map((value) => [titleKey(value), value]));
-    const allowMultiSelect = own.some(({ multiple }) => multiple);
+    const allowMultiSelect = flagText(own.some(({ multiple }) => multiple));
     return [...values.values()].map((dimensionValue) => ({ dimensionKey: key, dimensionValue, allowMultiSelect }));
   });
+}
+
+/** As text: a cell of text that holds a truth value shows as 1 in some programs. */
+function flagText(flag: boolean): string {
+  return flag ? 'TRUE' : 'FALSE';
 }
 
 function join(items: readonly string[]): CellValue {

@@ -112,7 +112,7 @@ const sheets: readonly Part[] = [
   {
     name: 'Dimensions',
     columns: columnsOf('Dimensions', ['dimensionKey', 'dimensionValue', 'allowMultiSelect']),
-    examples: [['Region', 'Europe', true]],
+    examples: [['Region', 'Europe', 'TRUE']],
   },
 ];
 

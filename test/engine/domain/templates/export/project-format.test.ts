@@ -8,6 +8,7 @@ import { starterWorkbook } from '#engine/domain/templates/export/starter-workboo
 import type { TemplateLibrary } from '#engine/domain/templates/library';
 import { type ImportPlan, planImport } from '#engine/domain/templates/plan-import';
 import { templateToContent } from '#engine/domain/templates/template-to-content';
+import { lintWorkbook } from '#test/support/ooxml-lint';
 import {
   actionOf,
   asNew,
@@ -71,6 +72,7 @@ async function roundTrip(format: FormatName, change: (content: TemplateContent) 
   assert.ok(plan.template !== null);
   const content = change(templateToContent(plan.template, library));
   const bytes = await renderWorkbook(projectFormat(content, format, created));
+  assert.deepEqual(lintWorkbook(bytes), []);
   const read = readTemplateFile({ name: 'a.xlsx', bytes }, null);
   assert.ok(read.ok);
   assert.equal(read.value.kind, format);
@@ -128,7 +130,9 @@ describe('the starter workbook', () => {
       .find(({ name }) => name === 'Actions')
       ?.tables[0]?.columns.flatMap((column) => column.choices?.values ?? []);
     assert.ok(choices?.includes('Technical') && choices.includes('Preventative'));
-    const read = readTemplateFile({ name: 'a.xlsx', bytes: await renderWorkbook(model) }, null);
+    const bytes = await renderWorkbook(model);
+    assert.deepEqual(lintWorkbook(bytes), []);
+    const read = readTemplateFile({ name: 'a.xlsx', bytes }, null);
     assert.ok(read.ok);
     assert.deepEqual(
       [read.value.kind, read.value.findings, read.value.content.controls, read.value.content.actions],
