@@ -8,6 +8,7 @@ import { importCommand } from './commands/import.ts';
 import { moveCommand } from './commands/move.ts';
 import { nearest } from './commands/nearest.ts';
 import { newCommand } from './commands/new.ts';
+import { peopleCommand } from './commands/people.ts';
 import { reportCommand } from './commands/report.ts';
 import { startCommand } from './commands/start.ts';
 import { statusCommand } from './commands/status.ts';
@@ -25,6 +26,7 @@ const commands = [
   attestCommand,
   exportCommand,
   reportCommand,
+  peopleCommand,
   verifyCommand,
   moveCommand,
   statusCommand,

@@ -27,6 +27,8 @@ export type Config = {
   readonly evidence: EvidenceConfig;
   /** Null: whoever reaches the engine is the person at this machine, so nobody else may reach it. */
   readonly identity: IdentityConfig | null;
+  /** What a command shows to an engine where people sign in. */
+  readonly token: string | null;
   /** The built-in templates. */
   readonly templates: string;
   /** Neither built-in templates nor default assessments are brought in. */
@@ -91,7 +93,8 @@ export function readConfig(
   const evidence = readEvidenceConfig(environment);
   if (!evidence.ok) return evidence;
   const store = { data, database: database.value, organisation, address: reached.value, evidence: evidence.value };
-  const served = { host, port: port.value, https, identity: identity.value };
+  const token = environment['CONTROLBOOK_TOKEN']?.trim() || null;
+  const served = { host, port: port.value, https, identity: identity.value, token };
   return ok(Object.freeze({ ...store, ...served, folder, settle: settle.value, templates, bare, verbose }));
 }
 

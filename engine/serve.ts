@@ -101,7 +101,9 @@ function isInClear(address: string): boolean {
 
 function addressOf(app: Server, config: Config, scheme: 'http' | 'https'): string {
   const address = app.server.address();
-  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+  // One that listens everywhere is known to the commands of this machine by its own name.
+  const own = ['0.0.0.0', '::'].includes(config.host) ? '127.0.0.1' : config.host;
+  const host = own.includes(':') ? `[${own}]` : own;
   return `${scheme}://${host}:${typeof address === 'object' ? (address?.port ?? config.port) : config.port}`;
 }
 

@@ -34,7 +34,7 @@ export async function withEngine(
   run: (client: Client) => Promise<number>,
 ): Promise<number> {
   const running = await runningEngine(config.data);
-  if (running !== null) return run(createClient(running));
+  if (running !== null) return run(createClient(running, { token: config.token }));
   if (purpose === 'asks' && config.database === null && !(await isThere(config.data))) {
     throw new CommandFailed(
       `There is no Controlbook data in ${config.data}. Name the folder with --data, or begin with: controlbook start`,
@@ -46,14 +46,15 @@ export async function withEngine(
   try {
     const served = await underWay(tell, 'No engine is running on this data; starting one for this command', () =>
       serveEngine(
-        { ...config, port: 0, bare: true },
+        // Nobody else reaches it, and whoever may read the data folder may do everything in it.
+        { ...config, host: '127.0.0.1', port: 0, https: false, identity: null, bare: true },
         createLog((line) => process.stderr.write(line), true),
       ),
     );
     if (!served.ok) throw new CommandFailed(served.error.message, exitOf(served.error.code));
     try {
       interrupted.signal.throwIfAborted();
-      return await run(createClient(served.value.url, interrupted.signal));
+      return await run(createClient(served.value.url, { signal: interrupted.signal }));
     } finally {
       if (interrupted.signal.aborted) tell('Interrupted; stopping the engine ...');
       await served.value.stop();
@@ -77,15 +78,17 @@ export async function runningEngine(data: string): Promise<string | null> {
   const note = readNote(data);
   if (note === null || note.url === null) return null;
   try {
-    const answer = await fetch(`${note.url}${endpoints.status.path}`, { signal: AbortSignal.timeout(5_000) });
-    const { organisation } = endpoints.status.response.parse(await answer.json());
+    const answer = await fetch(`${note.url}${endpoints.identity.path}`, { signal: AbortSignal.timeout(5_000) });
+    const { organisation } = endpoints.identity.response.parse(await answer.json());
     return organisation === note.organisation ? note.url : null;
   } catch {
     return null; // nobody there, or another program by now: the lock decides when an engine is started
   }
 }
 
-function createClient(base: string, signal?: AbortSignal): Client {
+type ClientOptions = { readonly signal?: AbortSignal; readonly token?: string | null };
+
+function createClient(base: string, { signal, token = null }: ClientOptions): Client {
   return {
     async call(name, input = {}) {
       const endpoint: Endpoint = endpoints[name];
@@ -95,11 +98,16 @@ function createClient(base: string, signal?: AbortSignal): Client {
       const answer = await fetch(`${base}${path}${query === '' ? '' : `?${query}`}`, {
         method: endpoint.method,
         ...(signal === undefined ? {} : { signal }),
-        ...(hasBody ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(input.body) } : {}),
+        headers: {
+          ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+          ...(hasBody ? { 'content-type': 'application/json' } : {}),
+        },
+        ...(hasBody ? { body: JSON.stringify(input.body) } : {}),
         ...(input.upload === undefined ? {} : { body: input.upload }),
       }).catch((error: unknown) => {
         throw new CommandFailed(`The engine at ${base} does not answer (${String(error)}). Is it still running?`);
       });
+      if (answer.status === 401) throw new CommandFailed(`${await problemText(answer)}\n${needsToken}`);
       if (!answer.ok) throw new CommandFailed(await problemText(answer));
       if (typeof endpoint.response === 'string') {
         const name = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get('content-disposition') ?? '')?.[1];
@@ -110,6 +118,9 @@ function createClient(base: string, signal?: AbortSignal): Client {
     },
   };
 }
+
+const needsToken =
+  'This command speaks to a running engine where people sign in: put an access token into the environment as CONTROLBOOK_TOKEN.';
 
 async function problemText(answer: globalThis.Response): Promise<string> {
   const body = problemDetails.safeParse(await answer.json().catch(() => null));

@@ -17,7 +17,11 @@ export const startCommand: Command = {
 start adds what has come with a newer program. Stop with Ctrl+C.
 Warnings and errors go to standard error: at a terminal as sentences, else as JSON lines.
 
-  --host HOST      where the engine answers: ${defaults.host}, ::1 or localhost (CONTROLBOOK_HOST), else ${defaults.host}
+For a team: CONTROLBOOK_ISSUER and CONTROLBOOK_AUDIENCE name the OpenID Connect provider people sign in at and this engine
+there, CONTROLBOOK_ADDRESS the address they reach it at; docs/identity.md tells the rest.
+
+  --host HOST      where the engine answers: ${defaults.host}, ::1 or localhost (CONTROLBOOK_HOST), else ${defaults.host};
+                   any other where people sign in
   --port PORT      0 for any free one (CONTROLBOOK_PORT), else ${defaults.port}
   --https          the pages over https too, on the next port, with a certificate made for this machine (no program
                    trusts it until you tell it to): for Excel on the web
@@ -43,10 +47,12 @@ Warnings and errors go to standard error: at a terminal as sentences, else as JS
     const { url, secureUrl, engine, stop } = await serve(config, log);
     const groups = await engine.useCases.groups();
     const assessments = groups.flatMap(({ name, assessments }) => assessments.map((one) => ({ ...one, group: name })));
+    const isTeam = config.identity !== null;
+    const workbench = `  Workbench   ${url}/workbench/     the pane beside two workbooks, in the browser\n`;
     print(`Controlbook is running. Stop it with Ctrl+C.
 
-  Workbench   ${url}/workbench/     the pane beside two workbooks, in the browser
-  Engine      ${url}/${secureUrl === null ? '' : `\n  Over https  ${secureUrl}/workbench/`}
+${isTeam ? `  People      sign in at ${config.identity.issuer} and reach it at ${config.address}\n` : workbench}\
+  Engine      ${url}/${secureUrl === null ? '' : `\n  Over https  ${secureUrl}/${isTeam ? '' : 'workbench/'}`}
   Workbooks   ${config.folder}
   API         ${url}/api/docs
   Data        ${config.database === null ? config.data : `PostgreSQL ${config.database.label}`}
@@ -56,7 +62,8 @@ Warnings and errors go to standard error: at a terminal as sentences, else as JS
     }
     if (assessments.length > listed) print(`  ... and ${assessments.length - listed} more: controlbook status`);
     const [first] = assessments;
-    if (first === undefined || assessments.every(({ state }) => state === 'None')) print(tryNext(config, first?.title));
+    const isUntouched = first === undefined || assessments.every(({ state }) => state === 'None');
+    if (isUntouched && !isTeam) print(tryNext(config, first?.title));
     await ended;
     tell('Stopping ...');
     await stop();

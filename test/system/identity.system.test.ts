@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { generateKeyPair, SignJWT } from 'jose';
 import type { Log } from '#engine/app/ports';
-import { readConfig } from '#engine/config';
+import { peopleCommand } from '#engine/commands/people';
+import { type Config, readConfig } from '#engine/config';
 import type { UserId } from '#engine/contract/model/ids';
 import { type ServedEngine, serveEngine } from '#engine/serve';
 import { openPane } from '#test/support/live-pane';
@@ -21,6 +22,7 @@ type Reply = {
   readonly detail: string;
   readonly permission: string;
   readonly permissions: readonly string[];
+  readonly roles: readonly string[];
   readonly id: UserId;
   readonly name: string;
   readonly email: string;
@@ -36,6 +38,7 @@ describe('an engine where people sign in', function () {
   this.timeout(60_000);
   let provider: OidcServer;
   let served: ServedEngine;
+  let config: Config;
   let remove: () => Promise<void>;
   const logged: string[] = [];
 
@@ -45,7 +48,7 @@ describe('an engine where people sign in', function () {
     remove = opened.remove;
     const { folder } = opened;
     await mkdir(join(folder, 'books'));
-    const config = readConfig(
+    const read = readConfig(
       { data: join(folder, 'data'), folder: join(folder, 'books'), port: '0', bare: true },
       {
         CONTROLBOOK_ISSUER: provider.issuer,
@@ -55,10 +58,11 @@ describe('an engine where people sign in', function () {
         CONTROLBOOK_GLOBAL_ADMINISTRATORS: 'ann@example.org',
       },
     );
-    assert.ok(config.ok);
+    assert.ok(read.ok);
+    config = read.value;
     const note = (message: string, data: unknown) => void logged.push(`${message} ${JSON.stringify(data)}`);
     const log: Log = { info: note, warn: note, error: note };
-    const started = await serveEngine(config.value, log);
+    const started = await serveEngine(config, log);
     assert.ok(started.ok);
     served = started.value;
   });
@@ -171,6 +175,28 @@ describe('an engine where people sign in', function () {
     });
     assert.equal(last.json.permission, 'global-administration');
     assert.equal((await call(await bobToken(), '/api/v1/people/search?q=ann')).json.people[0]?.id, annId);
+  });
+
+  it('[I19] lets a command import people with an access token, and says what it lacks without', async () => {
+    const file = join(config.data, '..', 'team.csv');
+    await writeFile(file, 'name,email,roles\nDora Dunn,dora@example.org,Assessor\n');
+    const run = async (token: string | null) => {
+      const printed: string[] = [];
+      const words = ['import', file];
+      const talk = { print: (line: string) => void printed.push(line), tell: () => {}, confirm: async () => null };
+      await peopleCommand.run({ config: { ...config, token }, values: {}, words, ...talk });
+      return printed.join('\n');
+    };
+    await assert.rejects(run(null), /CONTROLBOOK_TOKEN/);
+    const token = async (scope: string): Promise<string> =>
+      (await call(await bobToken(), '/api/v1/tokens', 'POST', { name: 'cli', scope })).json.text;
+    await assert.rejects(run(await token('read')), /scope, read, covers Read data/);
+    assert.equal(await run(await token('admin')), '1 added, 0 renamed, 0 unchanged. 1 role given.');
+    const dora = await provider.token('dora', {
+      claims: { name: 'Dora D.', email: 'Dora@example.org', email_verified: true },
+    });
+    const me = await call(dora, '/api/v1/me');
+    assert.deepEqual([me.json.name, me.json.roles], ['Dora D.', ['assessor']]);
   });
 
   it('[I44] answers to the address it is known by, and keeps tokens out of its log', async () => {
