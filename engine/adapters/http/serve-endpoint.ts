@@ -11,6 +11,7 @@ import type { Who } from '../../contract/model/permission.ts';
 import type { Result } from '../../domain/result.ts';
 import type { Asking } from './asking.ts';
 import { whoOf } from './authenticate.ts';
+import { bodyBytes } from './body-bytes.ts';
 import { type Call, commandOf, parsePart, type Workbook } from './call.ts';
 import { type Refused, RequestRefused } from './problems.ts';
 import { readUpload } from './read-upload.ts';
@@ -43,8 +44,7 @@ export function serveEndpoint(
       const upload = endpoint.upload === undefined ? null : await readUpload(request);
       const fields = parsePart(endpoint.upload, 'form', upload?.fields);
       const body = parsePart(endpoint.body, 'body', request.body);
-      // Whoever is refused in the middle of sending is not listened to any longer.
-      if (endpoint.bytes === true) reply.header('connection', 'close');
+      const sent = endpoint.bytes === true ? bodyBytes(request.body as AsyncIterable<Uint8Array>) : null; // as its parser hands it over
       const key = endpoint.command === true ? request.headers['idempotency-key'] : undefined;
       const command = commandOf(name, key, [who.user, params, body], ids.next);
       const caller = { actor: who.user, scope: who.scope, channel: 'api', command } as const;
@@ -54,13 +54,15 @@ export function serveEndpoint(
         body,
         fields,
         file: upload?.file ?? null,
-        bytes: endpoint.bytes === true ? request.body : null,
+        bytes: sent?.bytes ?? null,
         caller,
         gone: asking.signal(reply.raw),
       };
       const result = (await handlerFor(who)(call as Call<Endpoint>)) as Result<unknown, Refused>; // as Handlers has it for this endpoint
-      if (!result.ok) return sendProblem(reply, result.error);
-      if (endpoint.bytes === true) reply.removeHeader('connection');
+      if (!result.ok) {
+        if (sent !== null && !(await sent.discard())) reply.header('connection', 'close');
+        return sendProblem(reply, result.error);
+      }
       return sendAnswer(request, reply, endpoint, result.value);
     },
   });

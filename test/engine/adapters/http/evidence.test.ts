@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { request } from 'node:http';
 import { roles } from '#engine/contract/model/permission';
 import { addPeople, fillRoles, into } from '#test/support/access-builders';
 import { sha256Of } from '#test/support/memory-evidence';
@@ -47,14 +48,37 @@ describe('evidence over HTTP', () => {
     assert.deepEqual((await server.app.inject('/api/v1/evidence/uploads')).json(), { uploads: [] });
   });
 
-  it('[N50] takes no more bytes than were announced, and closes on whoever goes on sending', async () => {
+  it('[N50] takes no more bytes than were announced, and nothing but bytes', async () => {
     const { id } = await begin();
     const refused = await append(id, 0, 'abcdefghijK');
     assert.deepEqual([refused.statusCode, refused.json().code], [413, 'too-many-bytes']);
-    assert.equal(refused.headers['connection'], 'close');
     assert.equal((await append(id, 10, '', { ...octets })).statusCode, 200);
     const json = await append(id, 10, '{}', { 'content-type': 'application/json' });
     assert.equal(json.statusCode, 415);
+  });
+
+  it('[N50] tells whoever is still sending why it is refused, and hangs up on whoever never ends', async () => {
+    const url = await server.app.listen({ host: '127.0.0.1', port: 0 });
+    const send = (size: number) =>
+      new Promise<string>((done) => {
+        const sending = request(
+          `${url}/api/v1/evidence/uploads/none?offset=0`,
+          { method: 'PATCH', headers: { ...octets, 'content-length': size } },
+          (answer) => {
+            let body = '';
+            answer.on('data', (chunk: Buffer) => {
+              body += chunk.toString();
+            });
+            answer.once('end', () =>
+              done(`${answer.statusCode} ${JSON.parse(body).code} ${answer.headers['connection']}`),
+            );
+          },
+        );
+        sending.once('error', () => done('hung up'));
+        sending.end(Buffer.alloc(size));
+      });
+    assert.equal(await send(8_000_000), '404 unknown-upload keep-alive');
+    assert.match(await send(80_000_000), /^(404 unknown-upload close|hung up)$/);
   });
 
   it('[N51] what is refused is refused with its code, before any byte is sent', async () => {

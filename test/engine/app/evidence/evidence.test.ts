@@ -6,12 +6,14 @@ import { changeSettings } from '#engine/app/change-settings';
 import type { LinkRequest } from '#engine/app/evidence/evidence';
 import { createEvidence } from '#engine/app/evidence/evidence';
 import type { EvidenceItem } from '#engine/app/evidence/evidence-items';
+import { createGate } from '#engine/app/gate';
 import { pushChanges } from '#engine/app/push-changes';
 import type { Assessment } from '#engine/contract/model/assessment';
 import { evidenceRef } from '#engine/contract/model/evidence';
 import type { FieldValue } from '#engine/contract/model/field';
 import type { CommandId, WorkbookId } from '#engine/contract/model/ids';
 import { defaultSettings } from '#engine/contract/model/score';
+import { addPeople, fillRoles, granted, into, signedIn } from '#test/support/access-builders';
 import { sha256Of } from '#test/support/memory-evidence';
 import {
   asAnn,
@@ -418,6 +420,22 @@ describe('evidence', () => {
     const both = [mail.id, cloud.id].sort().join();
     assert.deepEqual(heard, [mail.id, both, both]);
     assert.deepEqual((await all.test.scores.assessment(mail.id))?.total(), before);
+  });
+
+  it('[N7] is heard of, removed too, by who may read an assessment it proves something in, and by nobody else', async () => {
+    const item = await all.upload({ assessment: mail.id, action: all.action('Train') }, 'proof');
+    await addPeople(all.test, 'rita', 'max', 'cleo');
+    await fillRoles(all.test, [
+      ...into('reader', 'rita'),
+      granted(mail.id, 'reader', 'max'),
+      granted(cloud.id, 'reader', 'cleo'),
+    ]);
+    const { hearing } = createGate(all.test.organisation);
+    const hears = (user: string): boolean => hearing(signedIn(user), item.partition)?.(evidenceRef(item.id)) ?? true;
+    const everybody = () => ['rita', 'max', 'cleo', 'nobody'].map(hears);
+    assert.deepEqual(everybody(), [true, true, false, false]);
+    value(await all.evidence.remove(item.id, all.test.caller()));
+    assert.deepEqual(everybody(), [true, true, false, false]);
   });
 
   it('[N43] is the same after a restart', async () => {
