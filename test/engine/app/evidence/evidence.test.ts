@@ -426,6 +426,7 @@ describe('evidence', () => {
     const item = await all.upload({ assessment: mail.id, action: all.action('Train') }, 'proof');
     await addPeople(all.test, 'rita', 'max', 'cleo');
     await fillRoles(all.test, [
+      ...into('administrator', ann),
       ...into('reader', 'rita'),
       granted(mail.id, 'reader', 'max'),
       granted(cloud.id, 'reader', 'cleo'),
