@@ -8,8 +8,12 @@ export const config = {
   failedRetry: 10_000,
   /** After the last typing, the whole input area is looked at: not every pick from a drop-down raises an event. */
   idleLook: 4_000,
+  /** ...and at least this often, however much is typed. */
+  lookAtLeast: 20_000,
   /** What a co-author typed is sent from here when their own pane has not done so by then. */
   foreignGrace: 30_000,
+  /** What a co-author's pane brought that is older than what is known here is written over when it still stands by then. */
+  oldNewsGrace: 5_000,
   /** A co-author's pane may write what the engine had this long ago. */
   oldNews: 120_000,
   /** A view is asked for this long after the first change that made it old... */
@@ -20,6 +24,8 @@ export const config = {
   reportsAtLeast: 7_500,
   /** An edit that waits longer than this for the engine is marked in its cell. */
   markPendingAfter: 1_500,
+  /** In a workbook with several panes, missing rows are added by the first of them to wake within this. */
+  appendWithin: 5_000,
   /** Cells of one batch to Excel. */
   cellsAtOnce: 400,
   /** Marks put on cells at most; the pane lists all. */

@@ -68,7 +68,15 @@ export async function compareWorkbook(
   step('comparing');
   joined.tell({ kind: 'set', to: { settings: { kind: 'ready', value: settings.value } } });
   const truth = createTruth(view.value, settings.value.shareTechnicalActions);
-  const desk = createDesk({ host, truth, identity, now: clock.ticks, pendingValue, mirror: mirror.value });
+  const desk = createDesk({
+    host,
+    truth,
+    identity,
+    now: clock.ticks,
+    pendingValue,
+    isUpToDate: joined.live.isConnected,
+    mirror: mirror.value,
+  });
   const nothing = { values: new Map<FieldKey, never>(), unclear: new Set<FieldKey>() };
   const opened = openSheets(desk, (partition) => meanwhile.value.get(partition) ?? nothing);
   const otherHistory = [...meanwhile.value.values()].some((one) => one.otherHistory);

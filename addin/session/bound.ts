@@ -60,6 +60,8 @@ export function createBound(parts: BoundParts): Bound {
   let cancelIdle: (() => void) | null = null;
   let cancelMarks: (() => void) | null = null;
   let before: Place | null = null;
+  let hasCompany = false;
+  let lookedAt = clock.ticks();
 
   const work = createSheetWork({
     desk,
@@ -75,6 +77,8 @@ export function createBound(parts: BoundParts): Bound {
       const found = problems.map(({ place, message }) => problemOf('sheet', { detail: message, data: { place } }));
       tell({ kind: 'set', to: { problems: [...kept, ...found] } });
     },
+    isShared: () =>
+      hasCompany || state().present.filter(({ assessment }) => assessment === desk.identity.assessment).length > 1,
     failed(problem) {
       const shown = hostProblem(problem, [{ do: 'syncNow' }]);
       if (shown !== null) tell({ kind: 'problem', problem: shown });
@@ -84,9 +88,11 @@ export function createBound(parts: BoundParts): Bound {
   /** Not every pick from a drop-down raises an event, so the cells are looked at again when nothing happens. */
   const restartIdle = (wait: number = config.idleLook): void => {
     cancelIdle?.();
-    cancelIdle = clock.after(wait, () => {
+    const latest = Math.max(0, lookedAt + config.lookAtLeast - clock.ticks());
+    cancelIdle = clock.after(Math.min(wait, latest), () => {
+      lookedAt = clock.ticks();
       work.lookAt('inputs');
-      restartIdle(config.idleLook * 5);
+      restartIdle(config.lookAtLeast);
     });
   };
 
@@ -190,6 +196,7 @@ export function createBound(parts: BoundParts): Bound {
         case 'edited':
           if (event.origin === 'own') return;
           if (event.origin === 'local') lastTyped = clock.ticks();
+          else hasCompany = true;
           work.edited(event);
           return restartIdle();
         case 'moved':

@@ -47,6 +47,7 @@ export function createLifecycle({ joined, decided, settingsChanged, organisation
   let sender: Sender | null = null;
   let loader: ViewLoader | null = null;
   let waiting: Compared | null = null;
+  let isFresh = false;
   let cancelRetry: (() => void) | null = null;
   const held = createHeld(() => freshId(random), tell);
 
@@ -219,6 +220,7 @@ export function createLifecycle({ joined, decided, settingsChanged, organisation
     if (opened.edits.length > 0) await own.record(opened.edits);
     if (own !== bound) return;
     startSending(box);
+    isFresh = true;
     live.follow(desk.truth.cursors());
     sayHere(assessment);
     if (opened.decisions.length > 0) decided(opened.decisions);
@@ -226,7 +228,6 @@ export function createLifecycle({ joined, decided, settingsChanged, organisation
       problemOf('sheet', { detail: message, data: { place } }),
     );
     for (const problem of problems) tell({ kind: 'problem', problem });
-    own.work.refreshAfter(0);
     own.markCells();
   };
 
@@ -328,6 +329,10 @@ export function createLifecycle({ joined, decided, settingsChanged, organisation
           return void bind();
         case 'caughtUp':
           sender?.pump();
+          // What a workbook was just compared with is fresh enough.
+          if (isFresh) bound?.work.refreshAfter(0);
+          else loader?.request();
+          isFresh = false;
           return;
         default:
           return;

@@ -41,6 +41,8 @@ export type SheetWorkParts = {
   readonly decided: (decisions: readonly DecisionReading[]) => void;
   readonly looked: (problems: readonly ReadingProblem[] | null) => void;
   readonly failed: (problem: HostProblem) => void;
+  /** Whether other panes may be writing to the same workbook. */
+  readonly isShared: () => boolean;
 };
 
 export function createSheetWork(parts: SheetWorkParts): SheetWork {
@@ -56,6 +58,8 @@ export function createSheetWork(parts: SheetWorkParts): SheetWork {
   let running: Promise<void> | null = null;
   let cancelRetry: (() => void) | null = null;
   let refreshAt: { readonly first: number; readonly cancel: () => void } | null = null;
+  let appending = false;
+  let cancelAppend: (() => void) | null = null;
   const aside = new Set<() => void>();
   const pause = (): Promise<void> => new Promise((resolve) => void clock.after(0, resolve));
 
@@ -173,7 +177,12 @@ export function createSheetWork(parts: SheetWorkParts): SheetWork {
 
   const refreshNow = async (): Promise<Result<unknown, HostProblem>> => {
     refreshDue = false;
-    const done = await refresh(desk, pause);
+    // A pane that is behind would write against the one beside it; a fresh view comes when it has caught up.
+    if (!desk.isUpToDate()) return ok(null);
+    // In company a row is added only when, after a while of one's own, it is still missing.
+    const mayAppend = appending || !parts.isShared();
+    appending = false;
+    const done = await refresh(desk, pause, mayAppend);
     if (!done.ok) {
       return putAside(done.error, () => {
         refreshDue = true;
@@ -182,6 +191,13 @@ export function createSheetWork(parts: SheetWorkParts): SheetWork {
     if (done.value.moved) {
       looking = 'all';
       refreshDue = true;
+    }
+    if (done.value.lacking && cancelAppend === null) {
+      cancelAppend = clock.after(Math.round(parts.random() * config.appendWithin), () => {
+        cancelAppend = null;
+        [appending, refreshDue, looking] = [true, true, 'all'];
+        wake();
+      });
     }
     if (done.value.recovered.length > 0) await parts.typed(done.value.recovered);
     return done;
@@ -245,6 +261,7 @@ export function createSheetWork(parts: SheetWorkParts): SheetWork {
       stopped = true;
       cancelRetry?.();
       refreshAt?.cancel();
+      cancelAppend?.();
       for (const cancel of aside) cancel();
     },
   };

@@ -25,6 +25,8 @@ export type Desk = {
   readonly now: () => number;
   /** A local edit of the field is on its way (or held back): its cell is the person's. */
   readonly pendingValue: (key: FieldKey) => { readonly value: FieldValue } | null;
+  /** Nothing of the engine's is missing here: the line is open and has caught up. */
+  readonly isUpToDate: () => boolean;
   /** The workbook as it was last seen. */
   mirror: ReadWorkbook;
   /** What each input cell said then. */
@@ -44,7 +46,9 @@ export type Desk = {
 };
 
 export function createDesk(
-  parts: Pick<Desk, 'host' | 'truth' | 'identity' | 'now' | 'pendingValue'> & { readonly mirror: ReadWorkbook },
+  parts: Pick<Desk, 'host' | 'truth' | 'identity' | 'now' | 'pendingValue' | 'isUpToDate'> & {
+    readonly mirror: ReadWorkbook;
+  },
 ): Desk {
   return {
     ...parts,

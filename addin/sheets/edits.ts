@@ -49,7 +49,9 @@ export type Origin = 'local' | 'remote' | 'unseen';
 export type Weighed =
   /** The engine has this value already: nothing to send. */
   | 'engine'
-  /** An older value of the engine, brought by a co-author's pane that lags: the newer one is written over it. */
+  /** A value this pane has tried to write itself: what the engine has now is written over it. */
+  | 'echo'
+  /** A value the engine had lately, brought by a co-author's pane that is ahead or behind. */
   | 'old-news'
   /** A co-author's typing: their pane sends it. */
   | 'foreign'
@@ -74,7 +76,7 @@ export function weigh(
   if (says.kind === 'value') {
     const { value } = about.truth.known(key);
     if (saysSame(says, { kind: 'value', value })) return 'engine';
-    if (about.isEcho(key, says.value)) return 'old-news';
+    if (about.isEcho(key, says.value)) return 'echo';
     if (origin !== 'local' && about.truth.hadLately(key, says.value, about.recently)) return 'old-news';
   }
   if (origin === 'remote') return 'foreign';

@@ -27,7 +27,8 @@ function parsePart(text: string): Span | null {
   const isRange = text.includes(':');
   const columns: readonly [number, number] =
     fromColumn === undefined ? [1, lastColumn] : [columnNumber(fromColumn), columnNumber(toColumn ?? fromColumn)];
-  const rows: readonly [number, number] = fromRow === undefined ? [1, lastRow] : [Number(fromRow), Number(toRow ?? fromRow)];
+  const rows: readonly [number, number] =
+    fromRow === undefined ? [1, lastRow] : [Number(fromRow), Number(toRow ?? fromRow)];
   return !isRange && (fromColumn === undefined || fromRow === undefined) ? null : { rows, columns };
 }
 

@@ -18,7 +18,14 @@ export function toCells(
       if (value === '' && !isFormula) continue;
       if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') continue;
       const place = { row: firstRow + step, column: firstColumn + offset };
-      const kind = typeof value === 'string' ? (isErrorText(value) ? 'error' : 'text') : typeof value === 'number' ? 'number' : 'boolean';
+      const kind =
+        typeof value === 'string'
+          ? isErrorText(value)
+            ? 'error'
+            : 'text'
+          : typeof value === 'number'
+            ? 'number'
+            : 'boolean';
       cells.push({
         ...place,
         kind,
@@ -53,11 +60,22 @@ export function toBlocks(edits: readonly CellEdit[]): readonly Block[] {
         a.edit.column - b.edit.column ||
         a.edit.row - b.edit.row,
     );
-  const blocks: { sheet: string; row: number; column: number; inputs: (string | number | boolean)[]; format: string | null; indexes: number[] }[] = [];
+  const blocks: {
+    sheet: string;
+    row: number;
+    column: number;
+    inputs: (string | number | boolean)[];
+    format: string | null;
+    indexes: number[];
+  }[] = [];
   for (const { edit, index, input, format } of order) {
     const last = blocks.at(-1);
     const { sheet, row, column } = edit;
-    const follows = last?.sheet === sheet && last.column === column && last.format === format && last.row + last.inputs.length === row;
+    const follows =
+      last?.sheet === sheet &&
+      last.column === column &&
+      last.format === format &&
+      last.row + last.inputs.length === row;
     if (last !== undefined && follows) {
       last.inputs.push(input);
       last.indexes.push(index);

@@ -64,5 +64,7 @@ function selectedEvent(
 ): HostEvent | null {
   const sheet = sheetNames.get(worksheetId);
   const span = parseSpan(address);
-  return sheet === undefined || span === null ? null : { kind: 'selected', sheet, row: span.rows[0], column: span.columns[0] };
+  return sheet === undefined || span === null
+    ? null
+    : { kind: 'selected', sheet, row: span.rows[0], column: span.columns[0] };
 }

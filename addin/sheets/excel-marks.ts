@@ -34,7 +34,8 @@ export async function markCells(
     format.custom.rule.formula = `=N("${word} ${kind}")=0`;
     format.custom.format.fill.color = fills[kind];
     if (kind === 'pending') format.custom.format.font.italic = true;
-    if (withNotes && note !== null) sheet.comments.add(cellName(area.sheet, row, column), noteStart + note.slice(0, 1_000));
+    if (withNotes && note !== null)
+      sheet.comments.add(cellName(area.sheet, row, column), noteStart + note.slice(0, 1_000));
   }
   await context.sync();
   return null;

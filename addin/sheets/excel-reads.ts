@@ -56,7 +56,14 @@ function areaOf(sheet: string, { rowIndex, columnIndex, rowCount, columnCount }:
 function tableOf(table: Excel.Table, range: Excel.Range, header: Excel.Range | null): ReadTable {
   const { firstRow, lastRow, firstColumn, lastColumn } = areaOf('', range);
   const headers = (header?.values[0] ?? []).map(String);
-  return { name: table.name, firstRow, lastRow: lastRow - (table.showTotals ? 1 : 0), firstColumn, lastColumn, headers };
+  return {
+    name: table.name,
+    firstRow,
+    lastRow: lastRow - (table.showTotals ? 1 : 0),
+    firstColumn,
+    lastColumn,
+    headers,
+  };
 }
 
 /** Excel on the web answers with at most 5 MB; long texts make few cells heavy. */
@@ -76,7 +83,10 @@ export async function readAreas(
       count += sizeOf(pieces[end]?.piece);
     }
     const round = pieces.slice(start, end);
-    const read = await readPieces(context, round.map(({ piece }) => piece));
+    const read = await readPieces(
+      context,
+      round.map(({ piece }) => piece),
+    );
     for (const [step, { index }] of round.entries()) cells[index]?.push(...(read[step] ?? []));
     start = end;
   }
@@ -125,7 +135,10 @@ async function readHalves(
         { ...piece, lastRow: middle },
         { ...piece, firstRow: middle + 1 },
       ];
-      const [upper = [], lower = []] = [await readPieces(context, halves.slice(0, 1)), await readPieces(context, halves.slice(1))];
+      const [upper = [], lower = []] = [
+        await readPieces(context, halves.slice(0, 1)),
+        await readPieces(context, halves.slice(1)),
+      ];
       found.push([...upper.flat(), ...lower.flat()]);
     }
   }

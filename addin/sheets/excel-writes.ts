@@ -25,7 +25,10 @@ export async function writeBatch(context: Excel.RequestContext, batch: WriteBatc
   context.runtime.enableEvents = false;
   for (const name of fenced) context.workbook.worksheets.getItem(name).protection.unprotect();
   for (const { table, count, width } of grown) {
-    table.rows.add(undefined, Array.from({ length: count }, () => Array.from({ length: width }, () => '')));
+    table.rows.add(
+      undefined,
+      Array.from({ length: count }, () => Array.from({ length: width }, () => '')),
+    );
   }
   for (const block of [...blocks, ...toBlocks(grown.flatMap((table) => table.edits))]) {
     const range = blockRange(context, block);
@@ -47,7 +50,9 @@ export async function writeBatch(context: Excel.RequestContext, batch: WriteBatc
   }
   return {
     before: found,
-    watched: watched.map(({ area, range }) => toCells(area.firstRow, area.firstColumn, range.values, range.values, () => 'General')),
+    watched: watched.map(({ area, range }) =>
+      toCells(area.firstRow, area.firstColumn, range.values, range.values, () => 'General'),
+    ),
   };
 }
 

@@ -77,7 +77,12 @@ async function rows(
   }
   const headers = new Set(tables.map((table) => table.headerRow));
   const part = onlyRows(mirror, sheet, (row) => headers.has(row) || (row >= first && row <= last));
-  return ok({ mirror, part, whole: false, untidy: edited.some((event) => touchesLocked(desk, event)) });
+  return ok({
+    mirror,
+    part,
+    whole: false,
+    untidy: edited.some((event) => event.origin === 'local' && touchesLocked(desk, event)),
+  });
 }
 
 /** Only what people fill in: not every pick from a drop-down raises an event. */

@@ -7,7 +7,7 @@ import { config } from '../config.ts';
 import type { FieldKey } from '../state/model.ts';
 import { type CellSays, saysSame, valueToSend } from './cell-says.ts';
 import { type Desk, engineSays, placeOfField, readMirror } from './desk.ts';
-import { changesSince, type LocalEdit, mishapsIn, type Origin, saysByKey, weigh } from './edits.ts';
+import { changesSince, type LocalEdit, mishapsIn, type Origin, saysByKey, type Weighed, weigh } from './edits.ts';
 import { type Edited, type Glance, glance, type LookAt } from './glance.ts';
 import type { HostProblem, Place } from './host.ts';
 
@@ -46,34 +46,34 @@ function digest(desk: Desk, { part, whole, untidy }: Glance, events: readonly Ed
     const { key, shown } = change;
     if (isOnItsWay(desk, key, change.says)) continue;
     const foreign = desk.foreign.get(key) ?? null;
-    const origin = originOf(placeOfField(desk, key), events);
-    const overdue =
-      foreign !== null && saysSame(foreign.says, change.says) && desk.now() - foreign.since > config.foreignGrace;
-    const weighed = weigh(change, overdue ? 'local' : origin, {
+    const since = foreign !== null && saysSame(foreign.says, change.says) ? foreign.since : desk.now();
+    const weighed = weigh(change, originOf(placeOfField(desk, key), events), {
       truth: desk.truth,
       isEcho: desk.echo.isExpected,
       foreign: foreign?.says ?? null,
       recently: desk.now() - config.oldNews,
     });
-    if (weighed !== 'foreign') desk.foreign.delete(key);
     desk.echo.settle(key);
-    switch (weighed) {
+    switch (settle(desk, weighed, since)) {
       case 'engine':
+        desk.foreign.delete(key);
         desk.shown.set(key, engineSays(desk, key));
         break;
+      case 'echo':
       case 'old-news':
+        desk.foreign.delete(key);
         desk.shown.set(key, { ...shown, says: change.says });
         outdated.push(key);
         break;
-      case 'foreign': {
-        const since = foreign !== null && saysSame(foreign.says, change.says) ? foreign.since : desk.now();
+      case 'foreign':
         desk.foreign.set(key, { says: change.says, since });
         break;
-      }
       case 'silent':
+        desk.foreign.delete(key);
         desk.shown.set(key, { ...shown, says: change.says });
         break;
       case 'edit':
+        desk.foreign.delete(key);
         if (change.says.kind !== 'formula')
           edits.push({ key, says: change.says, was: shown.says, base: shown.position });
     }
@@ -90,6 +90,18 @@ function digest(desk: Desk, { part, whole, untidy }: Glance, events: readonly Ed
     problems: whole ? reading.problems : null,
     untidy,
   };
+}
+
+/**
+ * What others brought is left alone for a while: their pane, or what the engine is about to tell, puts it right. What
+ * nobody has put right by then is done here, but never by a pane that is behind itself: two panes would write against
+ * each other.
+ */
+function settle(desk: Desk, weighed: Weighed, since: number): Weighed {
+  if (weighed !== 'foreign' && weighed !== 'old-news') return weighed;
+  const grace = weighed === 'foreign' ? config.foreignGrace : config.oldNewsGrace;
+  if (!desk.isUpToDate() || desk.now() - since <= grace) return 'foreign';
+  return weighed === 'foreign' ? 'edit' : 'old-news';
 }
 
 /** Whether the cell says what is being sent, or held back, already. */

@@ -9,9 +9,10 @@ import { projectWorkbook } from '#engine/domain/sheets/project';
 import type { FieldKey } from '../state/model.ts';
 import { fieldKey, overviewKey } from '../state/select.ts';
 import { saysSame } from './cell-says.ts';
-import { type Desk, engineSays, inputFields, readMirror, tablesOf } from './desk.ts';
-import { type LocalEdit, saysByKey } from './edits.ts';
+import { type Desk, engineSays, readMirror, tablesOf } from './desk.ts';
+import { type LocalEdit, type SaysByKey, saysByKey } from './edits.ts';
 import type { HostProblem } from './host.ts';
+import { onlyRows } from './mirror.ts';
 import { writeGuarded } from './write-guarded.ts';
 
 export type RefreshOutcome = {
@@ -70,7 +71,8 @@ function clearCopies(desk: Desk): readonly CellEdit[] {
       const first = key === null ? undefined : upper.get(key);
       if (key !== null && first === undefined) upper.set(key, row);
       if (key === null || first === undefined) return [];
-      if (table.layout.key === 'actions' && !(desk.appended.has(`${table.name} ${key}`) && addsNothing(table, row, first))) return [];
+      const isOurs = desk.appended.has(`${table.name} ${key}`);
+      if (table.layout.key === 'actions' && !(isOurs && addsNothing(desk, table, row, first))) return [];
       return [...table.columns.values()].flatMap(({ column }) =>
         table.grid.get(row)?.get(column) === undefined
           ? []
@@ -80,10 +82,25 @@ function clearCopies(desk: Desk): readonly CellEdit[] {
   });
 }
 
-function addsNothing(table: LocatedTable, row: number, first: number): boolean {
-  return [...inputFields(table).keys()].every((column) => {
-    const [copy, original] = [table.grid.get(row)?.get(column), table.grid.get(first)?.get(column)];
-    return copy === undefined || (copy.value === original?.value && copy.formula === original?.formula);
+/** Every value in the row is the upper row's, the engine's, or one the engine had before. */
+function addsNothing(desk: Desk, table: LocatedTable, row: number, first: number): boolean {
+  const alone = (wanted: number): SaysByKey =>
+    saysByKey(
+      readMirror(
+        desk,
+        onlyRows(desk.mirror, table.sheet.name, (at) => at === table.headerRow || at === wanted),
+      ),
+      desk.truth,
+    );
+  const original = alone(first);
+  return [...alone(row)].every(([key, says]) => {
+    if (desk.truth.subject(key)?.action == null) return true;
+    const upper = original.get(key);
+    if (upper !== undefined && saysSame(says, upper)) return true;
+    if (says.kind !== 'value') return false;
+    return (
+      saysSame(says, engineSays(desk, key).says) || desk.truth.hadLately(key, says.value, Number.NEGATIVE_INFINITY)
+    );
   });
 }
 

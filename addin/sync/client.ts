@@ -103,11 +103,11 @@ async function readAnswer(
   endpoint: Endpoint,
   response: Awaited<ReturnType<Fetch>>,
 ): Promise<Result<unknown, CallProblem>> {
-  if (response.status >= 200 && response.status < 300 && endpoint.response === 'workbook') {
+  if (response.status >= 200 && response.status < 300 && typeof endpoint.response === 'string') {
     return ok(new Uint8Array(await response.arrayBuffer()));
   }
   const json = parse(await response.text());
-  if (response.status >= 200 && response.status < 300 && endpoint.response !== 'workbook') {
+  if (response.status >= 200 && response.status < 300 && typeof endpoint.response !== 'string') {
     const answer = endpoint.response.safeParse(json);
     return answer.success ? ok(answer.data) : err({ code: 'strange-answer', detail: null });
   }

@@ -26,15 +26,7 @@ export type ChannelParts = {
 };
 
 /** Codes by which the engine says: not now. */
-const passing = new Set([
-  'read-only',
-  'disk-full',
-  'stale',
-  'unreachable',
-  'internal',
-  'too-many-requests',
-  'closing',
-]);
+const passing = new Set(['read-only', 'disk-full', 'stale', 'unreachable', 'internal', 'too-many-requests', 'closing']);
 
 /** Subscribes with the cursors the pane has got to and hands on what arrives. Silence for too long ends it. */
 export function openChannel(parts: ChannelParts): Channel {
