@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { z } from 'zod';
 import type { EvidenceItem } from '#engine/app/evidence/evidence-items';
 import type { UploadStatus } from '#engine/app/evidence/uploads';
+import type { PreviewChoice } from '#engine/app/import-template';
 import type { ColumnMapping, Inspection, Person } from '#engine/app/ports';
 import type { AssessmentSummary, ChangesSince, GroupSummary, Status, TemplateSummary } from '#engine/app/use-cases';
 import { type Endpoint, type Endpoints, endpoints } from '#engine/contract/http';
@@ -10,7 +11,6 @@ import { columnMapping, type importChoice } from '#engine/contract/http/template
 import { mappingTargets } from '#engine/contract/model/vocabulary';
 import type { Due } from '#engine/domain/evidence/due';
 import type { AssessmentView } from '#engine/domain/sheets/view';
-import type { ImportChoice } from '#engine/domain/templates/library';
 
 type Answer<Name extends keyof Endpoints> = Endpoints[Name]['response'] extends z.ZodType
   ? DeepReadonly<z.output<Endpoints[Name]['response']>>
@@ -27,7 +27,7 @@ type InStep = [
   Same<Answer<'inspectUpload'>, Inspection>,
   Same<Answer<'mappings'>['mappings'][number], ColumnMapping>,
   Same<Answer<'changesSince'>['kind'], Exclude<ChangesSince['kind'], 'unknown-partition'>>,
-  Same<DeepReadonly<z.output<typeof importChoice>>, ImportChoice>,
+  Same<DeepReadonly<z.output<typeof importChoice>>, PreviewChoice>,
   Same<Answer<'evidence'>, EvidenceItem>,
   Same<Answer<'upload'>, UploadStatus>,
   Same<Answer<'dueEvidence'>['due'][number], Due & { readonly evidence: EvidenceItem }>,
