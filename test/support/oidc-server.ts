@@ -1,18 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
-
-/** The part of oidc-provider that tests use; the package brings no types. */
-type Provider = {
-  callback(): RequestListener;
-  readonly AccessToken: new (
-    payload: object,
-  ) => {
-    resourceServer: unknown;
-    save(): Promise<string>;
-  };
-  readonly ResourceServer: new (identifier: string, data: object) => unknown;
-  readonly Client: { find(id: string): Promise<unknown> };
-};
+import Provider from 'oidc-provider';
 
 type PrivateKey = Awaited<ReturnType<typeof generateKeyPair>>['privateKey'];
 
@@ -100,10 +88,7 @@ export async function startOidcServer(): Promise<OidcServer> {
 async function createProvider(issuer: string, claimsByAccount: ReadonlyMap<string, object>, kid: string) {
   const { publicKey, privateKey } = await generateKeyPair('RS256', { extractable: true });
   const jwk = { ...(await exportJWK(privateKey)), kid, alg: 'RS256', use: 'sig' };
-  const { default: Constructor } = (await import('oidc-provider' as string)) as {
-    default: new (issuer: string, configuration: object) => Provider;
-  };
-  const provider = new Constructor(issuer, {
+  const provider = new Provider(issuer, {
     clients: [
       {
         client_id: 'script',

@@ -1,6 +1,5 @@
 import type { Buffer } from 'node:buffer';
 import type fastifyWebsocket from '@fastify/websocket';
-import type { IdentityProblem } from '../../app/identity.ts';
 import { seenBy } from '../../app/seen-by.ts';
 import { StoreUnreachable } from '../../app/store-unreachable.ts';
 import type { UseCases } from '../../app/use-cases.ts';
@@ -15,6 +14,7 @@ import { catchUp } from './catch-up.ts';
 import type { FanOut, Hearer } from './fan-out.ts';
 import { messageOf } from './frames.ts';
 import type { LiveBounds, LiveOptions } from './live-options.ts';
+import { createPaneOwner } from './pane-owner.ts';
 import type { PresenceList } from './presence-list.ts';
 import { type RawMessage, readMessage } from './read-message.ts';
 
@@ -38,19 +38,13 @@ export interface Session {
 
 const closing = { policy: 1008, fault: 1011, later: 1013 } as const;
 
-const anotherPerson: IdentityProblem = {
-  code: 'unauthenticated',
-  message: 'This token is another person’s. Connect again to go on as them.',
-};
 
 /** Talks with one pane until its socket closes. Messages are handled one after the other, in the order they came. */
 export function openSession(socket: Socket, parts: SessionParts): Session {
   const { useCases, fanOut, presence, bounds, options } = parts;
   const { gate } = useCases;
   const joined = new Map<PartitionId, { position: Position; readonly leave: () => void }>();
-  /** Null until somebody has signed in. */
-  let who: Who | null = null;
-  let token: string | null = null;
+  const owner = createPaneOwner(options.identity);
   let waiting = 0;
   let messages = 0;
   let silentBeats = 0;
@@ -86,24 +80,15 @@ export function openSession(socket: Socket, parts: SessionParts): Session {
     joined.clear();
   };
 
-  const authenticate = async (given: string | null): Promise<IdentityProblem | null> => {
-    const result = await options.identity.authenticate(given);
-    if (!result.ok) return result.error;
-    if (who !== null && who.user !== result.value.user) return anotherPerson;
-    who = result.value;
-    token = given;
-    return null;
-  };
-  const signIn = async (given: string): Promise<void> => {
-    const problem = await authenticate(given);
+  const signIn = async (token: string): Promise<void> => {
+    const problem = await owner.signIn(token);
     if (problem !== null) return end(problem.code, problem.message);
-    if (who !== null) tell({ kind: 'signed-in', user: who.user });
+    const user = owner.who()?.user;
+    if (user !== undefined) tell({ kind: 'signed-in', user });
   };
-  /** A token that has run out or was revoked ends the session it began. */
-  const askAgain = async (): Promise<void> => {
-    if (token === null) return;
-    const problem = await authenticate(token);
-    if (problem?.code === 'unauthenticated') end(problem.code, problem.message);
+  const checkOwner = async (): Promise<void> => {
+    const problem = await owner.check();
+    if (problem !== null) end(problem.code, problem.message);
   };
 
   const join = (from: Cursor, hearing: Hearer['hearing']): void => {
@@ -141,7 +126,7 @@ export function openSession(socket: Socket, parts: SessionParts): Session {
         tell({ kind: 'problem', id: null, detail, ...problem });
         continue;
       }
-      const hearing = () => gate.hearing(who ?? reader, cursor.partition);
+      const hearing = () => gate.hearing(owner.who() ?? reader, cursor.partition);
       const seen = seenBy(useCases, reader);
       if (await catchUp(seen, fanOut, cursor, { sent }, (from) => join(from, hearing))) current.push(cursor);
     }
@@ -163,6 +148,7 @@ export function openSession(socket: Socket, parts: SessionParts): Session {
 
   const handle = async (message: ToEngine): Promise<void> => {
     if (message.kind === 'sign-in') return signIn(message.token);
+    const who = owner.who();
     if (who === null) return end('unauthenticated', 'Send a `sign-in` message with an access token first.');
     switch (message.kind) {
       case 'subscribe':
@@ -228,13 +214,11 @@ export function openSession(socket: Socket, parts: SessionParts): Session {
   });
 
   tell({ kind: 'welcome', protocol: protocolVersion, oldest: oldestProtocol });
-  // Where nobody signs in, it is known who is there before the first message is looked at.
-  const isMachine = options.identity.signIn.kind === 'machine';
-  let handling: Promise<void> = isMachine ? authenticate(null).then(() => undefined) : Promise.resolve();
+  let handling = owner.known;
   return {
     beat() {
       messages = 0;
-      handling = handling.then(askAgain);
+      handling = handling.then(checkOwner);
       silentBeats += 1;
       if (silentBeats > 2) socket.terminate();
       else if (isOpen()) socket.ping();
