@@ -11,7 +11,9 @@ import type { RecordField } from '#engine/contract/model/field';
 import { type ActionId, actionId } from '#engine/contract/model/ids';
 import { columnByField, tableLayouts } from '#engine/contract/model/layout';
 import { projectWorkbook } from '#engine/domain/sheets/project';
+import { createMemoryStore, createMemoryUploads } from '../memory-evidence.ts';
 import { modelToCells } from '../model-to-cells.ts';
+import { testLimits } from '../test-evidence.ts';
 import { ann, createTestOrganisation, silentLog, type TestOrganisation } from '../test-organisation.ts';
 import { createPlayedBook, type Input, type PlayedBook, type Seat } from './played-book.ts';
 import { createPlayedEngine, goodLine, type Line, type PlayedEngine } from './played-engine.ts';
@@ -130,6 +132,7 @@ async function startEngine(store: JournalStore, waits: VirtualClock) {
     ...{ organisation, scores, recent, files },
     templates: { inspect: refuse, read: refuse, mark: refuse },
     attestations: { inspect: refuse, read: refuse },
+    evidence: { store: createMemoryStore(), uploads: createMemoryUploads(), limits: testLimits },
     folder: null,
     version: 'test',
   } as Parameters<typeof createUseCases>[0]);
