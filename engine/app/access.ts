@@ -34,6 +34,8 @@ export type AccessView = {
   readonly mode: AccessMode;
   readonly roles: readonly RoleView[];
   readonly grants: readonly Grant[];
+  /** Whose account is not active. */
+  readonly inactive: readonly Person[];
 };
 
 export type RoleView = {
@@ -71,7 +73,7 @@ export type AccessPreview = {
 const listedPeople = 200;
 
 export function accessView(organisation: Organisation): AccessView {
-  const { mode, members, grantsByUser } = organisation.access();
+  const { mode, members, grantsByUser, inactive } = organisation.access();
   const all = Object.entries(rolesByPermission) as [keyof typeof rolesByPermission, readonly Role[]][]; // its own keys
   return {
     mode,
@@ -84,6 +86,7 @@ export function accessView(organisation: Organisation): AccessView {
     grants: [...grantsByUser].flatMap(([user, grants]) =>
       Array.from(grants, ([assessment, role]) => ({ assessment, user, role })),
     ),
+    inactive: Array.from(inactive, (user) => personOf(organisation, user)).sort(byName),
   };
 }
 

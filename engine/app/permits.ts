@@ -86,6 +86,8 @@ function sentence(
   answer: Exclude<Answer, 'allowed'>,
 ): string {
   const refused = `You may not ${acts[permission]}`;
+  if (answer === 'inactive')
+    return `${refused}: your account is not active. ${whomToAsk(organisation, who, 'to activate it')}`;
   if (answer === 'scope' && who.scope !== null) {
     const reach = (permissionsByScope[who.scope] ?? []).map((one) => permissionNames[one]).join(', ');
     return `${refused} with this access token: its scope, ${who.scope}, covers ${reach}. Use one with a wider scope.`;
@@ -96,18 +98,18 @@ function sentence(
   const least = roleNames[closedBy[permission]];
   const need = least === roleNames['portal-admin'] ? `the role ${least}` : `the role ${least} or one above it`;
   const why = answer === 'guest' ? `you are a guest here, and it needs a role; ${need} will do` : `it needs ${need}`;
-  return `${refused}: ${why} (${permissionNames[permission]}). ${whomToAsk(organisation, who)}`;
+  return `${refused}: ${why} (${permissionNames[permission]}). ${whomToAsk(organisation, who, 'for it')}`;
 }
 
 /** Who can give a role: at most three by name. */
-function whomToAsk(organisation: Organisation, who: Who): string {
+function whomToAsk(organisation: Organisation, who: Who, what: string): string {
   const access = organisation.access();
   if (can(access, { ...who, scope: null }, 'manage-users', wholeOrganisation) === 'allowed') {
     return 'You can give yourself that role, because you manage users.';
   }
   const portalAdmins = access.members['portal-admin'];
   const granting = portalAdmins.length > 0 ? portalAdmins : globalAdministrators(organisation);
-  return `Ask ${named(organisation, granting, 'somebody who has a role')} for it.`;
+  return `Ask ${named(organisation, granting, 'somebody who has a role')} ${what}.`;
 }
 
 function globalAdministrators(organisation: Organisation): readonly UserId[] {

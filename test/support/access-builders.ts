@@ -10,6 +10,7 @@ export type AccessPlan = {
   readonly members?: Readonly<Partial<Record<Role, readonly string[]>>>;
   /** Role by person, then by assessment. */
   readonly grants?: Readonly<Record<string, Readonly<Record<string, AssessmentRole>>>>;
+  readonly inactive?: readonly string[];
   readonly standing?: Standing;
 };
 
@@ -18,6 +19,7 @@ export function accessOf({
   mode = 'default-open',
   members = {},
   grants = {},
+  inactive = [],
   standing = noStanding,
 }: AccessPlan): Access {
   const rolesByUser = new Map<UserId, Role[]>();
@@ -33,7 +35,14 @@ export function accessOf({
       new Map(Object.entries(byAssessment) as [AssessmentId, AssessmentRole][]),
     ]),
   );
-  return { mode, members: all as Access['members'], rolesByUser, grantsByUser, standing };
+  return {
+    mode,
+    members: all as Access['members'],
+    rolesByUser,
+    grantsByUser,
+    inactive: new Set(inactive as readonly UserId[]),
+    standing,
+  };
 }
 
 export function signedIn(user: string): Who {

@@ -1,5 +1,5 @@
-import type { Clock } from '../../app/ports.ts';
 import type { Hearing } from '../../app/gate.ts';
+import type { Clock } from '../../app/ports.ts';
 import type { UseCases } from '../../app/use-cases.ts';
 import { limits } from '../../contract/http/limits.ts';
 import type { PartitionId, Position } from '../../contract/model/ids.ts';

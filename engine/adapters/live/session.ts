@@ -38,7 +38,6 @@ export interface Session {
 
 const closing = { policy: 1008, fault: 1011, later: 1013 } as const;
 
-
 /** Talks with one pane until its socket closes. Messages are handled one after the other, in the order they came. */
 export function openSession(socket: Socket, parts: SessionParts): Session {
   const { useCases, fanOut, presence, bounds, options } = parts;

@@ -44,6 +44,9 @@ const accessChange = shapeOf<AccessChange>()(
         role: z.enum(assessmentRoles).nullable().describe('Null takes it away.'),
       }),
       z.object({ kind: z.literal('mode'), mode: z.enum(accessModes) }),
+      z
+        .object({ kind: z.literal('account'), user: userId, active: z.boolean() })
+        .describe('Without an active account somebody may do nothing; their roles stay filled.'),
     ])
     .meta({ id: 'AccessChange' }),
 );
@@ -64,6 +67,7 @@ const access = z
       }),
     ),
     grants: z.array(grant),
+    inactive: z.array(person).describe('People whose account is not active.'),
   })
   .meta({ id: 'Access' });
 

@@ -76,7 +76,9 @@ export type AccessChange =
       readonly user: UserId;
       readonly role: AssessmentRole | null;
     }
-  | { readonly kind: 'mode'; readonly mode: AccessMode };
+  | { readonly kind: 'mode'; readonly mode: AccessMode }
+  /** Without an active account somebody may do nothing; their roles stay filled, so that nothing opens for others. */
+  | { readonly kind: 'account'; readonly user: UserId; readonly active: boolean };
 
 /** Who asks: a person, and how far the token they came with reaches; null for one who signed in themselves. */
 export type Who = { readonly user: UserId; readonly scope: TokenScope | null };

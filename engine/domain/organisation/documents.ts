@@ -31,6 +31,8 @@ type Documents = {
   /** Somebody has a role for one assessment, `grant/<AssessmentId>/<UserId>`. */
   grant: Grant;
   access: { readonly mode: AccessMode };
+  /** Somebody's account is not active, `inactive/<UserId>`. */
+  inactive: { readonly user: UserId };
   token: AccessToken;
   /** Whose account of an identity provider it is, `login/<digest of issuer and subject>`. */
   login: { readonly user: UserId };

@@ -19,11 +19,13 @@ export type Access = {
   readonly members: Readonly<Record<Role, readonly UserId[]>>;
   readonly rolesByUser: ReadonlyMap<UserId, readonly Role[]>;
   readonly grantsByUser: ReadonlyMap<UserId, ReadonlyMap<AssessmentId, AssessmentRole>>;
+  /** Whose account is not active. */
+  readonly inactive: ReadonlySet<UserId>;
   readonly standing: Standing;
 };
 
 /** The kinds of documents an access is read from. */
-export const accessKinds: ReadonlySet<string> = new Set(['member', 'grant', 'access']);
+export const accessKinds: ReadonlySet<string> = new Set(['member', 'grant', 'access', 'inactive']);
 
 /** The kinds of documents that say who is who and may do what: no assessment shows anything of them. */
 export const peopleKinds: ReadonlySet<string> = new Set([...accessKinds, 'token', 'login']);
@@ -49,5 +51,6 @@ export function readAccess(image: ReadImage, standing: Standing): Access {
     known === undefined ? grantsByUser.set(user, new Map([[assessment, role]])) : known.set(assessment, role);
   }
   const mode = documentAt(image, 'access', documentRef('access'))?.mode ?? 'default-open';
-  return { mode, members, rolesByUser, grantsByUser, standing };
+  const inactive = new Set(documentsOf(image, 'inactive').map(({ user }) => user));
+  return { mode, members, rolesByUser, grantsByUser, inactive, standing };
 }

@@ -17,8 +17,11 @@ export function oneAssessment(id: AssessmentId): Subject {
   return { kind: 'any', concerns: (assessment) => assessment === id };
 }
 
-/** `scope`: the token reaches less far than its owner. `guest`: no role, where reading needs one. `role`: the role is too small. */
-export type Answer = 'allowed' | 'scope' | 'guest' | 'role';
+/**
+ * `inactive`: the account is not active. `scope`: the token reaches less far than its owner. `guest`: no role, where reading
+ * needs one. `role`: the role is too small.
+ */
+export type Answer = 'allowed' | 'inactive' | 'scope' | 'guest' | 'role';
 
 /** May this person do this? The one place that says so, for every way in. */
 export function can(access: Access, who: Who, permission: Permission, subject: Subject): Answer {
@@ -26,6 +29,7 @@ export function can(access: Access, who: Who, permission: Permission, subject: S
   if (scope !== null && !scope.includes(permission)) return 'scope';
   const { owners, globalAdministrators } = access.standing;
   if (owners.has(who.user)) return 'allowed';
+  if (access.inactive.has(who.user)) return 'inactive';
   if (permission === 'global-administration') {
     if (globalAdministrators !== null) return globalAdministrators.has(who.user) ? 'allowed' : 'role';
     return can(access, { ...who, scope: null }, 'manage-users', wholeOrganisation);

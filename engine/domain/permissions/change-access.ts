@@ -14,7 +14,7 @@ export type AccessProblem = {
 
 /** What a change needs of whoever makes it: Portal Admins and the mode are decided above the roles. */
 export function permissionOfChange(change: AccessChange): Permission {
-  const above = change.kind === 'mode' || (change.kind !== 'grant' && change.role === 'portal-admin');
+  const above = change.kind === 'mode' || ('role' in change && change.role === 'portal-admin');
   return above ? 'global-administration' : 'manage-users';
 }
 
@@ -29,26 +29,32 @@ export function changeAccess(
   knows: (user: UserId) => boolean,
 ): Result<Access, AccessProblem> {
   const { image, meta } = draft;
+  const wasPortalAdmin = documentAt(image, 'member', documentRef('member', 'portal-admin', meta.actor)) !== null;
   for (const change of changes) {
     const problem = problemOf(image, change, knows);
     if (problem !== null) return err(problem);
     write(draft, change);
   }
   const after = readAccess(image, standing);
-  if (after.members['portal-admin'].length === 0) {
-    const leaves = changes.some(
-      (change) => change.kind === 'remove' && change.role === 'portal-admin' && change.user === meta.actor,
-    );
-    if (leaves) return err(lastPortalAdmin);
+  const portalAdmins = after.members['portal-admin'];
+  if (portalAdmins.every((user) => after.inactive.has(user))) {
+    if (wasPortalAdmin && changes.some((change) => leaves(change, meta.actor))) return err(lastPortalAdmin);
     const above = standing.owners.size > 0 || (standing.globalAdministrators?.size ?? 0) > 0;
-    if (after.mode === 'strict' && !above) return err(nobodyLeft);
+    const isClosed = after.mode === 'strict' || portalAdmins.length > 0;
+    if (isClosed && !above) return err(nobodyLeft);
   }
   return ok(after);
 }
 
+/** Somebody stops being a Portal Admin by their own doing. */
+function leaves(change: AccessChange, actor: UserId): boolean {
+  if (change.kind === 'account') return change.user === actor && !change.active;
+  return change.kind === 'remove' && change.role === 'portal-admin' && change.user === actor;
+}
+
 function problemOf(image: ReadImage, change: AccessChange, knows: (user: UserId) => boolean): AccessProblem | null {
   if (change.kind === 'mode' || change.kind === 'remove') return null;
-  const takesAway = change.kind === 'grant' && change.role === null;
+  const takesAway = change.kind === 'grant' ? change.role === null : change.kind === 'account' && change.active;
   if (!takesAway && !knows(change.user)) {
     return {
       code: 'unknown-person',
@@ -67,7 +73,7 @@ const lastPortalAdmin: AccessProblem = {
 
 const nobodyLeft: AccessProblem = {
   code: 'nobody-left',
-  message: `In the strict mode somebody has to be able to manage users. Put somebody into the role ${roleNames['portal-admin']} first.`,
+  message: `Somebody has to be able to manage users. Put somebody into the role ${roleNames['portal-admin']} first.`,
 };
 
 /** What is so already writes nothing. */
@@ -89,6 +95,14 @@ function write({ image, emit }: Draft, change: AccessChange): void {
       if (role === has) return;
       if (role === null) emit({ kind: 'removed', entity });
       else putDocument<'grant'>(emit, entity, { assessment, user, role });
+      return;
+    }
+    case 'account': {
+      const { user, active } = change;
+      const entity = documentRef('inactive', user);
+      const isActive = documentAt(image, 'inactive', entity) === null;
+      if (isActive && !active) putDocument<'inactive'>(emit, entity, { user });
+      if (!isActive && active) emit({ kind: 'removed', entity });
       return;
     }
     case 'mode':

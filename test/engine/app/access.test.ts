@@ -63,6 +63,24 @@ describe('changing who may do what', () => {
     assert.ok(!refused.ok && refused.error.code === 'unknown-person');
   });
 
+  it('[I45] lists whose account is not active, and tells them whom to ask', async () => {
+    const { test, change } = await organisation();
+    const off = { kind: 'account', user: 'rita' as UserId, active: false } as const;
+    assert.ok((await change('ann', [...into('portal-admin', 'paul', 'ann'), off])).ok);
+    assert.deepEqual(
+      accessView(test.organisation).inactive.map(({ id }) => id),
+      ['rita'],
+    );
+    assert.deepEqual(describeMe(test.organisation, signedIn('rita')).permissions, []);
+    const refused = await change('rita', into('reader', 'rita'));
+    assert.ok(
+      !refused.ok &&
+        /your account is not active\. Ask Paul Person or Ann Archer to activate it/.test(refused.error.message),
+    );
+    assert.ok((await change('paul', [{ ...off, active: true }])).ok);
+    assert.ok(describeMe(test.organisation, signedIn('rita')).permissions.length > 0);
+  });
+
   it('[I15] shows what a change would do to everybody and to each person, and does nothing', async () => {
     const { test, by } = await organisation();
     const before = test.organisation.core.image.position;

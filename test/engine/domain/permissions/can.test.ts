@@ -165,6 +165,16 @@ describe('can', () => {
     assert.ok(!all({ members: everyRoleFilled }, 'administrator').includes('global-administration'));
   });
 
+  it('[I45] lets who has no active account do nothing, and opens nothing for others by it', () => {
+    const plan = { members: everyRoleFilled, inactive: ['portal-admin', 'reader'] };
+    for (const user of plan.inactive) assert.deepEqual(all(plan, user), []);
+    assert.equal(ask(plan, 'reader', 'read-data'), 'inactive');
+    assert.deepEqual(all(plan, 'nobody'), []);
+    assert.deepEqual(all({ inactive: ['x'], members: {} }, 'x'), []);
+    const standing = { owners: new Set(['kim' as UserId]), globalAdministrators: null };
+    assert.deepEqual(all({ inactive: ['kim'], standing }, 'kim'), permissions);
+  });
+
   it('[I9] lets a token do no more than its scope, and no more than its owner', () => {
     const access = accessOf({ members: everyRoleFilled });
     const may = (user: Role, scope: 'read' | 'edit' | 'admin') =>

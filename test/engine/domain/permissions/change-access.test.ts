@@ -112,6 +112,18 @@ describe('changeAccess', () => {
     assert.equal(change(ann, [remove(bob, 'portal-admin')], standing), 1);
   });
 
+  it('[I14] does not let the last Portal Admin whose account is active deactivate it, nor anybody leave nobody', () => {
+    const { change } = organisation();
+    const account = (user: UserId, active: boolean): AccessChange => ({ kind: 'account', user, active });
+    change(ann, [add(ann, 'portal-admin'), add(bob, 'portal-admin')]);
+    assert.equal(change(ann, [account(bob, false)]), 1);
+    assert.equal(change(ann, [account(ann, false)]), 'last-portal-admin');
+    assert.equal(change(cleo, [account(ann, false)]), 'nobody-left');
+    assert.equal(change(ann, [account(bob, true)]), 1);
+    assert.equal(change(ann, [account(bob, true)]), 0);
+    assert.equal(change(ann, [account(ann, false)]), 1);
+  });
+
   it('[I15] says what a change gives and takes, for who has no role too', () => {
     const { change, access } = organisation();
     const before = access();
