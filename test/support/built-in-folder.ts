@@ -31,6 +31,7 @@ export function controlLine(id: string, actions: string, more: Line = {}): Line 
 /** Writes a folder of built-in templates as the program ships it. */
 export async function writeBuiltIn(folder: string, files: BuiltInFiles): Promise<string> {
   const { actions = [], provider = [], frameworks = {} } = files;
+  await mkdir(join(folder, 'crosswalks'), { recursive: true });
   await writeLines(join(folder, 'library'), 'actions.jsonl', actions);
   await writeLines(join(folder, 'library'), 'provider-actions.jsonl', provider);
   for (const [id, { face = {}, controls }] of Object.entries(frameworks)) {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readCrosswalks } from '#engine/adapters/built-in/read-crosswalks';
 import { controlLine, writeBuiltIn } from '#test/support/built-in-folder';
@@ -13,7 +13,6 @@ function read(lines: readonly string[]) {
     await writeBuiltIn(folder, {
       frameworks: { one: { face: { certification: 'One' }, controls }, two: { controls } },
     });
-    await mkdir(join(folder, 'crosswalks'));
     await writeFile(join(folder, 'crosswalks', 'one.csv'), lines.map((line) => `${line}\n`).join(''));
     return readCrosswalks(folder);
   });
