@@ -10,7 +10,13 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const stamp = join(root, 'dist', '.bundled');
 
 const sources = ['engine', 'addin'].flatMap((folder) => filesBelow(join(root, folder)));
-const overrides = { jsx: 'react-jsx', module: 'ESNext', moduleResolution: 'Bundler', composite: false, declaration: false };
+const overrides = {
+  jsx: 'react-jsx',
+  module: 'ESNext',
+  moduleResolution: 'Bundler',
+  composite: false,
+  declaration: false,
+};
 const config = { extends: './tsconfig.base.json', compilerOptions: overrides };
 const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
 

@@ -22,7 +22,9 @@ if (address?.protocol !== 'https:' || address.href !== `${address.origin}/`)
   fail(`"${origin ?? ''}" is no https origin.`);
 if (id !== undefined && !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) fail(`"${id}" is no GUID.`);
 
-let manifest = readFileSync(join(root, 'manifest.xml'), 'utf8').replace(/^<!--.*-->\n/m, '').replaceAll('https://localhost:3701', address.origin);
+let manifest = readFileSync(join(root, 'manifest.xml'), 'utf8')
+  .replace(/^<!--.*-->\n/m, '')
+  .replaceAll('https://localhost:3701', address.origin);
 if (id !== undefined) manifest = manifest.replace(/<Id>[^<]*<\/Id>/, `<Id>${id.toLowerCase()}</Id>`);
 mkdirSync(dirname(resolve(out)), { recursive: true });
 writeFileSync(out, manifest);

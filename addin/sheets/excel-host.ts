@@ -115,9 +115,15 @@ function readFile(office: typeof Office, document: Office.Document): Promise<Res
       const file = opened.value;
       const slices: Uint8Array[] = [];
       const next = (index: number): void => {
-        if (index >= file.sliceCount) return file.closeAsync(() => resolve(ok(joined(slices))));
+        if (index >= file.sliceCount) {
+          file.closeAsync(() => resolve(ok(joined(slices))));
+          return;
+        }
         file.getSliceAsync(index, (slice) => {
-          if (slice.status !== office.AsyncResultStatus.Succeeded) return file.closeAsync(() => failed(slice.error));
+          if (slice.status !== office.AsyncResultStatus.Succeeded) {
+            file.closeAsync(() => failed(slice.error));
+            return;
+          }
           slices.push(Uint8Array.from(slice.value.data));
           next(index + 1);
         });

@@ -21,6 +21,7 @@ let server = null;
 
 process.on('disconnect', () => void end());
 process.on('SIGINT', () => {}); // the terminal's Ctrl+C: the parent ends, then this
+for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => void end());
 process.on('message', (wish) => void carryOut(wish));
 
 try {

@@ -1,13 +1,13 @@
-import type { ShownFormat } from '../../../contract/model/shown-workbook.ts';
+import type { ShownFormat, ShownLook } from '../../../contract/model/shown-workbook.ts';
 import { isTrue } from '../package/workbook-structure.ts';
 import type { XmlCursor } from '../package/xml-cursor.ts';
-import type { ShowContext } from './show-sheet.ts';
+import type { ReadColor } from './colors.ts';
 
 /** From the open token of a `cfRule`. */
 export function readFormat(
   cursor: XmlCursor,
   ranges: readonly string[],
-  { looks, readColor }: Pick<ShowContext, 'looks' | 'readColor'>,
+  { looks, readColor }: { readonly looks: readonly ShownLook[]; readonly readColor: ReadColor },
 ): ShownFormat {
   const look = looks[Number(cursor.attribute('dxfId') ?? -1)] ?? {};
   const head = {

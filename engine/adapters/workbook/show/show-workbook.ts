@@ -32,10 +32,7 @@ export function showWorkbook(
     const { names, activeTab } = readNames(workbook, structure);
     workbook.checkUnread();
     const active = structure.sheets[activeTab];
-    const activeSheet = Math.max(
-      0,
-      worksheets.findIndex((sheet) => sheet === active),
-    );
+    const activeSheet = active === undefined ? 0 : Math.max(0, worksheets.indexOf(active));
     return { sheets, names, styles, date1904: structure.date1904, activeSheet };
   });
 }
