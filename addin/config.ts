@@ -43,6 +43,8 @@ export const config = {
   /** A sign of life is asked for this often, and awaited this long. */
   ping: 15_000,
   pong: 8_000,
+  /** A token that may be a new one is shown to the engine this often. */
+  renewToken: 240_000,
   /** A connection that never opened this often is tried as long polling. */
   triesBeforePolling: 3,
   /** While polling, the live channel is tried again this often. */

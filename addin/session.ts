@@ -1,6 +1,8 @@
+import type { AssessmentId } from '#engine/contract/model/ids';
 import { unreachable } from '#engine/domain/result';
 import type { DecisionReading } from '#engine/domain/sheets/reading';
 import { createCalls, lastOf } from './session/calls.ts';
+import { offline } from './session/connection.ts';
 import { createDecisions } from './session/decisions.ts';
 import { createEditing } from './session/editing.ts';
 import { createTemplateImporting } from './session/importing.ts';
@@ -9,6 +11,7 @@ import { createLifecycle } from './session/lifecycle.ts';
 import { createLists } from './session/lists.ts';
 import type { Joined, SessionParts } from './session/parts.ts';
 import { loadPreferences, savePreferences } from './session/preferences.ts';
+import { problemOf } from './session/problems.ts';
 import { createStore } from './session/store.ts';
 import { placeInRow } from './sheets/desk.ts';
 import type { HostEvent } from './sheets/host.ts';
@@ -32,11 +35,13 @@ export interface Session {
 /** Starts at once; the first states follow by `subscribe`. */
 export function createSession(parts: SessionParts): Session {
   const store = createStore();
-  const client = createClient(parts.engine, parts.fetch);
+  const token = parts.token ?? (async () => null);
+  const client = createClient(parts.engine, parts.fetch, token);
   const live = createLive({
     address: parts.engine.replace(/^http/, 'ws'),
     openSocket: parts.socket,
     client,
+    token,
     clock: parts.clock,
     random: parts.random,
     hear: (event) => hear(event),
@@ -55,6 +60,7 @@ export function createSession(parts: SessionParts): Session {
       });
     },
     organisationChanged: lists.refresh,
+    sayHere: (assessment) => sayHere(assessment),
   });
   const settling = createDecisions(joined, calls, lifecycle.bound);
   const editing = createEditing(joined, lifecycle.bound);
@@ -70,10 +76,15 @@ export function createSession(parts: SessionParts): Session {
           if (problem.code === 'no-engine') tell({ kind: 'dismissed', problem: problem.id });
         }
         break;
+      case 'signedOut':
+        tell({
+          kind: 'problem',
+          problem: problemOf('unauthenticated', { detail: event.detail, remedies: [{ do: 'bind' }] }),
+        });
+        break;
       case 'cut': {
-        const { connection } = store.state();
-        const since = connection.kind === 'offline' ? connection.since : parts.clock.now();
-        tell({ kind: 'set', to: { connection: { kind: 'offline', since, retryAt: event.retryAt }, present: [] } });
+        const connection = offline(store.state(), parts.clock, event.retryAt);
+        tell({ kind: 'set', to: { connection, present: [] } });
         break;
       }
       case 'outdated':
@@ -107,14 +118,13 @@ export function createSession(parts: SessionParts): Session {
   const loadMe = async (): Promise<void> => {
     const me = await client.call('me', {});
     if (!me.ok) return void parts.clock.after(5_000, () => void (stopped ? undefined : loadMe()));
-    const { id, name, email } = me.value;
-    tell({ kind: 'set', to: { me: { id, name, email } } });
-    sayHere();
+    tell({ kind: 'set', to: { me: me.value } });
+    sayHere(boundAssessment());
   };
 
-  const sayHere = (): void => {
+  const boundAssessment = () => lifecycle.bound()?.desk.identity.assessment ?? null;
+  const sayHere = (assessment: AssessmentId | null): void => {
     const { me, preferences } = store.state();
-    const assessment = lifecycle.bound()?.desk.identity.assessment ?? null;
     live.here(me === null || !preferences.showPresence ? null : { name: me.name.slice(0, 100), assessment });
   };
 
@@ -191,7 +201,7 @@ export function createSession(parts: SessionParts): Session {
       case 'setPreferences':
         tell({ kind: 'set', to: { preferences: { ...store.state().preferences, ...intent.preferences } } });
         await savePreferences(parts.storage, store.state().preferences);
-        return sayHere();
+        return sayHere(boundAssessment());
       case 'renameGroup':
       case 'archive':
       case 'activate':

@@ -12,12 +12,13 @@ import type { Brought } from '../sheets/truth.ts';
 import type { AssessmentView, FieldKey, PendingEdit } from '../state/model.ts';
 import { fieldKey } from '../state/select.ts';
 import type { LiveEvent } from '../sync/live-events.ts';
-import type { Outbox, Stroke, WaitingSet } from '../sync/outbox.ts';
+import type { Stroke, WaitingSet } from '../sync/outbox.ts';
 import type { PushAnswer } from '../sync/sender.ts';
 import { cellMarks } from './cell-marks.ts';
 import type { Held } from './held.ts';
 import type { Joined } from './parts.ts';
 import { hostProblem, problemOf } from './problems.ts';
+import type { Sending } from './sending.ts';
 import { createSheetWork, type SheetWork } from './sheet-work.ts';
 
 /** One workbook in step with one assessment, until it is stopped. */
@@ -41,10 +42,9 @@ export interface Bound {
 export type BoundParts = {
   readonly joined: Joined;
   readonly desk: Desk;
-  readonly outbox: Outbox;
+  readonly sending: Sending;
   readonly held: Held;
   readonly readOnly: boolean;
-  readonly recorded: () => void;
   readonly decided: (decisions: readonly DecisionReading[]) => void;
   /** The view is old. */
   readonly stale: () => void;
@@ -54,7 +54,7 @@ export type BoundParts = {
 };
 
 export function createBound(parts: BoundParts): Bound {
-  const { joined, desk, outbox, held, readOnly } = parts;
+  const { joined, desk, sending, held, readOnly } = parts;
   const { clock, random, tell, state } = joined;
   let lastTyped = Number.NEGATIVE_INFINITY;
   let cancelIdle: (() => void) | null = null;
@@ -111,9 +111,9 @@ export function createBound(parts: BoundParts): Bound {
       pending.push({ entity, field, value: change.value, since: clock.now() });
     }
     lastTyped = clock.ticks();
-    await outbox.record([...strokes.values()]);
+    await sending.record([...strokes.values()]);
     tell({ kind: 'edited', edits: pending });
-    parts.recorded();
+    sending.pump();
     markCells();
   };
 

@@ -2,18 +2,19 @@ import type { AssessmentId } from '#engine/contract/model/ids';
 import type { DecisionReading } from '#engine/domain/sheets/reading';
 import { config } from '../config.ts';
 import { differencesAsEdits } from '../sheets/open-sheets.ts';
-import type { FieldKey } from '../state/model.ts';
-import { fieldKey } from '../state/select.ts';
+import type { AssessmentView, Binding, FieldKey } from '../state/model.ts';
 import { createBackoff } from '../sync/backoff.ts';
+import type { CallProblem } from '../sync/client.ts';
 import type { LiveEvent } from '../sync/live-events.ts';
-import { createOutbox, type Outbox } from '../sync/outbox.ts';
 import { freshId } from '../sync/outside.ts';
-import { createSender, type Sender } from '../sync/sender.ts';
+import { isPassing } from '../sync/sender.ts';
 import { type BindProblem, type Compared, compareWorkbook, findWorkbook, organisationCursors } from './binding.ts';
 import { type Bound, createBound } from './bound.ts';
+import { offline, timeIn } from './connection.ts';
 import { createHeld, type Held } from './held.ts';
 import type { Joined } from './parts.ts';
 import { callProblem, hostProblem, problemOf } from './problems.ts';
+import { createSending } from './sending.ts';
 import { createViewLoader, type ViewLoader } from './view-loader.ts';
 
 /** Finds out what workbook is open, binds it, and keeps it bound through restarts of the engine and other histories. */
@@ -35,256 +36,154 @@ export type LifecycleParts = {
   readonly settingsChanged: () => void;
   /** Lists of the organisation may be others. */
   readonly organisationChanged: () => void;
+  /** Says who is here, at which assessment. */
+  readonly sayHere: (assessment: AssessmentId | null) => void;
 };
 
-export function createLifecycle({ joined, decided, settingsChanged, organisationChanged }: LifecycleParts): Lifecycle {
-  const { client, clock, live, random, storage, tell, state } = joined;
+export function createLifecycle(parts: LifecycleParts): Lifecycle {
+  const { joined, decided, settingsChanged, organisationChanged, sayHere } = parts;
+  const { client, clock, live, random, tell, state } = joined;
   const backoff = createBackoff(config.reconnect, random);
-  const instance = freshId(random);
+  const sending = createSending(joined);
+  const held = createHeld(() => freshId(random), tell);
   let generation = 0;
   let bound: Bound | null = null;
-  let outbox: Outbox | null = null;
-  let sender: Sender | null = null;
   let loader: ViewLoader | null = null;
   let waiting: Compared | null = null;
   let isFresh = false;
   let cancelRetry: (() => void) | null = null;
-  const held = createHeld(() => freshId(random), tell);
 
-  const release = (): void => {
+  const show = (binding: Binding): void => tell({ kind: 'set', to: { binding } });
+  const release = (): number => {
     generation += 1;
     cancelRetry?.();
     cancelRetry = null;
     bound?.stop();
     loader?.stop();
-    sender?.stop();
-    [bound, loader, sender, waiting] = [null, null, null, null];
+    sending.stop();
+    [bound, loader, waiting] = [null, null, null];
+    return generation;
   };
 
-  const tellOutbox = (): void => {
-    const sets = outbox?.waiting() ?? [];
-    const changes = sets.reduce((sum, { set }) => sum + set.changes.length, 0);
-    const stored = outbox?.isStored() ?? true;
-    tell({ kind: 'set', to: { outbox: { waiting: changes, oldest: sets[0]?.at ?? null, stored } } });
-    if (!stored) tell({ kind: 'problem', problem: problemOf('storage') });
-  };
-
-  /** Edits of this workbook, and what earlier panes on this machine left behind. */
-  const openOutbox = async (workbook: Parameters<typeof createOutbox>[0]['workbook']): Promise<Outbox> => {
-    const copy = await copyName(joined, workbook ?? 'none');
-    const opened = createOutbox({ storage, copy, instance: `${instance}${generation}`, workbook, now: clock.now });
-    await opened.restore();
-    return opened;
-  };
-
-  const startSending = (box: Outbox): void => {
-    outbox = box;
-    sender = createSender({
-      outbox: box,
-      push: live.push,
-      isConnected: live.isConnected,
-      clock,
-      random,
-      answered(set, answer) {
-        bound?.judged(set, answer);
-        tellOutbox();
-      },
-      delayed(why) {
-        const codes = ['read-only', 'disk-full', 'unreachable'];
-        if (why !== null && codes.includes(why.code))
-          tell({ kind: 'problem', problem: problemOf(why.code, { detail: why.detail }) });
-        if (why === null) {
-          for (const problem of state().problems)
-            if (codes.includes(problem.code)) tell({ kind: 'dismissed', problem: problem.id });
-        }
-      },
-    });
-    tellOutbox();
-    sender.pump();
-  };
-
-  const failed = (own: number, { by, problem }: BindProblem): void => {
-    if (own !== generation) return;
-    const isPassing = by === 'host' ? problem.code === 'busy' || problem.code === 'gone' : problem.code === 'no-engine';
-    const shown =
-      by === 'host' ? hostProblem(problem, [{ do: 'bind' }]) : callProblem(problem, joined.engine, [{ do: 'bind' }]);
+  const failed = ({ by, problem }: BindProblem): void => {
+    const again = [{ do: 'bind' }] as const;
+    const shown = by === 'host' ? hostProblem(problem, again) : callProblem(problem, joined.engine, again);
     if (shown !== null) tell({ kind: 'problem', problem: shown });
+    const isAway = by === 'engine' && problem.code === 'no-engine';
+    const passes = by === 'engine' ? isPassing(problem.code) : problem.code === 'busy' || problem.code === 'gone';
+    if (!passes) return;
     const wait = backoff.next();
-    if (by === 'engine' && isPassing) {
-      const since = state().connection.kind === 'offline' ? state().connection : null;
-      tell({
-        kind: 'set',
-        to: {
-          connection: {
-            kind: 'offline',
-            since: since?.kind === 'offline' ? since.since : clock.now(),
-            retryAt: new Date(Date.parse(clock.now()) + wait).toISOString(),
-          },
-        },
-      });
-    }
-    if (isPassing) cancelRetry = clock.after(wait, () => void bind());
+    if (isAway) tell({ kind: 'set', to: { connection: offline(state(), clock, timeIn(clock, wait)) } });
+    cancelRetry = clock.after(wait, () => void bind());
   };
 
   const bind = async (): Promise<void> => {
-    release();
-    const own = generation;
-    tell({
-      kind: 'set',
-      to: { binding: { kind: 'looking' }, view: null, selection: { kind: 'none' }, pending: {}, conflicted: {} },
-    });
+    const own = release();
+    tell({ kind: 'set', to: { view: null, selection: { kind: 'none' }, pending: {}, conflicted: {} } });
+    show({ kind: 'looking' });
     const found = await findWorkbook(joined);
     if (own !== generation) return;
-    if (!found.ok) return failed(own, found.error);
-    if (found.value.kind === 'unusable') {
-      const { code, detail } = found.value;
-      tell({ kind: 'set', to: { binding: { kind: 'unusable', code, detail } } });
-      return followOrganisation(own);
-    }
-    if (found.value.kind === 'unknown') {
-      tell({ kind: 'set', to: { binding: { kind: 'unbound' } } });
-      return followOrganisation(own);
+    if (!found.ok) return failed(found.error);
+    if (found.value.kind !== 'known') {
+      show(found.value.kind === 'unknown' ? { kind: 'unbound' } : found.value);
+      return followOrganisation();
     }
     const { identity } = found.value;
-    const box = await openOutbox(identity.workbook);
+    const outbox = await sending.open(identity.workbook);
     if (own !== generation) return;
-    outbox = box;
-    tellOutbox();
-    const pendingValue = (key: FieldKey) => box.pending(key) ?? held.pending(key);
+    const pendingValue = (key: FieldKey) => outbox.pending(key) ?? held.pending(key);
     const compared = await compareWorkbook(joined, identity, pendingValue, (step) => {
-      if (own === generation) tell({ kind: 'set', to: { binding: { kind: 'binding', step } } });
+      if (own === generation) show({ kind: 'binding', step });
     });
     if (own !== generation) return;
-    if (!compared.ok) return failed(own, compared.error);
+    if (!compared.ok) return failed(compared.error);
     if ('kind' in compared.value) {
-      tell({ kind: 'set', to: { binding: compared.value } });
-      return followOrganisation(own);
+      show(compared.value);
+      return followOrganisation();
     }
     backoff.reset();
-    await dropStranded(box, compared.value);
+    await sending.dropStranded(compared.value.desk);
     if (own !== generation) return;
     const { differences } = compared.value.opened;
     if (differences.length === 0) return start(compared.value);
     waiting = compared.value;
     const reason = compared.value.otherHistory ? 'other-history' : 'far-behind';
-    tell({ kind: 'set', to: { binding: { kind: 'differs', reason, cells: differences } } });
+    show({ kind: 'differs', reason, cells: differences });
     live.follow(compared.value.desk.truth.cursors());
   };
 
-  /** Sets of a history that is no more cannot be judged; what the cells still show is offered as a difference. */
-  const dropStranded = async (box: Outbox, { desk }: Compared): Promise<void> => {
-    const epochs = new Map(desk.truth.cursors().map(({ partition, epoch }) => [partition, epoch]));
-    for (const { set, at } of box.waiting()) {
-      const epoch = epochs.get(set.partition);
-      if (epoch === undefined || epoch === set.epoch) continue;
-      for (const { entity, field, value } of set.changes) {
-        const says = desk.says.get(fieldKey(entity, field));
-        if (says?.kind === 'value' && says.value === value) continue;
-        const edit = { entity, field: field as 'testDate', value, since: at, code: 'unknown-epoch', detail: '' }; // recorded by this code
-        tell({ kind: 'refused', edit });
-      }
-      await box.remove(set.id);
-    }
-  };
-
   const start = async ({ desk, opened, readOnly }: Compared): Promise<void> => {
-    const box = outbox;
-    if (box === null) return;
     const { assessment } = desk.identity;
     const own = createBound({
-      joined,
-      desk,
-      outbox: box,
-      held,
-      readOnly,
-      recorded() {
-        tellOutbox();
-        sender?.pump();
-      },
-      decided,
+      ...{ joined, desk, held, readOnly, decided, settingsChanged },
+      sending,
       stale: () => loader?.request(),
-      settingsChanged,
       otherHistory: () => void bind(),
     });
     bound = own;
     loader = createViewLoader({
-      client,
-      clock,
-      assessment,
+      ...{ client, clock, assessment },
       loaded: (view) => viewLoaded(own, view),
-      failed: (problem) => viewFailed(problem),
+      failed: viewFailed,
     });
-    tell({ kind: 'set', to: { view: desk.truth.view(), binding: { kind: 'bound', assessment, readOnly } } });
-    showWaiting(box, own);
+    tell({ kind: 'set', to: { view: desk.truth.view() } });
+    show({ kind: 'bound', assessment, readOnly });
+    sending.showWaiting(desk);
     held.hold(opened.mishaps);
     if (opened.edits.length > 0) await own.record(opened.edits);
     if (own !== bound) return;
-    startSending(box);
+    sending.start(own.judged);
     isFresh = true;
     live.follow(desk.truth.cursors());
     sayHere(assessment);
     if (opened.decisions.length > 0) decided(opened.decisions);
-    const problems = opened.problems.map(({ place, message }) =>
-      problemOf('sheet', { detail: message, data: { place } }),
-    );
-    for (const problem of problems) tell({ kind: 'problem', problem });
+    for (const { place, message } of opened.problems) {
+      tell({ kind: 'problem', problem: problemOf('sheet', { detail: message, data: { place } }) });
+    }
     own.markCells();
   };
 
-  /** What an earlier pane recorded is pending here, too. */
-  const showWaiting = (box: Outbox, { desk }: Bound): void => {
-    const edits = box.waiting().flatMap(({ set, at }) =>
-      set.changes.flatMap(({ entity, field, value }) => {
-        const subject = desk.truth.subject(fieldKey(entity, field));
-        return subject === null ? [] : [{ entity, field: subject.field, value, since: at }];
-      }),
-    );
-    if (edits.length > 0) tell({ kind: 'edited', edits });
-  };
-
-  const sayHere = (assessment: AssessmentId | null): void => {
-    const { me, preferences } = state();
-    live.here(me === null || !preferences.showPresence ? null : { name: me.name.slice(0, 100), assessment });
-  };
-
-  const viewLoaded = (own: Bound, view: Parameters<Bound['takeView']>[0]): void => {
+  const viewLoaded = (own: Bound, view: AssessmentView): void => {
     if (own !== bound) return;
-    const before = new Map(own.desk.truth.cursors().map(({ partition, epoch }) => [partition, epoch]));
-    const moved = view.workbook.cursors.some(({ partition, epoch }) => (before.get(partition) ?? epoch) !== epoch);
-    const archived = view.archived !== null;
+    const epochs = new Map(own.desk.truth.cursors().map(({ partition, epoch }) => [partition, epoch]));
+    const hasMoved = view.workbook.cursors.some(({ partition, epoch }) => (epochs.get(partition) ?? epoch) !== epoch);
     const { binding } = state();
-    if (moved || (binding.kind === 'bound' && binding.readOnly !== archived)) return void bind();
-    own.takeView(view);
+    const isOther = binding.kind === 'bound' && binding.readOnly !== (view.archived !== null);
+    if (hasMoved || isOther) void bind();
+    else own.takeView(view);
   };
 
-  const viewFailed = ({ code, detail }: { readonly code: string; readonly detail: string | null }): void => {
+  const viewFailed = ({ code, detail }: CallProblem): void => {
     if (code === 'unknown-assessment') {
       release();
-      tell({ kind: 'set', to: { binding: { kind: 'unusable', code, detail: detail ?? '' }, view: null } });
-      return void followOrganisation(generation);
+      tell({ kind: 'set', to: { view: null } });
+      show({ kind: 'unusable', code, detail: detail ?? '' });
+      return void followOrganisation();
     }
-    // The line comes back and asks for a view itself; another engine in between answers another time.
+    // The line comes back and asks for a view itself; another trouble of the engine's passes in a while.
     cancelRetry ??= clock.after(backoff.next(), () => {
       cancelRetry = null;
       loader?.request();
     });
   };
 
-  const followOrganisation = async (own: number): Promise<void> => {
+  /** A workbook that is bound to nothing: lists stay fresh, and what earlier panes left is sent. */
+  const followOrganisation = async (): Promise<void> => {
+    const own = generation;
     const cursors = await organisationCursors(joined);
     if (own !== generation) return;
-    if (!cursors.ok) return failed(own, { by: 'engine', problem: cursors.error });
+    if (!cursors.ok) return failed({ by: 'engine', problem: cursors.error });
     backoff.reset();
-    const box = await openOutbox(null);
+    await sending.open(null);
     if (own !== generation) return;
-    startSending(box);
+    sending.start(() => {});
     live.follow(cursors.value);
     sayHere(null);
   };
 
   const resynchronise = async (): Promise<void> => {
     const own = bound;
-    if (own === null) return void bind();
+    if (own === null) return bind();
     const view = await client.call('assessment', { params: { assessment: own.desk.identity.assessment } });
     if (own !== bound) return;
     if (!view.ok) return viewFailed(view.error);
@@ -292,27 +191,30 @@ export function createLifecycle({ joined, decided, settingsChanged, organisation
     if (own === bound) live.follow(own.desk.truth.cursors());
   };
 
+  const decideDifferences: Lifecycle['decideDifferences'] = async (decision) => {
+    const compared = waiting;
+    waiting = null;
+    if (compared === null) return;
+    const { desk, opened } = compared;
+    if (decision === 'sendMine') {
+      return start({ ...compared, opened: { ...opened, edits: differencesAsEdits(desk), mishaps: [] } });
+    }
+    const keys = opened.differences.flatMap(({ action, field }) =>
+      desk.truth.subjects().flatMap((one) => (one.action === action && one.field === field ? [one.key] : [])),
+    );
+    for (const key of keys) {
+      const says = desk.says.get(key);
+      if (says !== undefined) desk.shown.set(key, { says, position: desk.truth.known(key).position });
+    }
+    await start(compared);
+    bound?.work.show(keys);
+  };
+
   return {
     bind,
+    decideDifferences,
     bound: () => bound,
     held: () => held,
-    async decideDifferences(decision) {
-      const compared = waiting;
-      waiting = null;
-      if (compared === null) return;
-      const { desk, opened } = compared;
-      if (decision === 'sendMine')
-        return start({ ...compared, opened: { ...opened, edits: differencesAsEdits(desk), mishaps: [] } });
-      const keys = opened.differences.flatMap(({ action, field }) =>
-        desk.truth.subjects().filter((subject) => subject.action === action && subject.field === field),
-      );
-      for (const { key } of keys) {
-        const says = desk.says.get(key);
-        if (says !== undefined) desk.shown.set(key, { says, position: desk.truth.known(key).position });
-      }
-      await start(compared);
-      bound?.work.show(keys.map(({ key }) => key));
-    },
     arrived(event) {
       switch (event.kind) {
         case 'entries':
@@ -320,22 +222,24 @@ export function createLifecycle({ joined, decided, settingsChanged, organisation
           bound?.arrived(event);
           const partition = event.kind === 'entries' ? event.entries[0]?.partition : event.latest.cursor.partition;
           if (partition === 'org') organisationChanged();
-          return;
+          break;
         }
         case 'resync':
-          if (event.reason === 'overflow') return;
-          if (event.reason === 'too-far-behind') return void resynchronise();
-          tell({ kind: 'problem', problem: problemOf('other-history') });
-          return void bind();
+          if (event.reason === 'overflow') break;
+          if (event.reason === 'too-far-behind') void resynchronise();
+          else {
+            tell({ kind: 'problem', problem: problemOf('other-history') });
+            void bind();
+          }
+          break;
         case 'caughtUp':
-          sender?.pump();
+          sending.pump();
           // What a workbook was just compared with is fresh enough.
           if (isFresh) bound?.work.refreshAfter(0);
           else loader?.request();
           isFresh = false;
-          return;
+          break;
         default:
-          return;
       }
     },
     reload: () => loader?.request(),
@@ -344,16 +248,4 @@ export function createLifecycle({ joined, decided, settingsChanged, organisation
       live.stop();
     },
   };
-}
-
-/** Names this copy of a workbook on this machine. Where storage fails it is another each time. */
-async function copyName({ storage, random, document }: Joined, workbook: string): Promise<string> {
-  const key = `controlbook/copy/${workbook}/${document}`;
-  const known = await storage.read(key).catch(() => null);
-  if (known !== null && /^[a-z0-9]{8,40}$/.test(known)) return known;
-  const fresh = freshId(random);
-  await storage.write(key, fresh).catch(() => {
-    // Nothing depends on it but that two edits of one cell around a reload count as one person's.
-  });
-  return fresh;
 }

@@ -3,7 +3,7 @@ import type { PaneState } from '../state/model.ts';
 import type { Happening } from '../state/reduce.ts';
 import type { Client } from '../sync/client.ts';
 import type { Live } from '../sync/live.ts';
-import type { Clock, Fetch, OpenSocket, Random, Storage } from '../sync/outside.ts';
+import type { Clock, Fetch, OpenSocket, Random, Storage, Token } from '../sync/outside.ts';
 
 /** What a session is made of; all of it can be played by a test. */
 export type SessionParts = {
@@ -17,6 +17,8 @@ export type SessionParts = {
   readonly open: (address: string) => void;
   /** Where the engine is, `https://host:port` without a slash at the end. */
   readonly engine: string;
+  /** An access token for the engine, fresh enough to be used; null, or left out, where nobody signs in. */
+  readonly token?: Token;
   /** Names the open document, so that its edits are known as those of one copy; empty where nobody knows. */
   readonly document: string;
 };

@@ -24,6 +24,8 @@ export function createViewLoader(parts: {
     cancel = null;
     [wanted, loading] = [false, true];
     const view = await parts.client.call('assessment', { params: { assessment: parts.assessment } });
+    // Reading the answer was work; what is made of it is another piece.
+    await new Promise<void>((resolve) => void parts.clock.after(0, resolve));
     loading = false;
     if (stopped) return;
     if (view.ok) parts.loaded(view.value);

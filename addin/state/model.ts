@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { assessment, assessmentRequest, deletionPreview, groupSummary } from '#engine/contract/http/assessment';
+import type { me } from '#engine/contract/http/access-endpoints';
+import type { assessmentRequest, deletionPreview, groupSummary } from '#engine/contract/http/assessment';
 import type { assessmentView } from '#engine/contract/http/assessment-view';
 import type { DeepReadonly } from '#engine/contract/http/shape';
 import type {
@@ -38,7 +39,8 @@ export type PaneState = {
   readonly outbox: OutboxState;
   /** Who has a pane open, this one included. */
   readonly present: readonly Presence[];
-  readonly me: Person | null;
+  /** Who I am to the engine, and what I may do. */
+  readonly me: Me | null;
   readonly settings: Loadable<OrganisationSettings>;
   readonly groups: Loadable<readonly GroupSummary[]>;
   readonly templates: Loadable<readonly TemplateSummary[]>;
@@ -112,10 +114,10 @@ export type ActionView = AssessmentView['actions'][number];
 export type ControlView = AssessmentView['controls'][number];
 export type ConflictView = AssessmentView['conflicts'][number];
 export type HistoryLine = AssessmentView['history'][number];
+export type Me = DeepReadonly<z.output<typeof me>>;
 export type Person = AssessmentView['people'][number];
 export type GroupSummary = DeepReadonly<z.output<typeof groupSummary>>;
 export type AssessmentSummary = GroupSummary['assessments'][number];
-export type Assessment = DeepReadonly<z.output<typeof assessment>>;
 export type AssessmentRequest = DeepReadonly<z.input<typeof assessmentRequest>>;
 export type TemplateSummary = DeepReadonly<z.output<typeof templateSummary>>;
 export type ColumnMapping = DeepReadonly<z.output<typeof columnMapping>>;
@@ -243,14 +245,14 @@ export type BusyWhat =
  */
 export type Problem = {
   readonly id: string;
-  readonly code: string;
+  readonly code: PaneCode | string;
   readonly detail: string | null;
   readonly data: Readonly<Record<string, string | number>>;
   /** What to offer, most useful first. */
   readonly remedies: readonly Intent[];
 };
 
-export type PaneCode =
+type PaneCode =
   /** The engine does not answer. data: address */
   | 'no-engine'
   /** The answer is not Controlbook's (a proxy, another program). data: address */

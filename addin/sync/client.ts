@@ -4,7 +4,7 @@ import { type Endpoint, type EndpointName, type Endpoints, endpoints } from '#en
 import type { DeepReadonly } from '#engine/contract/http/shape';
 import { type Verdict, verdict } from '#engine/contract/model/change';
 import { err, ok, type Result } from '#engine/domain/result';
-import type { Fetch } from './outside.ts';
+import type { Fetch, Token } from './outside.ts';
 
 /**
  * Why a call failed: the engine's own code (contract/errors.ts), `no-engine` when nobody answers, `strange-answer` when
@@ -62,7 +62,7 @@ type AnyRequest = {
 };
 
 /** @param base address of the engine without a slash at the end; empty for the one that served the page. */
-export function createClient(base: string, fetch: Fetch): Client {
+export function createClient(base: string, fetch: Fetch, token: Token = async () => null): Client {
   // The page's policy forbids code made from text, which zod would try for speed.
   z.config({ jitless: true });
   const addressOf = (endpoint: Endpoint, { params = {}, query = {} }: AnyRequest): string => {
@@ -79,6 +79,8 @@ export function createClient(base: string, fetch: Fetch): Client {
       const upload = endpoint.upload === undefined ? null : formOf(given);
       const body = upload ?? (given.body === undefined ? null : JSON.stringify(given.body));
       const headers: Record<string, string> = { accept: 'application/json' };
+      const bearer = await token();
+      if (bearer !== null) headers['authorization'] = `Bearer ${bearer}`;
       if (given.key !== undefined) headers['idempotency-key'] = given.key;
       if (typeof body === 'string') headers['content-type'] = 'application/json';
       let response: Awaited<ReturnType<Fetch>>;

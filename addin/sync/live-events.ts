@@ -12,7 +12,9 @@ export type LiveEvent =
   /** Everything up to now has arrived. */
   | { readonly kind: 'caughtUp'; readonly way: 'live' | 'polling' }
   | { readonly kind: 'cut'; readonly retryAt: string | null }
-  | { readonly kind: 'outdated' };
+  | { readonly kind: 'outdated' }
+  /** The engine does not know who this is (any more); `detail` says what is wrong with the token. */
+  | { readonly kind: 'signedOut'; readonly detail: string };
 
 /** How far a pane has got in each partition; tells what is new of what arrives. */
 export interface Progress {

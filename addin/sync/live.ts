@@ -5,7 +5,7 @@ import { config } from '../config.ts';
 import { createBackoff } from './backoff.ts';
 import type { Client } from './client.ts';
 import { createProgress, type LiveEvent, type Progress } from './live-events.ts';
-import type { Clock, OpenSocket, Random } from './outside.ts';
+import type { Clock, OpenSocket, Random, Token } from './outside.ts';
 import { openPolling } from './polling-channel.ts';
 import type { PushAnswer } from './sender.ts';
 import { type Channel, openChannel } from './socket-channel.ts';
@@ -28,12 +28,13 @@ export type LiveParts = {
   readonly address: string;
   readonly openSocket: OpenSocket;
   readonly client: Client;
+  readonly token: Token;
   readonly clock: Clock;
   readonly random: Random;
   readonly hear: (event: LiveEvent) => void;
 };
 
-export function createLive({ address, openSocket, client, clock, random, hear }: LiveParts): Live {
+export function createLive({ address, openSocket, client, token, clock, random, hear }: LiveParts): Live {
   const backoff = createBackoff(config.reconnect, random);
   let progress: Progress | null = null;
   let channel: Channel | null = null;
@@ -50,7 +51,7 @@ export function createLive({ address, openSocket, client, clock, random, hear }:
     const polls = failures >= config.triesBeforePolling && failures % 2 === 1;
     let own: Channel | null = null;
     const parts = {
-      ...{ client, clock, openSocket, progress },
+      ...{ client, clock, openSocket, progress, token },
       address: `${address}${livePath}`,
       hear: (event: LiveEvent) => {
         if (own === null || own === channel) take(event);

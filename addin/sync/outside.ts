@@ -44,6 +44,9 @@ export type FetchResponse = {
   arrayBuffer(): Promise<ArrayBuffer>;
 };
 
+/** Gives an access token, from memory while it is good; null where nobody signs in. */
+export type Token = () => Promise<string | null>;
+
 /** An id of the contract's alphabet, long enough never to be met twice. */
 export function freshId(random: Random): string {
   const letters = 'abcdefghijklmnopqrstuvwxyz0123456789';

@@ -2,6 +2,7 @@ import { limits } from '#engine/contract/http/limits';
 import type { Cursor } from '#engine/contract/model/ids';
 import type { Client } from './client.ts';
 import type { LiveEvent, Progress } from './live-events.ts';
+import { isPassing } from './sender.ts';
 import type { Channel } from './socket-channel.ts';
 
 export type PollingParts = {
@@ -10,18 +11,6 @@ export type PollingParts = {
   readonly hear: (event: Exclude<LiveEvent, { kind: 'cut' }>) => void;
   readonly ended: (welcomed: boolean) => void;
 };
-
-const passing = new Set([
-  'read-only',
-  'disk-full',
-  'stale',
-  'unreachable',
-  'internal',
-  'too-many-requests',
-  'closing',
-  'no-engine',
-  'strange-answer',
-]);
 
 /** The same as the live channel, by requests that wait, one a partition: for networks that let no WebSocket through. */
 export function openPolling({ client, progress, hear, ended }: PollingParts): Channel {
@@ -69,7 +58,7 @@ export function openPolling({ client, progress, hear, ended }: PollingParts): Ch
       const pushed = await client.call('pushChanges', { body: set });
       if (pushed.ok) return { kind: 'judged', verdicts: pushed.value.verdicts };
       const { code, detail } = pushed.error;
-      return { kind: passing.has(code) ? 'later' : 'refused', code, detail: detail ?? '' };
+      return { kind: isPassing(code) ? 'later' : 'refused', code, detail: detail ?? '' };
     },
     // Presence needs a connection; nobody is shown as here.
     here: () => {},

@@ -15,6 +15,16 @@ export type PushAnswer =
   /** Nobody knows whether it arrived; the same again when there is a connection. */
   | { readonly kind: 'lost' };
 
+/** Codes that say: not now. What is refused by any other would be refused for ever. */
+const passing: ReadonlySet<string> = new Set([
+  ...['read-only', 'disk-full', 'stale', 'unreachable', 'internal', 'too-many-requests', 'closing'],
+  ...['unauthenticated', 'identity-unavailable', 'no-engine', 'strange-answer'],
+]);
+
+export function isPassing(code: string): boolean {
+  return passing.has(code);
+}
+
 export interface Sender {
   /** There may be something to send, or a connection to send it over. */
   pump(): void;

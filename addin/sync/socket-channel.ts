@@ -4,9 +4,9 @@ import type { CommandId } from '#engine/contract/model/ids';
 import { oldestProtocol, protocolVersion } from '#engine/contract/version';
 import { config } from '../config.ts';
 import type { LiveEvent, Progress } from './live-events.ts';
-import type { Clock, OpenSocket } from './outside.ts';
+import type { Clock, OpenSocket, Token } from './outside.ts';
 import { createPace } from './pace.ts';
-import type { PushAnswer } from './sender.ts';
+import { isPassing, type PushAnswer } from './sender.ts';
 
 /** One connection, from its opening to its end; it never comes back, another one is made. */
 export interface Channel {
@@ -18,15 +18,13 @@ export interface Channel {
 export type ChannelParts = {
   readonly address: string;
   readonly openSocket: OpenSocket;
+  readonly token: Token;
   readonly clock: Clock;
   readonly progress: Progress;
   readonly hear: (event: Exclude<LiveEvent, { kind: 'cut' }>) => void;
   /** Once; `welcomed` says whether an engine was at the other end. */
   readonly ended: (welcomed: boolean) => void;
 };
-
-/** Codes by which the engine says: not now. */
-const passing = new Set(['read-only', 'disk-full', 'stale', 'unreachable', 'internal', 'too-many-requests', 'closing']);
 
 /** Subscribes with the cursors the pane has got to and hands on what arrives. Silence for too long ends it. */
 export function openChannel(parts: ChannelParts): Channel {
@@ -35,6 +33,8 @@ export function openChannel(parts: ChannelParts): Channel {
   const pace = createPace(config.messagesPerBeat, 10_000, clock);
   let [welcomed, over] = [false, false];
   let cancelBeat = clock.after(config.pong, () => end());
+  let given: string | null = null;
+  let cancelSignIn = (): void => {};
 
   const socket = parts.openSocket(parts.address, { heard: (text) => read(text), closed: () => end() });
   const send = (message: ToEngine): void => socket.send(JSON.stringify(message));
@@ -43,6 +43,7 @@ export function openChannel(parts: ChannelParts): Channel {
     if (over) return;
     over = true;
     cancelBeat();
+    cancelSignIn();
     pace.stop();
     for (const { answer, cancel } of waiting.values()) {
       cancel();
@@ -71,6 +72,19 @@ export function openChannel(parts: ChannelParts): Channel {
     take(message);
   }
 
+  function subscribe(): void {
+    if (!over) send({ kind: 'subscribe', protocol: protocolVersion, cursors: [...progress.cursors()] });
+  }
+
+  /** Tokens run out: the engine is given each new one before it misses the old. */
+  async function signIn(): Promise<void> {
+    const fresh = await parts.token();
+    if (over || fresh === null) return;
+    if (fresh !== given) send({ kind: 'sign-in', token: fresh });
+    given = fresh;
+    cancelSignIn = clock.after(config.renewToken, () => void signIn());
+  }
+
   function take(message: ToPane) {
     switch (message.kind) {
       case 'welcome':
@@ -79,12 +93,11 @@ export function openChannel(parts: ChannelParts): Channel {
           return end();
         }
         welcomed = true;
-        return send({ kind: 'subscribe', protocol: protocolVersion, cursors: [...progress.cursors()] });
+        return void signIn().then(subscribe);
       case 'entries': {
         const fresh = progress.take(message.entries);
         // A hole: what is missing comes after a new subscription.
-        if (fresh === null)
-          return send({ kind: 'subscribe', protocol: protocolVersion, cursors: [...progress.cursors()] });
+        if (fresh === null) return subscribe();
         if (fresh.length > 0) hear({ kind: 'entries', entries: fresh });
         return;
       }
@@ -103,10 +116,12 @@ export function openChannel(parts: ChannelParts): Channel {
       case 'problem':
         if (message.id !== null) {
           const { code, detail } = message;
-          return answer(message.id, { kind: passing.has(code) ? 'later' : 'refused', code, detail });
+          return answer(message.id, { kind: isPassing(code) ? 'later' : 'refused', code, detail });
         }
         if (message.code === 'protocol-version') hear({ kind: 'outdated' });
+        if (message.code === 'unauthenticated') hear({ kind: 'signedOut', detail: message.detail });
         return;
+      case 'signed-in':
       case 'pong':
         return;
     }

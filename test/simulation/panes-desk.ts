@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { createMemoryJournal } from '#engine/adapters/store/memory';
 import { pushChanges } from '#engine/app/push-changes';
 import type { RecordField } from '#engine/contract/model/field';
 import { recordFields } from '#engine/contract/model/field';
@@ -12,16 +11,16 @@ import { goodLine } from '#test/support/pane/played-engine';
 import { ann } from '#test/support/test-organisation';
 
 /** Texts carry a mark by which they are found again wherever they went. */
-export const isMarked = (value: unknown): value is string => typeof value === 'string' && /^typed \d+$/.test(value);
+const isMarked = (value: unknown): value is string => typeof value === 'string' && /^typed \d+$/.test(value);
 
 type Seated = { pane: Pane; readonly book: number; readonly name: string; open: boolean };
 
 /** Four panes on three workbooks of one group: two of them side by side in one workbook, two assessments sharing actions. */
 export async function createPanesDesk() {
-  const bench = await createPaneBench(
-    [{ 'C-1': ['Lock', 'Back up'], 'C-2': ['Patch'] }, { 'D-1': ['Back up', 'Train'] }],
-    { store: createMemoryJournal() },
-  );
+  const bench = await createPaneBench([
+    { 'C-1': ['Lock', 'Back up'], 'C-2': ['Patch'] },
+    { 'D-1': ['Back up', 'Train'] },
+  ]);
   const [one, two] = bench.assessments;
   if (one === undefined || two === undefined) throw new Error('no assessments');
   const books = [await bench.book(one), await bench.book(one), await bench.book(two)];
@@ -184,7 +183,7 @@ export async function createPanesDesk() {
         seated.pane.seat.loseNextAnswer = false;
         if (!seated.open) this.openPane(index);
       }
-      for (let round = 0; round < 6; round += 1) {
+      for (let round = 0; round < 3; round += 1) {
         for (const { pane } of seats) pane.session.dispatch({ do: 'syncNow' });
         await bench.clock.pass(40_000);
       }
@@ -199,7 +198,7 @@ export async function createPanesDesk() {
       });
       const fields = Object.keys(recordFields) as RecordField[];
       const shown = reading.records
-        .map(({ action, fields: cells }) => [action, fields.map((name) => valueOf(cells[name]?.value))] as const)
+        .map(({ action, fields: cells }) => [action, fields.map((name) => readValue(cells[name]?.value))] as const)
         .sort();
       const engine = view.actions
         .map(
@@ -240,6 +239,6 @@ const untouched: Readonly<Record<string, string>> = {
   testResult: 'Not Assessed',
 };
 
-function valueOf(value: { readonly ok: boolean; readonly value?: unknown } | undefined): unknown {
+function readValue(value: { readonly ok: boolean; readonly value?: unknown } | undefined): unknown {
   return value?.ok === true ? value.value : '(none)';
 }

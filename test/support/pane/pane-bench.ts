@@ -1,6 +1,5 @@
 import { createSession, type Session } from '#addin/session';
 import type { Storage } from '#addin/sync/outside';
-import { buildServer } from '#engine/adapters/http/server';
 import { createMemoryJournal } from '#engine/adapters/store/memory';
 import { createUseCases } from '#engine/app/create-use-cases';
 import { machineIdentity } from '#engine/app/identity';
@@ -16,7 +15,7 @@ import { modelToCells } from '../model-to-cells.ts';
 import { testLimits } from '../test-evidence.ts';
 import { ann, createTestOrganisation, silentLog, type TestOrganisation } from '../test-organisation.ts';
 import { createPlayedBook, type Input, type PlayedBook, type Seat } from './played-book.ts';
-import { createPlayedEngine, goodLine, type Line, type PlayedEngine } from './played-engine.ts';
+import { createPlayedEngine, goodLine, type Line, type PlayedEngine, serverOf } from './played-engine.ts';
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
 
 /** An engine, workbooks and panes in one process, with a clock that stands still until a test says so. */
@@ -63,18 +62,18 @@ export async function createPaneBench(
   templates: readonly Readonly<Record<string, readonly string[]>>[] = [
     { 'C-1': ['Patch', 'Train'], 'C-2': ['Review'] },
   ],
-  options: { readonly store?: JournalStore; readonly tick?: number } = {},
+  store: JournalStore = createMemoryJournal(),
 ): Promise<PaneBench> {
-  const store = options.store ?? createMemoryJournal();
   let rest = async (): Promise<void> => {};
   const clock = createVirtualClock(() => rest());
-  const engine = createPlayedEngine(clock, { identity: machineIdentity(ann), clock, log: silentLog });
+  const options = { identity: machineIdentity(ann), clock, log: silentLog };
+  const engine = createPlayedEngine(clock, options);
   rest = engine.rest;
   let random = 7;
   const bench: PaneBench = {
     clock,
     engine,
-    ...(await startEngine(store, clock)),
+    ...(await startEngine(store)),
     assessments: [],
     async book(assessment) {
       const view = await bench.useCases.view(assessment.id);
@@ -102,10 +101,10 @@ export async function createPaneBench(
       engine.start(null);
       await engine.rest();
       await bench.test.organisation.idle();
-      const started = await startEngine(store, clock);
+      const started = await startEngine(store);
       bench.test = started.test;
       bench.useCases = started.useCases;
-      engine.start(started);
+      engine.start({ app: await serverOf(started.useCases, options), useCases: started.useCases });
     },
     stopEngine: () => engine.start(null),
     action(title) {
@@ -120,11 +119,11 @@ export async function createPaneBench(
     const name = `Standard ${index + 1}`;
     assessments.push(await bench.test.open(name, await bench.test.template(name, controls)));
   }
-  engine.start({ app: await appOf(bench.useCases, bench.test, clock), useCases: bench.useCases });
+  engine.start({ app: await serverOf(bench.useCases, options), useCases: bench.useCases });
   return Object.assign(bench, { assessments });
 }
 
-async function startEngine(store: JournalStore, waits: VirtualClock) {
+async function startEngine(store: JournalStore) {
   const test = await createTestOrganisation(store);
   const { organisation, scores, recent, files } = test;
   const refuse = async () => ({ ok: false as const, error: { code: 'not-a-workbook', message: 'No files here.' } });
@@ -136,14 +135,7 @@ async function startEngine(store: JournalStore, waits: VirtualClock) {
     folder: null,
     version: 'test',
   } as Parameters<typeof createUseCases>[0]);
-  return { test, useCases, app: await appOf(useCases, test, waits) };
-}
-
-async function appOf(useCases: UseCases, { organisation: { clock, ids } }: TestOrganisation) {
-  const identity = machineIdentity(ann);
-  const app = buildServer(useCases, { identity, clock, ids, log: silentLog, hosts: [], allowedOrigins: [] });
-  await app.ready();
-  return app;
+  return { test, useCases };
 }
 
 function hands(book: PlayedBook, seat: Seat): Pick<Pane, 'seat' | 'book' | 'type' | 'pick' | 'shows' | 'place'> {

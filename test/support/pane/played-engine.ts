@@ -1,11 +1,19 @@
-import type { FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance } from 'fastify';
 import type { Fetch, OpenSocket } from '#addin/sync/outside';
-import { buildServer } from '#engine/adapters/http/server';
+import { createAsking } from '#engine/adapters/http/asking';
+import { authenticate } from '#engine/adapters/http/authenticate';
+import { createHandlers } from '#engine/adapters/http/handlers';
+import { refuseByProblem } from '#engine/adapters/http/refuse';
+import { type AnyHandler, serveEndpoint } from '#engine/adapters/http/serve-endpoint';
 import { createFanOut, type FanOut } from '#engine/adapters/live/fan-out';
 import { type LiveOptions, liveBounds } from '#engine/adapters/live/live-options';
 import { createPresenceList, type PresenceList } from '#engine/adapters/live/presence-list';
 import { openSession, type Socket } from '#engine/adapters/live/session';
+import { seenBy } from '#engine/app/seen-by';
 import type { UseCases } from '#engine/app/use-cases';
+import { type EndpointName, endpoints } from '#engine/contract/http';
+import type { Who } from '#engine/contract/model/permission';
+import { silentLog } from '../test-organisation.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
 /** The way from panes to an engine in the same process: HTTP by injection, the live channel by the engine's own sessions. */
@@ -116,7 +124,9 @@ export function createPlayedEngine(clock: Pick<VirtualClock, 'after'>, live: Liv
               else on.heard(text);
             });
           },
-          ended: () => void (lastDown = travel(lastDown, end)),
+          ended() {
+            lastDown = travel(lastDown, end);
+          },
         });
         openSession(fake.socket, {
           useCases: server.useCases,
@@ -153,6 +163,29 @@ export function createPlayedEngine(clock: Pick<VirtualClock, 'after'>, live: Liv
       }
     },
   };
+}
+
+/** What panes ask for, served as the engine serves it; without pages and uploads, which are most of a server's start. */
+const served = [
+  ...['status', 'me', 'settings', 'changeSettings', 'templates', 'mappings', 'groups', 'openAssessment'],
+  ...['assessment', 'workbook', 'archiveAssessment', 'activateAssessment', 'deletionPreview', 'deleteAssessment'],
+  ...['renameGroup', 'pushChanges', 'changesSince', 'settleConflict', 'organisationScore', 'groupScore'],
+  ...['assessmentScore', 'saveMapping'],
+] as readonly EndpointName[]; // names of the contract
+
+export async function serverOf(useCases: UseCases, { identity, clock }: LiveOptions): Promise<FastifyInstance> {
+  const app = Fastify();
+  refuseByProblem(app, silentLog);
+  authenticate(app, identity);
+  const parts = { clock, signIn: identity.signIn, waiters: { count: 0 } };
+  const asking = createAsking();
+  let ids = 0;
+  for (const name of served) {
+    const handlerFor = (who: Who): AnyHandler => createHandlers(seenBy(useCases, who), parts)[name] as AnyHandler;
+    serveEndpoint(app, name, endpoints[name], handlerFor, useCases.gate, { next: () => `request-${++ids}` }, asking);
+  }
+  await app.ready();
+  return app;
 }
 
 type FakeSocket = { readonly socket: Socket; receive(text: string): void; drop(): void };
