@@ -1,6 +1,7 @@
 /// <reference types="office-js" />
 import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
+import { itemsLook } from './items-look.ts';
 import { download, officeSession } from './office-session.ts';
 import { PaneApp } from './panes/pane-app.tsx';
 import type { Session } from './session.ts';
@@ -12,6 +13,8 @@ const forced = window.matchMedia('(forced-colors: active)');
 
 function Pane({ session }: { readonly session: Session }): ReactNode {
   const state = useSyncExternalStore(session.subscribe, session.state);
+  const look = useSyncExternalStore(itemsLook.subscribe, itemsLook.now);
+  const { language } = state.preferences;
   const [appearance, setAppearance] = useState(appearanceNow);
   useEffect(() => {
     const look = (): void => setAppearance(appearanceNow());
@@ -26,7 +29,9 @@ function Pane({ session }: { readonly session: Session }): ReactNode {
     <PaneApp
       state={state}
       dispatch={session.dispatch}
-      language={languageOf(Office.context.displayLanguage)}
+      look={look}
+      setLook={itemsLook.set}
+      language={language === 'auto' ? languageOf(Office.context.displayLanguage) : language}
       appearance={appearance}
       open={download}
     />

@@ -1,33 +1,24 @@
 /// <reference types="office-js" />
+import { itemsLook } from '../items-look.ts';
 import { officeSession } from '../office-session.ts';
-import type { Session } from '../session.ts';
-import type { Page } from '../state/model.ts';
+import { firstLook } from '../panes/pane-props.ts';
+import { myItems } from '../state/select.ts';
+import { registerCommands } from './register-commands.ts';
 
-/** What the buttons of the ribbon do, by the names the manifest gives them. */
-const commands: Readonly<Record<string, (session: Session) => void>> = {
-  syncNow: (session) => session.dispatch({ do: 'syncNow' }),
-  showMyItems: show('items'),
-  showConflicts: show('conflicts'),
-  showNew: show('new'),
-  showImport: show('import'),
-  downloadReport(session) {
-    const { binding } = session.state();
-    if (binding.kind === 'bound') session.dispatch({ do: 'download', what: 'report', assessment: binding.assessment });
-    else show('home')(session);
+registerCommands(
+  (name, run) => Office.actions.associate(name, run),
+  async () => {
+    const { dispatch, state } = await officeSession();
+    return {
+      dispatch,
+      // Not every host lets an add-in open its own pane; the page is there when a person does.
+      showPane: async () =>
+        Office.context.requirements.isSetSupported('SharedRuntime', '1.1') ? Office.addin.showAsTaskpane() : undefined,
+      showMine: () => itemsLook.set({ ...firstLook, filter: myItems(state()) }),
+      bound() {
+        const { binding } = state();
+        return binding.kind === 'bound' ? binding.assessment : null;
+      },
+    };
   },
-};
-
-function show(page: Page): (session: Session) => void {
-  return (session) => {
-    session.dispatch({ do: 'goTo', page });
-    // Not every host lets an add-in open its own pane; the page is there when a person does.
-    if (Office.context.requirements.isSetSupported('SharedRuntime', '1.1')) void Office.addin.showAsTaskpane();
-  };
-}
-
-for (const [name, run] of Object.entries(commands)) {
-  Office.actions.associate(name, async (event: Office.AddinCommands.Event) => {
-    run(await officeSession());
-    event.completed();
-  });
-}
+);

@@ -8,7 +8,6 @@ export type CommandParts = {
   readonly showPane: () => Promise<unknown>;
   /** Lets the list of action items show those assigned to this person. */
   readonly showMine: () => void;
-  readonly open: (path: string) => void;
   /** The assessment of the open workbook; null where it is none. */
   readonly bound: () => AssessmentId | null;
 };
@@ -39,7 +38,7 @@ const commands: Readonly<Record<string, Command>> = {
     const assessment = parts.bound();
     // Without an assessment the pane says what to do.
     if (assessment === null) return showPage('home')(parts);
-    return parts.open(`/api/v1/assessments/${encodeURIComponent(assessment)}/report`);
+    return parts.dispatch({ do: 'download', what: 'report', assessment });
   },
 };
 

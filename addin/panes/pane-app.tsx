@@ -3,16 +3,15 @@ import { Spinner } from '@fluentui/react-spinner';
 import { Toaster } from '@fluentui/react-toast';
 import { makeStyles } from '@griffel/react';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
-import type { Intent, PaneState } from '../state/model.ts';
 import { PaneBody } from '../ui/pane-body.tsx';
 import { type Appearance, themes } from '../ui/theme.ts';
 import type { Language } from '../ui/words/language.ts';
 import { speechOf } from '../ui/words/speech.ts';
-import { SpeechProvider } from '../ui/words/speech-context.ts';
+import { SpeechProvider, useSpeech } from '../ui/words/speech-context.ts';
 import { Banners } from './frame/banners.tsx';
 import { FrameHead } from './frame/frame-head.tsx';
 import { HomePane } from './home-pane.tsx';
-import { type EvidenceUploads, firstLook, type PaneProps } from './pane-props.ts';
+import type { PaneProps } from './pane-props.ts';
 import { toasterId } from './undo.tsx';
 
 // What a person sees first comes with the first bundle; the rest is fetched when it is opened.
@@ -28,20 +27,12 @@ const useStyles = makeStyles({
   main: { flexGrow: 1, minHeight: 0, overflowY: 'auto', overflowX: 'hidden', outlineStyle: 'none' },
 });
 
-type PaneAppProps = {
-  readonly state: PaneState;
-  readonly dispatch: (intent: Intent) => void;
-  readonly language: Language;
-  readonly appearance: Appearance;
-  readonly open: (path: string) => void;
-  readonly evidence?: EvidenceUploads | undefined;
-};
+type PaneAppProps = PaneProps & { readonly language: Language; readonly appearance: Appearance };
 
 /** The whole pane for one state. */
-export function PaneApp({ state, dispatch, language, appearance, open, evidence }: PaneAppProps): ReactNode {
+export function PaneApp({ language, appearance, ...props }: PaneAppProps): ReactNode {
   const styles = useStyles();
   const [speech, setSpeech] = useState(() => speechOf(language));
-  const [look, setLook] = useState(firstLook);
   useEffect(() => {
     document.documentElement.lang = language;
     setSpeech(speechOf(language));
@@ -50,7 +41,6 @@ export function PaneApp({ state, dispatch, language, appearance, open, evidence 
     // What the browser itself draws, such as scroll bars and calendars, follows.
     document.documentElement.style.colorScheme = appearance === 'light' ? 'light' : 'dark';
   }, [appearance]);
-  const props: PaneProps = { state, dispatch, look, setLook, open, evidence };
   return (
     <FluentProvider theme={themes[appearance]}>
       <SpeechProvider value={speech}>
@@ -71,10 +61,13 @@ export function PaneApp({ state, dispatch, language, appearance, open, evidence 
 }
 
 function PaneFallback(): ReactNode {
+  const { say } = useSpeech();
   return (
-    <PaneBody>
-      <Spinner size="small" />
-    </PaneBody>
+    <div data-fetching="" aria-busy="true">
+      <PaneBody>
+        <Spinner size="small" label={say('common.loading')} />
+      </PaneBody>
+    </div>
   );
 }
 

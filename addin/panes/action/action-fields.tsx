@@ -4,13 +4,15 @@ import type { ReactNode } from 'react';
 import type { RecordField } from '#engine/contract/model/field';
 import { implementationStatuses, testResults } from '#engine/contract/model/vocabulary';
 import type { ActionView, AssessmentView } from '../../state/model.ts';
-import { actionFieldKey, canEdit, fieldStanding, shownValue } from '../../state/select.ts';
+import { actionFieldKey, fieldStanding, shownValue } from '../../state/select.ts';
 import { ChoiceField } from '../../ui/choice-field.tsx';
 import { DateField } from '../../ui/date-field.tsx';
 import { NotesField } from '../../ui/notes-field.tsx';
 import { Section } from '../../ui/section.tsx';
 import { useSpeech } from '../../ui/words/speech-context.ts';
 import { fieldWords } from '../field-words.ts';
+import { mayEdit } from '../may.ts';
+import { NotAllowed } from '../not-allowed.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { valueText } from '../value-text.ts';
 
@@ -33,7 +35,8 @@ export function ActionFields({ state, dispatch, view, action }: ActionFieldsProp
   const speech = useSpeech();
   const { say } = speech;
   const styles = useStyles();
-  const disabled = !canEdit(state);
+  const disabled = !mayEdit(state, 'edit-data');
+  const testDisabled = !mayEdit(state, 'edit-test-results');
   const shown = (field: RecordField): string => String(shownValue(state, action, field) ?? '');
   /** How a field stands, in the words and the props every kind of field has. */
   const common = (field: RecordField) => {
@@ -42,7 +45,7 @@ export function ActionFields({ state, dispatch, view, action }: ActionFieldsProp
     return {
       label: say(fieldWords[field]),
       value: shown(field),
-      disabled,
+      disabled: field === 'testResult' || field === 'testDate' ? testDisabled : disabled,
       problem:
         refused === null
           ? undefined
@@ -61,6 +64,7 @@ export function ActionFields({ state, dispatch, view, action }: ActionFieldsProp
   const result = common('testResult');
   return (
     <>
+      {disabled && testDisabled && view.archived === null && <NotAllowed />}
       <Section title={say('action.implementation')}>
         <div className={styles.pair}>
           <ChoiceField
@@ -76,7 +80,7 @@ export function ActionFields({ state, dispatch, view, action }: ActionFieldsProp
         <div className={styles.pair}>
           <ChoiceField
             {...result}
-            disabled={disabled || untouched}
+            disabled={testDisabled || untouched}
             hint={untouched ? say('action.testFirst') : result.hint}
             choices={asChoices(testResults)}
             onChoose={change('testResult')}

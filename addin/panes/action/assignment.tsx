@@ -5,9 +5,10 @@ import { tokens } from '@fluentui/react-theme';
 import { makeStyles } from '@griffel/react';
 import { type ReactNode, useState } from 'react';
 import type { ActionView, AssessmentView } from '../../state/model.ts';
-import { actionFieldKey, canEdit, fieldStanding, personById, shownValue } from '../../state/select.ts';
+import { actionFieldKey, fieldStanding, personById, shownValue } from '../../state/select.ts';
 import { useSpeech } from '../../ui/words/speech-context.ts';
 import { AssignDialog } from '../assign-dialog.tsx';
+import { mayEdit } from '../may.ts';
 import type { PaneProps } from '../pane-props.ts';
 
 const useStyles = makeStyles({
@@ -48,7 +49,7 @@ export function Assignment({ state, dispatch, view, action }: AssignmentProps): 
         {pending !== null && <span className={styles.soft}>{say('field.pending')}</span>}
         {refused !== null && <span className={styles.problem}>{refused.detail}</span>}
       </div>
-      <Button size="small" disabled={!canEdit(state)} onClick={() => setAsking(true)}>
+      <Button size="small" disabled={!mayEdit(state, 'edit-data')} onClick={() => setAsking(true)}>
         {name === null ? say('assign.assign') : say('assign.reassign')}
       </Button>
       {asking && (

@@ -4,10 +4,11 @@ import { tokens } from '@fluentui/react-theme';
 import { makeStyles } from '@griffel/react';
 import type { ReactNode } from 'react';
 import type { AssessmentView } from '../../state/model.ts';
-import { actionItems, canEdit, isBusy, myItems } from '../../state/select.ts';
+import { actionItems, isBusy, myItems } from '../../state/select.ts';
 import { PaneBody } from '../../ui/pane-body.tsx';
 import { Section } from '../../ui/section.tsx';
 import { useSpeech } from '../../ui/words/speech-context.ts';
+import { mayEdit } from '../may.ts';
 import { firstLook, type PaneProps } from '../pane-props.ts';
 import { Activity } from './activity.tsx';
 import { Families } from './families.tsx';
@@ -64,7 +65,7 @@ export function AssessmentPane(props: PaneProps & { readonly view: AssessmentVie
       <InScopeServices
         services={view.assessment.inScopeServices}
         onChange={
-          canEdit(state)
+          mayEdit(state, 'manage-assessments')
             ? (services) => dispatch({ do: 'changeAssessment', field: 'inScopeServices', value: services })
             : null
         }

@@ -6,8 +6,9 @@ import { makeStyles, mergeClasses } from '@griffel/react';
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { type Decision, decisions } from '#engine/contract/model/vocabulary';
 import type { AssessmentView, ConflictView } from '../../state/model.ts';
-import { canEdit, fieldOfLabel, isBusy } from '../../state/select.ts';
+import { fieldOfLabel, isBusy } from '../../state/select.ts';
 import { useSpeech } from '../../ui/words/speech-context.ts';
+import { mayEdit } from '../may.ts';
 import type { PaneProps } from '../pane-props.ts';
 import { useUndo } from '../undo.tsx';
 import { CompareDialog } from './compare-dialog.tsx';
@@ -69,6 +70,8 @@ export function ConflictCard({ conflict, state, view, dispatch, selected }: Conf
   const recordField = fieldOfLabel(field);
   const action = view.actions.find(({ title }) => title === item);
   const long = [base, inPlace, yours].some((text) => text.length > longFrom || text.includes('\n'));
+  const tests = recordField === 'testResult' || recordField === 'testDate';
+  const editable = mayEdit(state, tests ? 'edit-test-results' : 'edit-data');
   const offered = held ? decisions.filter((one) => one !== 'other') : decisions;
   const settle = (): void => {
     const before = action !== undefined && recordField !== null ? action.fields[recordField]?.value : undefined;
@@ -125,7 +128,7 @@ export function ConflictCard({ conflict, state, view, dispatch, selected }: Conf
         <Button
           size="small"
           appearance="primary"
-          disabled={!canEdit(state) || isBusy(state, 'settling') || (decision === 'other' && other.trim() === '')}
+          disabled={!editable || isBusy(state, 'settling') || (decision === 'other' && other.trim() === '')}
           onClick={settle}
         >
           {say('conflicts.settle')}

@@ -16,7 +16,7 @@ import type { PaneProps } from '../pane-props.ts';
 const HelpDialog = lazy(async () => ({ default: (await import('./help-dialog.tsx')).HelpDialog }));
 
 /** Everything that has no place of its own in the head. */
-export function MoreMenu({ state, dispatch, open }: PaneProps): ReactNode {
+export function MoreMenu({ state, dispatch }: PaneProps): ReactNode {
   const { say } = useSpeech();
   const [help, setHelp] = useState(false);
   const { binding } = state;
@@ -47,7 +47,7 @@ export function MoreMenu({ state, dispatch, open }: PaneProps): ReactNode {
             {binding.kind === 'bound' && (
               <MenuItem
                 icon={<ArrowDownloadRegular />}
-                onClick={() => open(`/api/v1/assessments/${encodeURIComponent(binding.assessment)}/report`)}
+                onClick={() => dispatch({ do: 'download', what: 'report', assessment: binding.assessment })}
               >
                 {say('frame.report')}
               </MenuItem>
@@ -63,7 +63,7 @@ export function MoreMenu({ state, dispatch, open }: PaneProps): ReactNode {
         </MenuPopover>
       </Menu>
       {help && (
-        <Suspense fallback={null}>
+        <Suspense fallback={<span data-fetching="" />}>
           <HelpDialog onClose={() => setHelp(false)} />
         </Suspense>
       )}

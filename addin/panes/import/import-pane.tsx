@@ -3,6 +3,8 @@ import { type ReactNode, useEffect, useState } from 'react';
 import type { ChosenFile } from '../../state/model.ts';
 import { PaneBody } from '../../ui/pane-body.tsx';
 import { useSpeech } from '../../ui/words/speech-context.ts';
+import { may } from '../may.ts';
+import { NotAllowed } from '../not-allowed.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { ChooseSource } from './choose-source.tsx';
 import { ImportDone } from './import-done.tsx';
@@ -16,10 +18,18 @@ export function ImportPane(props: PaneProps): ReactNode {
   const { say } = useSpeech();
   // An OSCAL profile is looked into again together with the files it imports.
   const [file, setFile] = useState<ChosenFile | null>(null);
+  const allowed = may(state, 'manage-master-data');
   useEffect(() => {
     if (templates.kind === 'none') dispatch({ do: 'load', what: 'templates' });
-    if (mappings.kind === 'none') dispatch({ do: 'load', what: 'mappings' });
-  }, [templates.kind, mappings.kind, dispatch]);
+    if (mappings.kind === 'none' && allowed) dispatch({ do: 'load', what: 'mappings' });
+  }, [templates.kind, mappings.kind, allowed, dispatch]);
+  if (!allowed) {
+    return (
+      <PaneBody>
+        <NotAllowed />
+      </PaneBody>
+    );
+  }
   switch (importing.kind) {
     case 'none':
       return (

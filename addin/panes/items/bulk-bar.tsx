@@ -7,6 +7,7 @@ import type { ActionId } from '#engine/contract/model/ids';
 import type { AssessmentView } from '../../state/model.ts';
 import { useSpeech } from '../../ui/words/speech-context.ts';
 import { AssignDialog } from '../assign-dialog.tsx';
+import { mayEdit } from '../may.ts';
 import type { PaneProps } from '../pane-props.ts';
 import { BulkPreviewDialog } from './bulk-preview-dialog.tsx';
 import { BulkSetDialog } from './bulk-set-dialog.tsx';
@@ -42,7 +43,7 @@ export function BulkBar({ state, dispatch, view, actions, onClear }: BulkBarProp
   return (
     <section className={styles.bar} aria-label={say('bulk.title')}>
       <span className={styles.count}>{say('bulk.chosen', { count: actions.length })}</span>
-      <Button size="small" onClick={() => setAsking('assign')}>
+      <Button size="small" disabled={!mayEdit(state, 'edit-data')} onClick={() => setAsking('assign')}>
         {say('bulk.assign')}
       </Button>
       <Button size="small" onClick={() => setAsking('set')}>
@@ -71,6 +72,7 @@ export function BulkBar({ state, dispatch, view, actions, onClear }: BulkBarProp
       {asking === 'set' && (
         <BulkSetDialog
           count={actions.length}
+          state={state}
           onCancel={() => setAsking(null)}
           onSet={(field, value) => {
             setAsking(null);

@@ -2,11 +2,13 @@ import { tokens } from '@fluentui/react-theme';
 import { makeStyles } from '@griffel/react';
 import { type ReactNode, useState } from 'react';
 import { implementationStatuses, testResults } from '#engine/contract/model/vocabulary';
+import type { PaneState } from '../../state/model.ts';
 import { ChoiceField } from '../../ui/choice-field.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { DateField } from '../../ui/date-field.tsx';
 import { useSpeech } from '../../ui/words/speech-context.ts';
 import { fieldWords } from '../field-words.ts';
+import { mayEdit } from '../may.ts';
 
 const useStyles = makeStyles({ form: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM } });
 
@@ -21,16 +23,20 @@ type BulkField = keyof typeof bulkFields;
 const fieldNames = Object.keys(bulkFields) as readonly BulkField[]; // the object has these keys alone
 
 type BulkSetDialogProps = {
+  readonly state: PaneState;
   readonly count: number;
   readonly onSet: (field: BulkField, value: string | null) => void;
   readonly onCancel: () => void;
 };
 
 /** Asks which field of the chosen action items is to become what. */
-export function BulkSetDialog({ count, onSet, onCancel }: BulkSetDialogProps): ReactNode {
+export function BulkSetDialog({ state, count, onSet, onCancel }: BulkSetDialogProps): ReactNode {
   const { say } = useSpeech();
   const styles = useStyles();
-  const [field, setField] = useState<BulkField>('implementationStatus');
+  const allowed = fieldNames.filter((name) =>
+    mayEdit(state, name.startsWith('test') ? 'edit-test-results' : 'edit-data'),
+  );
+  const [field, setField] = useState<BulkField>(allowed[0] ?? 'implementationStatus');
   const [value, setValue] = useState('');
   const words = bulkFields[field];
   return (
@@ -44,7 +50,7 @@ export function BulkSetDialog({ count, onSet, onCancel }: BulkSetDialogProps): R
       <div className={styles.form}>
         <ChoiceField
           label={say('bulk.field')}
-          choices={fieldNames.map((name) => ({ value: name, text: say(fieldWords[name]) }))}
+          choices={allowed.map((name) => ({ value: name, text: say(fieldWords[name]) }))}
           value={field}
           onChoose={(name) => {
             setField(fieldNames.find((one) => one === name) ?? 'implementationStatus');

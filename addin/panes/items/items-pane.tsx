@@ -5,9 +5,10 @@ import { makeStyles } from '@griffel/react';
 import { type ReactNode, useState } from 'react';
 import type { ActionId } from '#engine/contract/model/ids';
 import type { AssessmentView } from '../../state/model.ts';
-import { actionItems, canEdit } from '../../state/select.ts';
+import { actionItems } from '../../state/select.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { useSpeech } from '../../ui/words/speech-context.ts';
+import { mayEdit } from '../may.ts';
 import { firstLook, type PaneProps } from '../pane-props.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { ItemRow } from './item-row.tsx';
@@ -36,6 +37,7 @@ export function ItemsPane(props: PaneProps & { readonly view: AssessmentView }):
   const styles = useStyles();
   const [rows, setRows] = useState(rowsAtOnce);
   const [chosen, setChosen] = useState<ReadonlySet<ActionId>>(new Set());
+  const editable = mayEdit(state, 'edit-data') || mayEdit(state, 'edit-test-results');
   const items = actionItems(state, look.filter, look.order, look.descending);
   const shown = items.slice(0, rows);
   // What a filter hides is not changed with the rest.
@@ -58,7 +60,7 @@ export function ItemsPane(props: PaneProps & { readonly view: AssessmentView }):
           }}
           found={items.length}
           chosen={chosenItems.length}
-          onChooseAll={canEdit(state) ? (all) => setChosen(all ? new Set(items.map(({ id }) => id)) : new Set()) : null}
+          onChooseAll={editable ? (all) => setChosen(all ? new Set(items.map(({ id }) => id)) : new Set()) : null}
         />
         {items.length === 0 && (
           <EmptyState icon={<TaskListLtrRegular />} title={say('items.none')} text={say('items.noneHint')}>
@@ -73,7 +75,7 @@ export function ItemsPane(props: PaneProps & { readonly view: AssessmentView }):
               view={view}
               action={action}
               chosen={chosen.has(action.id)}
-              onToggle={canEdit(state) ? toggle : null}
+              onToggle={editable ? toggle : null}
               dispatch={dispatch}
             />
           ))}

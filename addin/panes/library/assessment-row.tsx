@@ -9,6 +9,7 @@ import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { ScoreRing } from '../../ui/score-ring.tsx';
 import { ToneBadge } from '../../ui/tone-badge.tsx';
 import { useSpeech } from '../../ui/words/speech-context.ts';
+import { may } from '../may.ts';
 import type { PaneProps } from '../pane-props.ts';
 import { assessmentStateTones } from '../tones.ts';
 
@@ -38,13 +39,13 @@ const useStyles = makeStyles({
 
 /** One assessment of a group: its score, and what can be done with it. */
 export function AssessmentRow(props: PaneProps & { readonly assessment: AssessmentSummary }): ReactNode {
-  const { state, dispatch, open, assessment } = props;
+  const { state, dispatch, assessment } = props;
   const { say, percent, number } = useSpeech();
   const styles = useStyles();
   const [archiving, setArchiving] = useState(false);
   const { id, title, product, certification, score, state: standing, archived } = assessment;
-  const address = `/api/v1/assessments/${encodeURIComponent(id)}`;
   const text = score.percent === null ? '–' : percent(score.percent);
+  const manage = may(state, 'manage-assessments', id);
   const here = state.binding.kind === 'bound' && state.binding.assessment === id;
   return (
     <li className={styles.row}>
@@ -84,18 +85,25 @@ export function AssessmentRow(props: PaneProps & { readonly assessment: Assessme
             {state.binding.kind === 'unbound' && archived === null && (
               <MenuItem onClick={() => dispatch({ do: 'join', assessment: id })}>{say('library.join')}</MenuItem>
             )}
-            <MenuItem onClick={() => open(`${address}/workbook`)}>{say('library.workbook')}</MenuItem>
-            <MenuItem onClick={() => open(`${address}/report`)}>{say('library.report')}</MenuItem>
-            {archived === null ? (
-              <MenuItem onClick={() => setArchiving(true)}>{say('library.archive')}</MenuItem>
-            ) : (
-              <MenuItem onClick={() => dispatch({ do: 'activate', assessment: id })}>
-                {say('library.activate')}
+            <MenuItem onClick={() => dispatch({ do: 'download', what: 'workbook', assessment: id })}>
+              {say('library.workbook')}
+            </MenuItem>
+            <MenuItem onClick={() => dispatch({ do: 'download', what: 'report', assessment: id })}>
+              {say('library.report')}
+            </MenuItem>
+            {manage &&
+              (archived === null ? (
+                <MenuItem onClick={() => setArchiving(true)}>{say('library.archive')}</MenuItem>
+              ) : (
+                <MenuItem onClick={() => dispatch({ do: 'activate', assessment: id })}>
+                  {say('library.activate')}
+                </MenuItem>
+              ))}
+            {manage && (
+              <MenuItem onClick={() => dispatch({ do: 'previewDeletion', assessment: id })}>
+                {say('library.delete')}
               </MenuItem>
             )}
-            <MenuItem onClick={() => dispatch({ do: 'previewDeletion', assessment: id })}>
-              {say('library.delete')}
-            </MenuItem>
           </MenuList>
         </MenuPopover>
       </Menu>

@@ -9,6 +9,7 @@ import type { GroupSummary } from '../../state/model.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Section } from '../../ui/section.tsx';
 import { useSpeech } from '../../ui/words/speech-context.ts';
+import { may } from '../may.ts';
 import type { PaneProps } from '../pane-props.ts';
 import { AssessmentRow } from './assessment-row.tsx';
 
@@ -24,7 +25,7 @@ const useStyles = makeStyles({
 
 /** A group with its assessments, the archived ones last. */
 export function GroupCard(props: PaneProps & { readonly group: GroupSummary }): ReactNode {
-  const { dispatch, group } = props;
+  const { state, dispatch, group } = props;
   const { say, percent } = useSpeech();
   const styles = useStyles();
   const [name, setName] = useState<string | null>(null);
@@ -35,14 +36,16 @@ export function GroupCard(props: PaneProps & { readonly group: GroupSummary }): 
       aside={
         <span className={styles.side}>
           {group.score.percent !== null && percent(group.score.percent)}
-          <Button
-            size="small"
-            appearance="subtle"
-            icon={<RenameRegular />}
-            aria-label={say('group.renameNamed', { name: group.name })}
-            title={say('group.rename')}
-            onClick={() => setName(group.name)}
-          />
+          {group.assessments.every(({ id }) => may(state, 'manage-assessments', id)) && (
+            <Button
+              size="small"
+              appearance="subtle"
+              icon={<RenameRegular />}
+              aria-label={say('group.renameNamed', { name: group.name })}
+              title={say('group.rename')}
+              onClick={() => setName(group.name)}
+            />
+          )}
         </span>
       }
     >

@@ -9,6 +9,8 @@ import { isBusy } from '../../state/select.ts';
 import { PaneBody } from '../../ui/pane-body.tsx';
 import type { WordKey } from '../../ui/words/speech.ts';
 import { useSpeech } from '../../ui/words/speech-context.ts';
+import { may } from '../may.ts';
+import { NotAllowed } from '../not-allowed.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { DetailsStep } from './details-step.tsx';
 import { type DraftFault, draftFaults, draftToRequest, emptyDraft } from './draft-assessment.ts';
@@ -79,6 +81,13 @@ export function NewPane(props: PaneProps): ReactNode {
   const create = (insert: boolean): void => {
     if (request !== null) dispatch({ do: 'create', request, insert });
   };
+  if (!may(state, 'manage-assessments')) {
+    return (
+      <PaneBody>
+        <NotAllowed />
+      </PaneBody>
+    );
+  }
   return (
     <PaneBody>
       <div className={styles.head}>

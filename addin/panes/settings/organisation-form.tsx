@@ -11,6 +11,7 @@ import { isBusy } from '../../state/select.ts';
 import { ChoiceField } from '../../ui/choice-field.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { useSpeech } from '../../ui/words/speech-context.ts';
+import { NotAllowed } from '../not-allowed.tsx';
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM },
@@ -19,12 +20,13 @@ const useStyles = makeStyles({
 
 type OrganisationFormProps = {
   readonly settings: OrganisationSettings;
+  readonly editable: boolean;
   readonly state: PaneState;
   readonly onSave: (settings: OrganisationSettings) => void;
 };
 
 /** How scores are counted, for everybody. It re-scores every assessment, so it is confirmed. */
-export function OrganisationForm({ settings, state, onSave }: OrganisationFormProps): ReactNode {
+export function OrganisationForm({ settings, editable, state, onSave }: OrganisationFormProps): ReactNode {
   const { say } = useSpeech();
   const styles = useStyles();
   const [draft, setDraft] = useState(settings);
@@ -34,7 +36,9 @@ export function OrganisationForm({ settings, state, onSave }: OrganisationFormPr
   const changed = JSON.stringify(draft) !== JSON.stringify(settings);
   return (
     <div className={styles.form}>
+      {!editable && <NotAllowed />}
       <ChoiceField
+        disabled={!editable}
         label={say('settings.rollUp')}
         hint={say('settings.rollUpHint')}
         choices={[
@@ -45,6 +49,7 @@ export function OrganisationForm({ settings, state, onSave }: OrganisationFormPr
         onChoose={(value) => change({ rollUp: value === 'per-control' ? 'per-control' : 'each-action-once' })}
       />
       <ChoiceField
+        disabled={!editable}
         label={say('settings.notInScope')}
         choices={[
           { value: 'exclude', text: say('settings.exclude') },
@@ -54,6 +59,7 @@ export function OrganisationForm({ settings, state, onSave }: OrganisationFormPr
         onChoose={(value) => change({ notInScope: value === 'exclude' ? 'exclude' : 'compatible' })}
       />
       <ChoiceField
+        disabled={!editable}
         label={say('settings.groupScore')}
         choices={[
           { value: 'average', text: say('settings.average') },
@@ -63,22 +69,26 @@ export function OrganisationForm({ settings, state, onSave }: OrganisationFormPr
         onChoose={(value) => change({ groupScore: value === 'average' ? 'average' : 'each-action-once' })}
       />
       <Switch
+        disabled={!editable}
         label={say('settings.providerPoints')}
         checked={scoring.providerPoints}
         onChange={(_, { checked }) => change({ providerPoints: checked })}
       />
       <Switch
+        disabled={!editable}
         label={say('settings.highWaterMark')}
         checked={scoring.highWaterMark}
         onChange={(_, { checked }) => change({ highWaterMark: checked })}
       />
       <Switch
+        disabled={!editable}
         label={say('settings.shareTechnical')}
         checked={draft.shareTechnicalActions}
         onChange={(_, { checked }) => setDraft({ ...draft, shareTechnicalActions: checked })}
       />
       <Field label={say('settings.provider')} hint={say('settings.providerHint')} required>
         <Input
+          disabled={!editable}
           value={draft.providerName}
           maxLength={200}
           onChange={(_, { value }) => setDraft({ ...draft, providerName: value })}

@@ -9,6 +9,7 @@ import { Section } from '../../ui/section.tsx';
 import { languages } from '../../ui/words/language.ts';
 import { useSpeech } from '../../ui/words/speech-context.ts';
 import { LoadedList } from '../loaded-list.tsx';
+import { may } from '../may.ts';
 import type { PaneProps } from '../pane-props.ts';
 import { OrganisationForm } from './organisation-form.tsx';
 
@@ -60,6 +61,7 @@ export function SettingsPane({ state, dispatch }: PaneProps): ReactNode {
             <OrganisationForm
               key={JSON.stringify(value)}
               settings={value}
+              editable={may(state, 'manage-master-data')}
               state={state}
               onSave={(changed) => dispatch({ do: 'saveSettings', settings: changed })}
             />

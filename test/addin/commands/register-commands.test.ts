@@ -10,8 +10,7 @@ async function press(name: string, more: Partial<CommandParts> = {}): Promise<re
     dispatch: (intent) => void log.push(intent),
     showPane: async () => void log.push('pane'),
     showMine: () => void log.push('mine'),
-    open: (path) => void log.push(path),
-    bound: () => assessmentId.parse('a 1'.replace(' ', '-')),
+    bound: () => assessmentId.parse('a-1'),
     ...more,
   };
   registerCommands(
@@ -42,7 +41,10 @@ describe('registerCommands', () => {
   });
 
   it('[U15] Report downloads the report of the open assessment, and shows the pane where there is none', async () => {
-    assert.deepEqual(await press('downloadReport'), ['/api/v1/assessments/a-1/report', 'completed']);
+    assert.deepEqual(await press('downloadReport'), [
+      { do: 'download', what: 'report', assessment: 'a-1' },
+      'completed',
+    ]);
     assert.deepEqual(await press('downloadReport', { bound: () => null }), [
       { do: 'goTo', page: 'home' },
       'pane',

@@ -1,8 +1,8 @@
-import { type ReactNode, useSyncExternalStore } from 'react';
+import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
 import { PaneApp } from '#addin/panes/pane-app.tsx';
-import type { EvidenceUploads } from '#addin/panes/pane-props';
-import type { Intent } from '#addin/state/model';
+import { type EvidenceUploads, firstLook } from '#addin/panes/pane-props';
+import type { Intent, PaneState } from '#addin/state/model';
 import { appearances } from '#addin/ui/theme';
 import { languageOf } from '#addin/ui/words/language';
 import { actionId } from '#engine/contract/model/ids';
@@ -12,6 +12,8 @@ import { scenes } from '#test/addin/gallery/scenes';
 declare global {
   interface Window {
     intents: Intent[];
+    /** Lets something happen to what is shown. */
+    change: (to: (state: PaneState) => PaneState) => void;
   }
 }
 window.intents = [];
@@ -52,16 +54,34 @@ function Gallery(): ReactNode {
   const name = wanted.get('scene') ?? 'assessment';
   const scene = scenes[name];
   if (scene === undefined) return <p>There is no scene {name}.</p>;
+  return <Shown key={hash} first={scene.state} wanted={wanted} withEvidence={scene.evidence === true} />;
+}
+
+type ShownProps = {
+  readonly first: PaneState;
+  readonly wanted: URLSearchParams;
+  readonly withEvidence: boolean;
+};
+
+function Shown({ first, wanted, withEvidence }: ShownProps): ReactNode {
+  const [state, setState] = useState(first);
+  const [look, setLook] = useState(firstLook);
+  useEffect(() => {
+    window.change = setState;
+  }, []);
   return (
-    <PaneApp
-      key={name}
-      state={scene.state}
-      dispatch={(intent) => void window.intents.push(intent)}
-      language={languageOf(wanted.get('language') ?? 'en')}
-      appearance={appearances.find((one) => one === wanted.get('appearance')) ?? 'light'}
-      open={(path) => void window.intents.push({ do: 'open', path } as never)} // shown to tests alone
-      evidence={scene.evidence === true ? evidence : undefined}
-    />
+    <div data-turn={wanted.get('turn')}>
+      <PaneApp
+        state={state}
+        look={look}
+        setLook={setLook}
+        dispatch={(intent) => void window.intents.push(intent)}
+        language={languageOf(wanted.get('language') ?? 'en')}
+        appearance={appearances.find((one) => one === wanted.get('appearance')) ?? 'light'}
+        open={(path) => void window.intents.push({ do: 'open', path } as never)} // shown to tests alone
+        evidence={withEvidence ? evidence : undefined}
+      />
+    </div>
   );
 }
 

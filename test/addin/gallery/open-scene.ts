@@ -16,27 +16,27 @@ const kinds: Readonly<Record<string, string>> = { html: 'text/html', js: 'text/j
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'none'";
 
+/** Every showing is a new one, also of the same scene. */
+let turns = 0;
+
 /** Shows a scene of the gallery built into the folder. Nothing leaves the machine: every request is answered from the built folder. */
 export async function openScene(
   page: Page,
   folder: string,
   { scene, press, appearance, language }: WantedScene,
 ): Promise<void> {
-  await page.unrouteAll();
-  await page.route('**/*', async (route) => {
-    const { origin, pathname } = new URL(route.request().url());
-    if (origin !== address) return route.abort();
-    const name = pathname.slice(1);
-    return route.fulfill({
-      path: `${folder}/${name}`,
-      contentType: kinds[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream',
-      headers: { 'content-security-policy': policy },
-    });
-  });
-  await page.goto('about:blank');
-  await page.goto(`${address}/gallery.html#scene=${scene}&appearance=${appearance}&language=${language}`);
-  await page.locator('#page').waitFor();
-  await page.waitForLoadState('networkidle');
+  turns += 1;
+  const turn = String(turns);
+  const hash = `scene=${scene}&appearance=${appearance}&language=${language}&turn=${turn}`;
+  // A gallery replaced under an open dialog stays hidden from screen readers; the pane itself closes its dialogs.
+  const reusable =
+    page.url().startsWith(address) &&
+    (await page.locator('[role=dialog], [role=menu], #pane[aria-hidden]').count()) === 0;
+  if (reusable) await page.evaluate(`location.hash = ${JSON.stringify(hash)}`);
+  else await load(page, folder, hash);
+  await page.locator(`[data-turn="${turn}"]`).waitFor();
+  // A page that is still on its way says so.
+  await fetched(page);
   for (const name of press) {
     const named = { name, exact: true } as const;
     await page
@@ -51,10 +51,41 @@ export async function openScene(
       .first()
       .click();
   }
-  // Menus and dialogs move into place.
-  await page.evaluate(
-    'Promise.all(document.getAnimations().filter((one) => one.effect.getComputedTiming().iterations !== Infinity).map((one) => one.finished.catch(() => null)))',
-  );
+  await fetched(page);
+  await stillness(page);
+}
+
+function fetched(page: Page): Promise<void> {
+  return page.locator('[data-fetching]').waitFor({ state: 'detached' });
+}
+
+/** Menus and dialogs are fetched and move into place; a spinner never stands still and is not waited for. */
+async function stillness(page: Page): Promise<void> {
+  await page.evaluate(`(async () => {
+    const moving = () => document.getAnimations().filter((one) => one.effect.getComputedTiming().iterations !== Infinity);
+    for (let still = 0; still < 3; still += 1) {
+      const motions = moving();
+      if (motions.length > 0) still = 0;
+      await Promise.all(motions.map((one) => one.finished.catch(() => null)));
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+  })()`);
+}
+
+async function load(page: Page, folder: string, hash: string): Promise<void> {
+  await page.goto('about:blank');
+  await page.unrouteAll();
+  await page.route('**/*', async (route) => {
+    const { origin, pathname } = new URL(route.request().url());
+    if (origin !== address) return route.abort();
+    const name = pathname.slice(1);
+    return route.fulfill({
+      path: `${folder}/${name}`,
+      contentType: kinds[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream',
+      headers: { 'content-security-policy': policy },
+    });
+  });
+  await page.goto(`${address}/gallery.html#${hash}`);
 }
 
 function literal(text: string): string {

@@ -1,17 +1,32 @@
-import { type GroupSummary, initialState, type PaneState, type TemplateSummary } from '#addin/state/model';
+import { type GroupSummary, initialState, type Me, type PaneState, type TemplateSummary } from '#addin/state/model';
 import { actionId, assessmentId, conflictId, groupId, templateId } from '#engine/contract/model/ids';
+import { type Permission, permissions } from '#engine/contract/model/permission';
 import { defaultSettings } from '#engine/contract/model/score';
 import { people, view } from '#test/addin/gallery/sample-view';
 
 /** One state of the pane to look at. `press` names what is pressed first, by its text or accessible name. */
 export type Scene = { readonly state: PaneState; readonly press?: readonly string[]; readonly evidence?: true };
 
+function meWith(allowed: readonly Permission[]): Me {
+  const [ann] = people;
+  if (ann === undefined) throw new Error('The sample has people');
+  return {
+    ...ann,
+    source: 'directory',
+    scope: null,
+    mode: 'default-open',
+    roles: [],
+    permissions: allowed,
+    assessments: [],
+  };
+}
+
 const bound: PaneState = {
   ...initialState,
   connection: { kind: 'live' },
   binding: { kind: 'bound', assessment: view.workbook.assessment, readOnly: false },
   view,
-  me: people[0] ?? null,
+  me: meWith(permissions),
   present: [
     { name: 'Ann Lindqvist', assessment: view.workbook.assessment },
     { name: 'Bo Chen', assessment: view.workbook.assessment },
@@ -250,6 +265,10 @@ export const scenes: Readonly<Record<string, Scene>> = {
   'action-untouched': {
     state: { ...bound, selection: { kind: 'action', action: actionId.parse('a-training'), field: null } },
   },
+  'action-reader': {
+    state: { ...bound, me: meWith(['read-data']), selection: { kind: 'action', action: mfa, field: null } },
+  },
+  'settings-reader': { state: { ...lists, page: 'settings', me: meWith(['read-data']) } },
   'action-assign': {
     state: { ...bound, selection: { kind: 'action', action: actionId.parse('a-training'), field: null } },
     press: ['Assign'],

@@ -17,6 +17,8 @@ export const common = {
   'common.tryAgain': 'Try again',
   'common.undo': 'Undo',
 
+  'may.not': 'You may look at this but not change it. An administrator of your organisation can give you a role.',
+
   'value.empty': '(empty)',
   'value.none': 'None',
 

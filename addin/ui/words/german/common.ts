@@ -18,6 +18,9 @@ export const common: Translation<typeof english> = {
   'common.tryAgain': 'Erneut versuchen',
   'common.undo': 'Rückgängig',
 
+  'may.not':
+    'Sie dürfen das ansehen, aber nicht ändern. Die Verwaltung Ihrer Organisation kann Ihnen eine Rolle geben.',
+
   'value.empty': '(leer)',
   'value.none': 'Keine',
 
