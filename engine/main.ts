@@ -125,7 +125,7 @@ async function join(config: Config, log: Log, store: Store): Promise<Engine> {
     organisation,
     useCases,
     workbooks,
-    workbench: createWorkbench({ organisation, workbooks, files: process.workbooks, folder }),
+    workbench: createWorkbench({ organisation, workbooks, files: { ...files, ...process.workbooks }, folder }),
     localUser,
     identity:
       config.identity === null

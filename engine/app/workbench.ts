@@ -1,6 +1,7 @@
 import type { WorkbookPatch } from '../contract/model/cells.ts';
 import type { AssessmentId } from '../contract/model/ids.ts';
 import type { ShownWorkbook } from '../contract/model/shown-workbook.ts';
+import type { WorkbookModel } from '../contract/model/table.ts';
 import type { FolderListing, OpenedWorkbook } from '../contract/model/workbench-files.ts';
 import { assessmentOf, groupOf } from '../domain/organisation/documents.ts';
 import { err, ok, type Result } from '../domain/result.ts';
@@ -15,6 +16,10 @@ export interface Workbench {
   openFile(path: string): Promise<Result<OpenedWorkbook, FileProblem> | null>;
   open(bytes: Uint8Array): Promise<Result<ShownWorkbook, FileProblem>>;
   save(bytes: Uint8Array, patch: WorkbookPatch): Promise<Result<PatchedWorkbook, FileProblem>>;
+  /** Into a copy of the folder's file as it is now. */
+  copy(path: string, patch: WorkbookPatch): Promise<Result<PatchedWorkbook, FileProblem> | null>;
+  /** Into a new workbook of empty sheets. */
+  create(sheets: readonly string[], patch: WorkbookPatch): Promise<Result<PatchedWorkbook, FileProblem>>;
   /** Into the folder's file, if it still holds what `expected` says; `changed-meanwhile` and `open-elsewhere` else. */
   saveFile(path: string, expected: string, patch: WorkbookPatch): Promise<Result<SavedFile, FileProblem> | null>;
 }
@@ -24,7 +29,7 @@ type SavedFile = Pick<PatchedWorkbook, 'refused'> & { readonly sha256: string };
 export type WorkbenchParts = {
   readonly organisation: Organisation;
   readonly workbooks: Pick<WorkbookFolder, 'states'>;
-  readonly files: Pick<WorkbookFiles, 'patch'> & WorkbookSights;
+  readonly files: Pick<WorkbookFiles, 'patch' | 'render'> & WorkbookSights;
   readonly folder: Pick<FolderFiles, 'read' | 'writeBack'>;
 };
 
@@ -56,6 +61,12 @@ export function createWorkbench({ organisation, workbooks, files, folder }: Work
     },
     open: (bytes) => files.show(bytes),
     save: (bytes, patch) => files.patch(bytes, patch),
+    async copy(path, patch) {
+      const read = isKnown(path) ? await folder.read(path) : ok(null);
+      if (!read.ok) return read;
+      return read.value === null ? null : files.patch(read.value.bytes, patch);
+    },
+    create: async (sheets, patch) => files.patch(await files.render(emptyWorkbook(sheets)), patch),
     async saveFile(path, expected, patch) {
       if (!isKnown(path)) return null;
       const read = await folder.read(path);
@@ -78,6 +89,28 @@ export function createWorkbench({ organisation, workbooks, files, folder }: Work
           return err({ code: 'unwritable', message: written.error.reason });
       }
     },
+  };
+}
+
+function emptyWorkbook(sheets: readonly string[]): WorkbookModel {
+  return {
+    title: '',
+    subject: '',
+    author: '',
+    created: '1980-01-01T00:00:00Z',
+    names: {},
+    sheets: sheets.map((name) => ({
+      name,
+      visibility: 'visible',
+      tabTone: 'neutral',
+      loose: [],
+      tables: [],
+      widths: {},
+      charts: [],
+      protected: false,
+      landscape: false,
+      frozen: { rows: 0, columns: 0 },
+    })),
   };
 }
 

@@ -28,5 +28,9 @@ export const saveRequest = z.union([
   z.strictObject({ path: z.string().min(1).max(1_000), sha256: z.string().length(64), patch: workbookPatch }),
   /** Into a file somebody brought, which comes back. */
   z.strictObject({ file: z.base64(), patch: workbookPatch }),
+  /** Into a copy of the folder's file as it is now; the copy comes back, the folder's file stays. */
+  z.strictObject({ copyOf: z.string().min(1).max(1_000), patch: workbookPatch }),
+  /** Into a new workbook of empty sheets, which comes back. */
+  z.strictObject({ sheets: z.array(z.string().min(1).max(31)).min(1).max(200), patch: workbookPatch }),
 ]);
 export type SaveRequest = z.infer<typeof saveRequest>;

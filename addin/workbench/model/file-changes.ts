@@ -73,6 +73,12 @@ export function rememberFile(book: Workbook): { readonly changes: () => FileChan
   };
 }
 
+/** Everything the cells hold, for a workbook that has no file yet. */
+export function wholeContent(book: Workbook): FileChanges['patch']['edits'] {
+  freshen(book);
+  return book.sheets.flatMap((sheet) => [...editsOf(sheet, { name: sheet.name, cells: new Map() }, [])]);
+}
+
 /** Rows a table has grown by at its end, as long as it begins where it did. */
 function addedRows(table: Table, before: Area): Area | null {
   const body = bodyArea(table);

@@ -112,13 +112,13 @@ async function openPath(
   functions: AddinFunctions | null,
   withPane: 'shown' | 'hidden',
 ): Promise<void> {
-  const book = openBook(await client.openPath(path), null, functions);
+  const book = openBook(await client.openPath(path), null, functions, client);
   books.push(book);
   addWindow(book, 'me', manifest, withPane);
 }
 
 function openNew(manifest: AddinManifest | null, functions: AddinFunctions | null): void {
-  const book = openBook(null, null, functions);
+  const book = openBook(null, null, functions, client);
   books.push(book);
   addWindow(book, 'me', manifest, 'shown');
 }
@@ -137,7 +137,7 @@ async function openChosen(chosen: Chosen): Promise<void> {
     case 'new':
       return openNew(manifest, functions);
     case 'brought': {
-      const book = openBook(await client.openBytes(chosen.name, chosen.bytes), chosen.bytes, functions);
+      const book = openBook(await client.openBytes(chosen.name, chosen.bytes), chosen.bytes, functions, client);
       books.push(book);
       addWindow(book, 'me', manifest, 'shown');
     }

@@ -2,6 +2,7 @@ import type { OpenedWorkbook } from '#engine/contract/model/workbench-files';
 import { createExcelHost, type ExcelHost } from '../excel/excel-host.ts';
 import type { FunctionDescription } from '../excel/pane-functions.ts';
 import { fileExtras } from '../files/file-extras.ts';
+import type { FilesClient } from '../files/files-client.ts';
 import { type CustomFunction, createCalculator, type FormulaCalculator } from '../formulas/calculator.ts';
 import { type FileExtras, noExtras } from '../grid/sheet-extras.ts';
 import { rememberFile } from '../model/file-changes.ts';
@@ -9,6 +10,7 @@ import type { Author, ModelEvent } from '../model/model-event.ts';
 import { openShown } from '../model/open-shown.ts';
 import type { Sheet } from '../model/sheet.ts';
 import { createWorkbook, markStale } from '../model/workbook.ts';
+import { type BookFile, paneFiles, writeCopy } from './book-file.ts';
 
 /** What an event looked like, for whoever inspects. */
 export type HeardEvent = { readonly at: number; readonly what: string; readonly where: string; readonly who: string };
@@ -23,16 +25,12 @@ export type OpenBook = {
   file: BookFile;
   /** What is different from the file, and what it cannot be given. */
   readonly changes: ReturnType<typeof rememberFile>['changes'];
+  /** The workbook as it stands, as a file of its own. */
+  readonly copy: () => ReturnType<typeof writeCopy>;
   readonly saved: () => void;
   /** A person has changed cells since the file was opened or saved; what panes write is in the engine already. */
   readonly isTouched: () => boolean;
 };
-
-/** Where a workbook came from: the folder, or bytes somebody brought; null for a new one. */
-export type BookFile =
-  | { readonly kind: 'folder'; readonly path: string; readonly sha256: string }
-  | { readonly kind: 'brought'; readonly bytes: Uint8Array<ArrayBuffer> }
-  | null;
 
 export type AddinFunctions = { readonly namespace: string; readonly functions: readonly FunctionDescription[] };
 
@@ -43,10 +41,15 @@ export function openBook(
   opened: OpenedWorkbook | null,
   bytes: Uint8Array<ArrayBuffer> | null,
   functions: AddinFunctions | null,
+  client: FilesClient,
 ): OpenBook {
   books += 1;
   const book = opened === null ? createWorkbook(`Book${books}.xlsx`) : openShown(opened.name, opened.workbook);
-  const host = createExcelHost({ book, later: (run, milliseconds) => void setTimeout(run, milliseconds) });
+  const host = createExcelHost({
+    book,
+    later: (run, milliseconds) => void setTimeout(run, milliseconds),
+    files: paneFiles(client, async () => (await made.copy()).bytes),
+  });
   let answer: CustomFunction = () => null;
   const calculator = createCalculator(book, (name, args, at) => answer(name, args, at));
   if (functions !== null) {
@@ -70,7 +73,7 @@ export function openBook(
   book.listeners.add(({ kind }, { seat, pane }) => {
     if (seat !== '' && pane === null && (kind === 'cellsChanged' || kind === 'rowsSorted')) touched = true;
   });
-  return {
+  const made: OpenBook = {
     id: `book${books}`,
     host,
     calculator,
@@ -83,12 +86,14 @@ export function openBook(
           ? null
           : { kind: 'brought', bytes },
     changes: file.changes,
+    copy: () => writeCopy(book, made.file, file.changes(), client),
     saved() {
       file.saved();
       touched = false;
     },
     isTouched: () => touched,
   };
+  return made;
 }
 
 function described(event: ModelEvent, author: Author, silent: boolean): Omit<HeardEvent, 'at'> {

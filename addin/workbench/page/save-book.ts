@@ -2,34 +2,30 @@ import type { RefusedCell } from '#engine/contract/model/cells';
 import type { SaveRequest } from '#engine/contract/workbench';
 import { FileRefused, type FilesClient } from '../files/files-client.ts';
 import { askPerson } from '../grid/dialogs.ts';
+import { asRequest } from './book-file.ts';
 import type { OpenBook } from './open-book.ts';
 
 /** What became of a save, as a sentence; null when the person thought better of it. */
 export async function saveBook(book: OpenBook, client: FilesClient): Promise<string | null> {
-  const { patch: found, notSaved } = book.changes();
-  const patch = {
-    edits: [...found.edits],
-    appends: found.appends.map(({ table, rows }) => ({ table, rows: [...rows] })),
-  };
   const { file } = book;
-  if (file === null) {
-    await askPerson('This workbook has no file', 'Open a workbook of the folder or of your machine to save into it.', [
-      'OK',
-    ]);
-    return null;
-  }
   try {
+    const { notSaved, ...changes } = book.changes();
     const refused =
-      file.kind === 'folder'
-        ? await saveInFolder(book, file, patch, client)
-        : await saveBrought(book, file.bytes, patch, client);
+      file?.kind === 'folder'
+        ? await saveInFolder(book, file, asRequest(changes.patch), client)
+        : await saveAsDownload(book);
     if (refused === null) return null;
     book.saved();
-    const remarks = [...refused.map(({ sheet, cell, message }) => `${sheet}!${cell}: ${message}`), ...notSaved];
+    const remarks = [
+      ...refused.map(({ sheet, cell, message }) => `${sheet}!${cell}: ${message}`),
+      ...(file === null
+        ? ['A new workbook is saved with the content of its cells; tables, looks and rules are not.']
+        : notSaved),
+    ];
     if (remarks.length > 0) {
       await askPerson('Saved, but not all of it', remarks.slice(0, 12).join('\n'), ['OK']);
     }
-    return file.kind === 'folder' ? 'Saved in the folder' : 'Saved as a download';
+    return file?.kind === 'folder' ? 'Saved in the folder' : 'Saved as a download';
   } catch (error) {
     if (!(error instanceof FileRefused)) throw error;
     await askPerson('The workbook was not saved', error.message, ['OK']);
@@ -62,16 +58,10 @@ async function saveInFolder(
   }
 }
 
-async function saveBrought(
-  book: OpenBook,
-  bytes: Uint8Array<ArrayBuffer>,
-  patch: Patch,
-  client: FilesClient,
-): Promise<readonly RefusedCell[]> {
-  const { file, refused } = await client.save({ file: toBase64(bytes), patch });
-  const saved = file === null ? bytes : fromBase64(file);
-  book.file = { kind: 'brought', bytes: saved };
-  download(book.host.book.name, saved);
+async function saveAsDownload(book: OpenBook): Promise<readonly RefusedCell[]> {
+  const { bytes, refused } = await book.copy();
+  book.file = { kind: 'brought', bytes };
+  download(book.host.book.name, bytes);
   return refused;
 }
 
@@ -82,15 +72,4 @@ function download(name: string, bytes: Uint8Array<ArrayBuffer>): void {
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}
-
-function toBase64(bytes: Uint8Array): string {
-  let text = '';
-  const chunk = 0x8000;
-  for (let at = 0; at < bytes.length; at += chunk) text += String.fromCharCode(...bytes.subarray(at, at + chunk));
-  return btoa(text);
-}
-
-function fromBase64(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 }

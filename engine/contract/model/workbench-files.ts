@@ -8,7 +8,7 @@ import type { ShownWorkbook } from './shown-workbook.ts';
  *   GET  /workbench/workbooks          the watched folder's workbooks
  *   GET  /workbench/workbook?path=...  one of them, opened
  *   POST /workbench/open               the bytes of any .xlsx, opened
- *   POST /workbench/save               changed cells into a file of the folder, or into bytes that come back
+ *   POST /workbench/save               changed cells into a file of the folder, or into a workbook that comes back
  */
 export const workbenchPaths = {
   page: '/workbench/',

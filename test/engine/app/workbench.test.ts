@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { patchWorkbook } from '#engine/adapters/workbook/patch/patch-workbook';
 import { readWorkbook } from '#engine/adapters/workbook/read/read-workbook';
+import { renderWorkbook } from '#engine/adapters/workbook/render/render-workbook';
 import { showWorkbook } from '#engine/adapters/workbook/show/show-workbook';
 import type { WriteBackProblem } from '#engine/app/ports';
 import { createWorkbench, type WorkbenchParts } from '#engine/app/workbench';
@@ -31,6 +32,7 @@ async function folderOf(more: Partial<WorkbenchParts['folder']> = {}) {
     files: {
       show: async (content) => showWorkbook(content),
       patch: async (content, wanted) => patchWorkbook(content, wanted),
+      render: renderWorkbook,
     },
     folder: {
       read: async (path) => ok(path === 'b/One.xlsx' ? { path, bytes, sha256: hash(bytes), modified: '' } : null),
@@ -106,5 +108,23 @@ describe('the workbench', () => {
     const stale = await workbench.saveFile('b/One.xlsx', 'f'.repeat(64), patch);
     assert.equal(stale?.ok === false ? stale.error.code : '', 'changed-meanwhile');
     assert.equal(writes.length, 0);
+  });
+
+  it('[X7] copies what the folder holds now, and makes a new workbook, with the cells in them', async () => {
+    const { workbench, writes } = await folderOf();
+    const made = [await workbench.copy('b/One.xlsx', patch), await workbench.create(['One', 'Two'], patch)];
+    const sheets = made.map((copy) => {
+      const read = copy?.ok === true ? readWorkbook(copy.value.bytes) : null;
+      return read?.ok === true ? read.value.sheets.map(({ name, cells }) => [name, cells[0]?.value ?? null]) : null;
+    });
+    assert.deepEqual(sheets, [
+      [['One', 2]],
+      [
+        ['One', 2],
+        ['Two', null],
+      ],
+    ]);
+    assert.equal(writes.length, 0);
+    assert.equal(await workbench.copy('../outside.xlsx', patch), null);
   });
 });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { FileProblem } from '../../../app/ports.ts';
 import type { Workbench } from '../../../app/workbench.ts';
-import type { CellEdit, TableAppend } from '../../../contract/model/cells.ts';
+import type { WorkbookPatch } from '../../../contract/model/cells.ts';
 import { type OpenedWorkbook, type SavedWorkbook, workbenchPaths } from '../../../contract/model/workbench-files.ts';
 import { type SaveRequest, saveRequest } from '../../../contract/workbench.ts';
 import { ok, type Result } from '../../../domain/result.ts';
@@ -114,19 +114,25 @@ function serveFiles(app: FastifyInstance, workbench: Workbench): void {
       const saved = await workbench.saveFile(wanted.path, wanted.sha256, patch);
       return saved?.ok === true ? ok({ ...saved.value, file: null }) : saved;
     }
-    const patched = await workbench.save(new Uint8Array(Buffer.from(wanted.file, 'base64')), patch);
-    if (!patched.ok) return patched;
+    const patched = await savedCopy(wanted, patch);
+    if (patched?.ok !== true) return patched;
     const { bytes, refused } = patched.value;
     const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
     return ok({ sha256: digest(bytes), refused, file });
   }
+
+  function savedCopy(
+    wanted: Exclude<SaveRequest, { path: string }>,
+    patch: WorkbookPatch,
+  ): ReturnType<Workbench['copy']> {
+    if ('copyOf' in wanted) return workbench.copy(wanted.copyOf, patch);
+    if ('sheets' in wanted) return workbench.create(wanted.sheets, patch);
+    return workbench.save(new Uint8Array(Buffer.from(wanted.file, 'base64')), patch);
+  }
 }
 
 /** The person at the page owns every cell they change. */
-function ownedPatch({ edits, appends }: SaveRequest['patch']): {
-  readonly edits: readonly CellEdit[];
-  readonly appends: readonly TableAppend[];
-} {
+function ownedPatch({ edits, appends }: SaveRequest['patch']): WorkbookPatch {
   return { edits: edits.map((edit) => ({ ...edit, owned: true })), appends };
 }
 

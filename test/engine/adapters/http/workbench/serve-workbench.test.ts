@@ -25,6 +25,9 @@ const workbench: Workbench = {
   },
   open: async (content) => showWorkbook(content),
   save: async (content, patch) => patchWorkbook(content, patch),
+  copy: async (path, patch) => (path === 'One.xlsx' ? patchWorkbook(bytes, patch) : null),
+  create: async ([name = ''], patch) =>
+    patchWorkbook(plainWorkbook({ sheets: [{ name, inner: '<sheetData></sheetData>' }] }), patch),
   saveFile: async (path, _, patch) => {
     if (path !== 'One.xlsx') return null;
     const patched = patchWorkbook(bytes, patch);
@@ -97,6 +100,19 @@ describe('the workbench over HTTP', () => {
         saved.json().refused.map(({ reason }: { reason: string }) => reason),
         ['no-such-sheet'],
       );
+    }));
+
+  it('[X7] gives back a copy of the folder’s file, and a new workbook, with the cells in them', () =>
+    withPages(async ({ app }) => {
+      const patch = { edits: [{ sheet: 'One', row: 1, column: 1, value: 2 }], appends: [] };
+      const save = (more: object) =>
+        app.inject({ method: 'POST', url: '/workbench/save', payload: { patch, ...more } });
+      for (const source of [{ copyOf: 'One.xlsx' }, { sheets: ['One'] }]) {
+        const read = readWorkbook(Buffer.from((await save(source)).json().file, 'base64'));
+        assert.deepEqual(read.ok && read.value.sheets.map(({ cells }) => cells[0]?.value), [2]);
+      }
+      assert.equal((await save({ copyOf: 'Two.xlsx' })).statusCode, 404);
+      assert.equal((await save({ sheets: [] })).statusCode, 400);
     }));
 
   it('[X6] saves into the folder, and refuses what is no request to save', () =>
