@@ -29,6 +29,7 @@ import { createGate } from './gate.ts';
 import { createTemplateImports, templateLibrary } from './import-template.ts';
 import type { Organisation } from './organisation.ts';
 import type { AttestationFiles, TemplateFiles, WorkbookFiles } from './ports.ts';
+import { createProvisioning } from './provisioning.ts';
 import { pushChanges } from './push-changes.ts';
 import type { RecentEntries } from './recent-entries.ts';
 import { relatedControls } from './related-controls.ts';
@@ -164,6 +165,7 @@ export function createUseCases(parts: UseCaseParts): UseCases {
     organisation: organisation.id,
     roles: createRoles(organisation),
     tokens: createAccessTokens(organisation),
+    provisioning: createProvisioning(organisation),
     gate: createGate(organisation),
     listen: organisation.listen,
   };

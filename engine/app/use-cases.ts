@@ -23,6 +23,7 @@ import type { Gate } from './gate.ts';
 import type { TemplateImports } from './import-template.ts';
 import type { EntryListener, StoreProblem } from './partition.ts';
 import type { Person } from './ports.ts';
+import type { Provisioning } from './provisioning.ts';
 import type { PushProblem } from './push-changes.ts';
 import type { Roles } from './roles.ts';
 import type { RelatedControls } from './related-controls.ts';
@@ -88,6 +89,7 @@ export interface UseCases {
   readonly organisation: string;
   readonly roles: Roles;
   readonly tokens: AccessTokens;
+  readonly provisioning: Provisioning;
   /** Asked before something is done for somebody; the use cases themselves do what they are told. */
   readonly gate: Gate;
   /** Hears durable entries of every partition, batch by batch. Returns the way to stop. */

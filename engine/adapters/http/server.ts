@@ -15,6 +15,7 @@ import { servePages } from './pages/serve-pages.ts';
 import { uploadLimits } from './read-upload.ts';
 import { refuseByProblem, refuseUnreadable } from './refuse.ts';
 import { refuseBroken } from './refuse-broken.ts';
+import { serveScim } from './scim/serve-scim.ts';
 import { type AnyHandler, limitUploads, serveEndpoint } from './serve-endpoint.ts';
 import type { ServerOptions } from './server-options.ts';
 import { serveWorkbench } from './workbench/serve-workbench.ts';
@@ -70,6 +71,7 @@ export function buildServer(useCases: UseCases, options: ServerOptions): Fastify
     room.addContentTypeParser('application/octet-stream', (_, bytes, done) => done(null, bytes));
     serve(room, ({ bytes }) => bytes !== undefined);
   });
+  if (options.identity.signIn.kind !== 'machine') serveScim(app, useCases, options.ids);
   servePages(app, useCases, options.identity.signIn);
   if (options.workbench !== undefined) serveWorkbench(app, options.workbench);
   return app;
