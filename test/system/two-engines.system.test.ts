@@ -13,7 +13,7 @@ import {
 } from '#engine/contract/model/ids';
 import { type ServedEngine, serveEngine } from '#engine/serve';
 import { connectPane } from '#test/support/live-pane';
-import { postgres, withPostgres } from '#test/support/postgres';
+import { emptyDatabase, withPostgres } from '#test/support/postgres';
 import { until } from '#test/support/postgres-nodes';
 import { openTemporaryFolder } from '#test/support/temporary-folder';
 import { ann, contentOf, importContent, silentLog } from '#test/support/test-organisation';
@@ -43,7 +43,7 @@ describe('two engines over one database, whole', () => {
     engines = [];
     const temporary = await openTemporaryFolder();
     remove = temporary.remove;
-    const environment = { DATABASE_URL: await (await postgres()).database() };
+    const environment = { DATABASE_URL: await emptyDatabase() };
     const [one, two] = await Promise.all(
       ['one', 'two'].map((name) => start(environment, join(temporary.folder, name))),
     );

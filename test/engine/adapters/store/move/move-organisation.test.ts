@@ -11,7 +11,7 @@ import { openPostgresStore } from '#engine/adapters/store/postgres/open-postgres
 import type { PartitionHead } from '#engine/app/ports';
 import type { UserId } from '#engine/contract/model/ids';
 import { entriesAfter, partition, textsOf } from '#test/support/journal-entries';
-import { postgres, withPostgres } from '#test/support/postgres';
+import { emptyDatabase, postgres, withPostgres } from '#test/support/postgres';
 import { silent } from '#test/support/postgres-store';
 import { openTemporaryFolder } from '#test/support/temporary-folder';
 
@@ -27,7 +27,7 @@ describe('moving an organisation', () => {
 
   beforeEach(async () => {
     ({ folder, remove } = await openTemporaryFolder());
-    url = await (await postgres()).database();
+    url = await emptyDatabase();
     const read = readDatabaseAddress(url);
     assert.ok(read.ok);
     address = read.value;

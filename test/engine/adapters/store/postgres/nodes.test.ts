@@ -8,7 +8,7 @@ import { chainHash, genesisHash } from '#engine/domain/journal/seal';
 import { saveImage } from '#engine/domain/state/snapshot';
 import { type CutLine, openCutLine } from '#test/support/cut-line';
 import { entriesAfter } from '#test/support/journal-entries';
-import { postgres, withPostgres } from '#test/support/postgres';
+import { emptyDatabase, postgres, withPostgres } from '#test/support/postgres';
 import { type Node, startNode, through, until } from '#test/support/postgres-nodes';
 
 /** Names of edits by the value they set. */
@@ -25,7 +25,7 @@ describe('engines over one database', () => {
   let lines: CutLine[] = [];
 
   beforeEach(async () => {
-    url = await (await postgres()).database();
+    url = await emptyDatabase();
     nodes = [];
     lines = [];
   });

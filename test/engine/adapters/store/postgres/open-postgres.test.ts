@@ -10,7 +10,7 @@ import type { UserId } from '#engine/contract/model/ids';
 import { describeDirectory } from '#test/contracts/directory-contract';
 import { describeSnapshotStore } from '#test/contracts/snapshot-store-contract';
 import { entriesAfter, partition, textsOf } from '#test/support/journal-entries';
-import { postgres, withPostgres } from '#test/support/postgres';
+import { emptyDatabase, postgres, withPostgres } from '#test/support/postgres';
 import { openTestStore, silent } from '#test/support/postgres-store';
 
 const org = partition('org');
@@ -21,7 +21,7 @@ describe('PostgreSQL', () => {
   let opened: { close(): Promise<void> }[] = [];
 
   beforeEach(async () => {
-    url = await (await postgres()).database();
+    url = await emptyDatabase();
     opened = [];
   });
   afterEach(async () => {
@@ -55,7 +55,7 @@ describe('PostgreSQL', () => {
     });
 
   describeDirectory('PostgreSQL', async () => {
-    const address = await (await postgres()).database();
+    const address = await emptyDatabase();
     let store: Store | null = null;
     return {
       async open() {

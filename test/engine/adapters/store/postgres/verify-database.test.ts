@@ -5,7 +5,7 @@ import { moveCommand } from '#engine/commands/move';
 import { verifyCommand } from '#engine/commands/verify';
 import { readConfig } from '#engine/config';
 import { entriesAfter, partition } from '#test/support/journal-entries';
-import { postgres, withPostgres } from '#test/support/postgres';
+import { emptyDatabase, postgres, withPostgres } from '#test/support/postgres';
 import { openTestStore, silent } from '#test/support/postgres-store';
 import { withTemporaryFolder } from '#test/support/temporary-folder';
 
@@ -27,7 +27,7 @@ describe('verifying a journal in PostgreSQL', () => {
   };
 
   beforeEach(async () => {
-    url = await (await postgres()).database();
+    url = await emptyDatabase();
     const store = await openTestStore(url);
     const texts = Array.from({ length: 2_100 }, (_, index) => `text ${index}`);
     const head = await store.journal.open(group);
