@@ -17,8 +17,8 @@ export type CellEditingParts = {
   readonly room: HTMLElement;
   readonly goTo: (place: string) => void;
   readonly mode: (mode: 'Ready' | 'Enter' | 'Edit') => void;
-  /** The edit has ended, one way or the other. */
-  readonly onEnd: () => void;
+  /** The edit has ended, one way or the other; `back` to the grid unless the person has gone elsewhere. */
+  readonly onEnd: (back: boolean) => void;
 };
 
 export type CellEditing = {
@@ -48,6 +48,7 @@ export function createCellEditing({
     changed: (text) => editor.setText(text),
     commit: (move) => void commit(move, false),
     cancel,
+    leave: () => void commit('stay', false, false),
     goTo,
   });
   const editor = createCellEditor(room, {
@@ -69,7 +70,7 @@ export function createCellEditing({
     mode(text === null ? 'Edit' : 'Enter');
   }
 
-  async function commit(move: Move, all: boolean): Promise<boolean> {
+  async function commit(move: Move, all: boolean, back = true): Promise<boolean> {
     if (!editor.isOpen()) return true;
     person.endCellEdit();
     if (!(await take(editor.text(), all))) {
@@ -77,7 +78,7 @@ export function createCellEditing({
       editor.element.focus();
       return false;
     }
-    leave();
+    leave(back);
     if (move === 'left' || move === 'right') commands().advance(true, move === 'left');
     else if (move !== 'stay') commands().advance(false, move === 'up');
     return true;
@@ -96,13 +97,13 @@ export function createCellEditing({
 
   function cancel(): void {
     person.endCellEdit();
-    leave();
+    leave(true);
   }
 
-  function leave(): void {
+  function leave(back: boolean): void {
     editor.close();
     mode('Ready');
-    onEnd();
+    onEnd(back);
   }
 
   return {

@@ -10,6 +10,8 @@ export type FormulaBarEvents = {
   readonly changed: (text: string) => void;
   readonly commit: (move: 'down' | 'right' | 'stay') => void;
   readonly cancel: () => void;
+  /** The box beside it is entered: an edit under way ends. */
+  readonly leave: () => void;
   /** An address or a name was typed into the box beside it. */
   readonly goTo: (place: string) => void;
 };
@@ -34,7 +36,10 @@ export function createFormulaBar(events: FormulaBarEvents): FormulaBar {
   element.append(place, sign, line);
   let shownPlace = '';
 
-  place.addEventListener('focus', () => place.select());
+  place.addEventListener('focus', () => {
+    events.leave();
+    place.select();
+  });
   place.addEventListener('keydown', (event) => {
     event.stopPropagation();
     if (event.key === 'Enter') events.goTo(place.value);

@@ -73,8 +73,8 @@ export function createWorkbookView(options: WorkbookViewOptions): WorkbookView {
     room,
     goTo,
     mode: status.mode,
-    onEnd() {
-      focus();
+    onEnd(back) {
+      if (back) focus();
       showAround();
     },
   });

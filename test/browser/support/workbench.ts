@@ -157,7 +157,7 @@ function excelOnPage(page: Page, root: Locator): ExcelOnPage {
       await page.keyboard.press('Alt+ArrowDown');
       await page.getByRole('option', { name: choice, exact: true }).click();
     },
-    text: async (address) => (await own.cell(address).locator('.text').textContent()) ?? '', // as shown, line breaks included
+    text: async (address) => (await own.cell(address).locator('.text').textContent()) ?? '',
     shows: (address, text) =>
       eventually(
         () => own.text(address),
