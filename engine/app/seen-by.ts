@@ -1,5 +1,6 @@
 import type { Who } from '../contract/model/permission.ts';
 import { oneAssessment } from '../domain/permissions/can.ts';
+import { ok } from '../domain/result.ts';
 import { heard, isHeard } from './gate.ts';
 import type { ChangesSince, GroupSummary, Status, UseCases } from './use-cases.ts';
 
@@ -38,6 +39,11 @@ export function seenBy(all: UseCases, who: Who): UseCases {
     ...shared,
     groups,
     conflicts,
+    related(id, control) {
+      const found = all.related(id, control);
+      if (!found.ok) return found;
+      return ok({ ...found.value, shared: found.value.shared.filter(({ assessment }) => mayRead(assessment)) });
+    },
     people: () => (maySeePeople ? all.people() : []),
     roles: { ...all.roles, search: (query) => (maySeePeople ? all.roles.search(query) : []) },
     async status(): Promise<Status> {

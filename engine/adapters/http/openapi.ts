@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { type ErrorCode, errorTitles, problemDetails } from '../../contract/errors.ts';
-import { type Endpoint, endpoints } from '../../contract/http.ts';
+import { type Endpoint, type EndpointName, endpoints } from '../../contract/http.ts';
+import { type Need, needs } from '../../contract/http/needs.ts';
 import { livePath, toEngine, toPane } from '../../contract/live.ts';
+import { permissionNames } from '../../contract/model/permission.ts';
 import { protocolVersion } from '../../contract/version.ts';
 import { statusOf } from './problems.ts';
 
@@ -17,7 +19,9 @@ export type Operation = {
   readonly operationId: string;
   readonly tags: readonly string[];
   readonly summary: string;
-  readonly description?: string;
+  readonly description: string;
+  /** Empty for what is there before anybody has signed in. */
+  readonly security?: readonly [];
   readonly parameters: readonly Parameter[];
   readonly requestBody?: { readonly required: true; readonly content: Content };
   readonly responses: Readonly<Record<string, { readonly description: string; readonly content: Content }>>;
@@ -28,7 +32,11 @@ export type OpenApi = {
   readonly info: { readonly title: string; readonly version: string; readonly description: string };
   readonly tags: readonly { readonly name: string }[];
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
-  readonly components: { readonly schemas: Readonly<Record<string, JsonSchema>> };
+  readonly security: readonly Readonly<Record<string, readonly string[]>>[];
+  readonly components: {
+    readonly securitySchemes: Readonly<Record<string, JsonSchema>>;
+    readonly schemas: Readonly<Record<string, JsonSchema>>;
+  };
 };
 
 /** The OpenAPI document of the whole contract; nothing in it is written twice. */
@@ -39,7 +47,8 @@ export function openApiDocument(): OpenApi {
   const paths: Record<string, Record<string, Operation>> = Object.create(null);
   for (const [name, endpoint] of Object.entries<Endpoint>(endpoints)) {
     const path = endpoint.path.replace(/:([a-z]+)/g, '{$1}');
-    paths[path] = { ...paths[path], [endpoint.method.toLowerCase()]: operationOf(name, endpoint, schemaOf, problem) };
+    const operation = operationOf(name as EndpointName, endpoint, schemaOf, problem); // its own keys
+    paths[path] = { ...paths[path], [endpoint.method.toLowerCase()]: operation };
   }
   schemaOf(toEngine);
   schemaOf(toPane);
@@ -48,9 +57,17 @@ export function openApiDocument(): OpenApi {
     info: { title: 'Controlbook', version: `${protocolVersion}`, description: introduction },
     tags: [...new Set(Object.values<Endpoint>(endpoints).map(({ tag }) => tag))].map((name) => ({ name })),
     paths,
-    components: { schemas },
+    security: [{ bearer: [] }],
+    components: { securitySchemes: { bearer }, schemas },
   };
 }
+
+const bearer = {
+  type: 'http',
+  scheme: 'bearer',
+  description:
+    'An access token of the identity provider, or one made for a script. On an engine where nobody signs in none is asked for.',
+};
 
 const introduction = `Refusals are problem documents (RFC 9457); branch on their code. Edits of fields are change sets: name the position you saw, look at the verdicts. Other commands take an Idempotency-Key. What happens is pushed over a WebSocket at ${livePath} (messages: ToEngine and ToPane), or fetched from /api/v1/changes.`;
 
@@ -71,7 +88,7 @@ function hoist(schema: z.ZodType, schemas: Record<string, JsonSchema>): JsonSche
 }
 
 function operationOf(
-  operationId: string,
+  operationId: EndpointName,
   endpoint: Endpoint,
   schemaOf: (schema: z.ZodType) => JsonSchema,
   problem: Content,
@@ -93,7 +110,8 @@ function operationOf(
     operationId,
     tags: [tag],
     summary,
-    ...(details === undefined ? {} : { description: details }),
+    description: [details, needWords(needs[operationId])].filter((part) => part !== undefined).join(' '),
+    ...(needs[operationId] === 'nothing' ? { security: [] } : {}),
     parameters: parametersOf(endpoint, schemaOf),
     ...(requestContent === null ? {} : { requestBody: { required: true, content: requestContent } }),
     responses: {
@@ -104,6 +122,22 @@ function operationOf(
     },
   };
 }
+
+function needWords(need: Need): string {
+  if (typeof need !== 'string') {
+    const where = need.of === 'organisation' ? '' : `, for the ${need.of}`;
+    return `Needs the permission ${permissionNames[need.permission]}${where}.`;
+  }
+  return needSentences[need];
+}
+
+const needSentences: Readonly<Record<Extract<Need, string>, string>> = {
+  nothing: 'Needs nothing, not even signing in.',
+  'signed-in': 'Shows what whoever asks may see.',
+  'each-change': 'Each change needs the permission of its field.',
+  'read-piece': 'Needs the permission Read data for an assessment it proves something of.',
+  'edit-piece': 'Needs the permission Edit data for an assessment it proves something of.',
+};
 
 const downloads = {
   workbook: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',

@@ -54,6 +54,12 @@ describe('what one person sees', () => {
       [[0, [server.assessment.id]]],
     );
     assert.notEqual(groups[0]?.assessments[0]?.score.possible, 0);
+    const shared = (user: string) => {
+      const related = as(user).related(server.assessment.id, 'C-1');
+      assert.ok(related.ok);
+      return new Set(related.value.shared.map(({ assessment }) => assessment)).has(sibling);
+    };
+    assert.deepEqual([shared('rita'), shared('gwen')], [true, false]);
     const status = await as('gwen').status();
     assert.deepEqual([status.groups, status.assessments], [1, 1]);
     assert.deepEqual(

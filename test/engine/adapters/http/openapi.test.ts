@@ -26,6 +26,7 @@ describe('the OpenAPI document', () => {
         name,
       );
       assert.ok(operation.responses['200'] !== undefined && operation.responses['default'] !== undefined, name);
+      assert.match(operation.description, /\b(Needs|needs|Shows)\b/, name);
       const described = Object.values(operation.responses)
         .map(({ description }) => description)
         .join(' ');
