@@ -25,8 +25,8 @@ import type { EntryListener, StoreProblem } from './partition.ts';
 import type { Person } from './ports.ts';
 import type { Provisioning } from './provisioning.ts';
 import type { PushProblem } from './push-changes.ts';
-import type { Roles } from './roles.ts';
 import type { RelatedControls } from './related-controls.ts';
+import type { Roles } from './roles.ts';
 import type { TemplateUpdate } from './template-updates.ts';
 
 /**

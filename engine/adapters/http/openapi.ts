@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type ErrorCode, errorTitles, problemDetails } from '../../contract/errors.ts';
-import { type Endpoint, type EndpointName, endpoints } from '../../contract/http.ts';
 import { type Need, needs } from '../../contract/http/needs.ts';
+import { type Endpoint, type EndpointName, endpoints } from '../../contract/http.ts';
 import { livePath, toEngine, toPane } from '../../contract/live.ts';
 import { permissionNames } from '../../contract/model/permission.ts';
 import { protocolVersion } from '../../contract/version.ts';
