@@ -5,6 +5,7 @@ import { readWorkbook } from '#engine/adapters/workbook/read/read-workbook';
 import { renderWorkbook } from '#engine/adapters/workbook/render/render-workbook';
 import { type Caller, openAssessment } from '#engine/app/assessments';
 import { putPlan, templateLibrary } from '#engine/app/import-template';
+import { unknownEditor } from '#engine/app/ingest-file';
 import { type Organisation, openOrganisation } from '#engine/app/organisation';
 import type { Clock, Directory, Ids, JournalStore, Log, Person, WorkbookFiles } from '#engine/app/ports';
 import { createRecentEntries, type RecentEntries } from '#engine/app/recent-entries';
@@ -46,6 +47,7 @@ export async function createTestOrganisation(
     directory: memoryDirectory([
       { id: ann, name: 'Ann Archer', email: 'ann@example.org', source: 'directory' },
       { id: 'bob' as UserId, name: 'Bob Baker', email: 'bob@example.org', source: 'directory' },
+      { id: unknownEditor, name: 'Unknown editor', email: null, source: 'system' },
     ]),
     clock: steppingClock(),
     ids,

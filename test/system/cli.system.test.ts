@@ -33,7 +33,7 @@ const fewTemplates: BuiltInFiles = {
 type Ended = { readonly code: number | null; readonly out: string; readonly err: string };
 
 describe('the command line', function () {
-  this.timeout(30_000);
+  this.timeout(90_000);
   let compiled = '';
   let program = '';
   let templates = '';
