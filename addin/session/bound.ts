@@ -1,6 +1,5 @@
 import type { Verdict } from '#engine/contract/model/change';
 import type { FieldValue } from '#engine/contract/model/field';
-import type { PartitionId } from '#engine/contract/model/ids';
 import type { DecisionReading } from '#engine/domain/sheets/reading';
 import { config } from '../config.ts';
 import { saysSame, valueToSend } from '../sheets/cell-says.ts';
@@ -98,17 +97,19 @@ export function createBound(parts: BoundParts): Bound {
 
   const record = async (edits: readonly LocalEdit[]): Promise<void> => {
     if (readOnly) return putBack(edits, 'archived', '');
-    const strokes = new Map<PartitionId, Stroke>();
+    const strokes = new Map<string, Stroke>();
     const pending: PendingEdit[] = [];
-    for (const { key, says, base } of edits) {
+    for (const { key, says, base, isOthers } of edits) {
       const subject = desk.truth.subject(key);
       if (subject === null) continue;
       const partition = desk.truth.partitionOf(subject);
       const epoch = desk.truth.cursors().find((cursor) => cursor.partition === partition)?.epoch ?? '';
       const { entity, field } = subject;
       const change = { entity, field, value: valueToSend(says), base };
-      strokes.set(partition, { partition, epoch, changes: [...(strokes.get(partition)?.changes ?? []), change] });
-      pending.push({ entity, field, value: change.value, since: clock.now() });
+      const name = `${partition} ${isOthers ?? false}`;
+      const stroke = strokes.get(name) ?? { partition, epoch, changes: [], ...(isOthers ? { isOthers } : {}) };
+      strokes.set(name, { ...stroke, changes: [...stroke.changes, change] });
+      if (isOthers === undefined) pending.push({ entity, field, value: change.value, since: clock.now() });
     }
     lastTyped = clock.ticks();
     await sending.record([...strokes.values()]);

@@ -19,6 +19,8 @@ export type LocalEdit = {
   readonly says: Exclude<CellSays, { kind: 'formula' }>;
   readonly was: CellSays;
   readonly base: Position;
+  /** A co-author's, sent from here because nobody else did: it is judged beside this person's own edits, not on top. */
+  readonly isOthers?: true;
 };
 
 export type SaysByKey = ReadonlyMap<FieldKey, CellSays>;

@@ -54,6 +54,7 @@ function digest(desk: Desk, { part, whole, untidy }: Glance, events: readonly Ed
       recently: desk.now() - config.oldNews,
     });
     desk.echo.settle(key);
+    const overdue = weighed === 'foreign' ? ({ isOthers: true } as const) : {};
     switch (settle(desk, weighed, since)) {
       case 'engine':
         desk.foreign.delete(key);
@@ -74,8 +75,9 @@ function digest(desk: Desk, { part, whole, untidy }: Glance, events: readonly Ed
         break;
       case 'edit':
         desk.foreign.delete(key);
-        if (change.says.kind !== 'formula')
-          edits.push({ key, says: change.says, was: shown.says, base: shown.position });
+        if (change.says.kind !== 'formula') {
+          edits.push({ key, says: change.says, was: shown.says, base: shown.position, ...overdue });
+        }
     }
   }
   const mishaps = findHeld(desk, edits, part, reading);

@@ -43,7 +43,7 @@ export function openSheets(desk: Desk, meanwhileOf: (partition: PartitionId) => 
     const meanwhile = meanwhileOf(partition);
     if (now.kind === 'formula') {
       desk.shown.set(key, { says: now, position: engineSays(desk, key).position });
-    } else if (isOnItsWay(desk, key, now)) {
+    } else if (meanwhile.unclear !== 'all' && isOnItsWay(desk, key, now)) {
       desk.shown.set(key, { says: now, position: seenPosition(desk, partition) });
     } else if (meanwhile.unclear === 'all' || meanwhile.unclear.has(key)) {
       differences.push(differenceOf(desk, key, now));

@@ -1,6 +1,7 @@
 import type { FieldValue } from '#engine/contract/model/field';
 import { ok, type Result } from '#engine/domain/result';
 import type { AssessmentView, FieldKey } from '../state/model.ts';
+import { saysSame } from './cell-says.ts';
 import { type Desk, engineSays, tableOf } from './desk.ts';
 import type { LocalEdit } from './edits.ts';
 import type { HostProblem } from './host.ts';
@@ -29,7 +30,19 @@ export async function showTyped(
     ({ action }) => action === null || !desk.doubtful.has(action),
   );
   const typed = (key: FieldKey): FieldValue => values.get(key) ?? null;
-  return write(desk, subjects, withValues(desk.truth.view(), subjects, typed), typed);
+  const lost = subjects.flatMap(({ key }) => othersEdit(desk, key, typed(key)));
+  const written = await write(desk, subjects, withValues(desk.truth.view(), subjects, typed), typed);
+  if (!written.ok) return written;
+  for (const { key } of lost) desk.foreign.delete(key);
+  return ok({ ...written.value, recovered: [...written.value.recovered, ...lost] });
+}
+
+/** What a co-author has typed into a cell this person now writes over: both are edits of the same value. */
+function othersEdit(desk: Desk, key: FieldKey, value: FieldValue): readonly LocalEdit[] {
+  const [foreign, shown] = [desk.foreign.get(key), desk.shown.get(key)];
+  if (foreign === undefined || shown === undefined || foreign.says.kind === 'formula') return [];
+  if (saysSame(foreign.says, { kind: 'value', value })) return [];
+  return [{ key, says: foreign.says, was: shown.says, base: shown.position, isOthers: true }];
 }
 
 async function write(

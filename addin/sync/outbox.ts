@@ -19,6 +19,8 @@ export type Stroke = {
   readonly partition: PartitionId;
   readonly epoch: Epoch;
   readonly changes: readonly Change[];
+  /** Typed by somebody else: it has not seen what this copy has sent. */
+  readonly isOthers?: true;
 };
 
 /**
@@ -94,9 +96,9 @@ export function createOutbox({ storage, copy, instance, workbook, now }: OutboxP
     async record(strokes) {
       const recorded = strokes
         .flatMap((stroke) => splitStroke(stroke))
-        .map(({ partition, epoch, changes }): WaitingSet => {
+        .map(({ partition, epoch, changes, isOthers }): WaitingSet => {
           count += 1;
-          const id = `${copy}:${instance}.${count}` as CommandId; // both of the id alphabet
+          const id = `${copy}${isOthers === true ? '-other' : ''}:${instance}.${count}` as CommandId; // of the id alphabet
           const set = { id, partition, epoch, changes: [...changes], ...(workbook === null ? {} : { workbook }) };
           return { set, at: now() };
         });

@@ -19,6 +19,8 @@ export type Seat = {
   fault: HostProblem | null;
   /** The next write is done, and reported as failed. */
   loseNextAnswer: boolean;
+  /** What such writes went over: nobody was told. */
+  readonly unseen: Set<unknown>;
   readonly marks: ReadonlyMap<string, readonly CellMark[]>;
   /** Types into a cell, or pastes from it on; null clears. */
   type(sheet: string, row: number, column: number, values: readonly (readonly Input[])[]): void;
@@ -31,6 +33,8 @@ export type Seat = {
   insertRow(sheet: string, row: number): void;
   select(sheet: string, row: number, column: number): void;
   leave(sheet: string): void;
+  /** Something happened that this play does not play. */
+  tell(event: HostEvent): void;
   selected: { readonly sheet: string; readonly row: number; readonly column: number } | null;
   /** Ends every pane's hearing, as when Excel is closed. */
   close(): void;
@@ -120,6 +124,7 @@ export function createPlayedBook(
         });
         if (!self.loseNextAnswer) return written;
         self.loseNextAnswer = false;
+        if (written.ok) for (const cell of written.value.before) self.unseen.add(cell?.value);
         return err({ code: 'busy' });
       },
       mark: (area, wanted) =>
@@ -147,6 +152,7 @@ export function createPlayedBook(
       host,
       fault: null,
       loseNextAnswer: false,
+      unseen: new Set(),
       marks,
       selected: null,
       type(sheet, row, column, values) {
@@ -201,6 +207,9 @@ export function createPlayedBook(
       },
       leave(sheet) {
         for (const hear of own.hearers) later(() => hear({ kind: 'left', sheet }));
+      },
+      tell(event) {
+        for (const hear of own.hearers) later(() => hear(event));
       },
       close() {
         own.hearers.clear();

@@ -22,6 +22,9 @@ export type PlayedEngine = {
   readonly socket: (line: Line) => OpenSocket;
   /** Another engine answers from now on, or none; connections end. */
   start(server: { readonly app: FastifyInstance; readonly useCases: UseCases } | null): void;
+  /** The engine another bench has answers from now on. */
+  startLike(other: PlayedEngine): void;
+  readonly server: () => { readonly app: FastifyInstance; readonly useCases: UseCases } | null;
   /** Resolves when nothing is on its way but what waits for the clock. */
   rest(): Promise<void>;
 };
@@ -59,7 +62,21 @@ export function createPlayedEngine(clock: Pick<VirtualClock, 'after'>, live: Liv
 
   const atLeisure = (work: () => Promise<void>): Promise<void> => work();
 
+  const start: PlayedEngine['start'] = (next) => {
+    for (const end of [...ends]) end();
+    room?.fanOut.stop();
+    room?.presence.stop();
+    server = next;
+    room =
+      next === null
+        ? null
+        : { fanOut: createFanOut(next.useCases, live.clock, 5), presence: createPresenceList(live.clock) };
+  };
+
   return {
+    start,
+    startLike: (other) => start(other.server()),
+    server: () => server,
     fetch: (line) => (address, request) =>
       new Promise((resolve, reject) => {
         const lost = (): void => {
@@ -145,16 +162,6 @@ export function createPlayedEngine(clock: Pick<VirtualClock, 'after'>, live: Liv
         },
         close: end,
       };
-    },
-    start(next) {
-      for (const end of [...ends]) end();
-      room?.fanOut.stop();
-      room?.presence.stop();
-      server = next;
-      room =
-        next === null
-          ? null
-          : { fanOut: createFanOut(next.useCases, live.clock, 5), presence: createPresenceList(live.clock) };
     },
     async rest() {
       for (let quiet = 0; quiet < 5; quiet += 1) {
