@@ -5,22 +5,20 @@ import type { CellEdit, ReadCell, ReadWorkbook } from '#engine/contract/model/ce
 import { applyPatch } from '#test/support/apply-patch';
 
 const spot = fc.record({ row: fc.integer({ min: 1, max: 12 }), column: fc.integer({ min: 1, max: 6 }) });
-const cells = fc
-  .uniqueArray(spot, { selector: ({ row, column }) => `${row}:${column}` })
-  .map((spots) =>
-    spots
-      .map(
-        ({ row, column }): ReadCell => ({
-          row,
-          column,
-          kind: 'number',
-          value: row * 100 + column,
-          formula: null,
-          date: false,
-        }),
-      )
-      .sort((a, b) => a.row - b.row || a.column - b.column),
-  );
+const cells = fc.uniqueArray(spot, { selector: ({ row, column }) => `${row}:${column}` }).map((spots) =>
+  spots
+    .map(
+      ({ row, column }): ReadCell => ({
+        row,
+        column,
+        kind: 'number',
+        value: row * 100 + column,
+        formula: null,
+        date: false,
+      }),
+    )
+    .sort((a, b) => a.row - b.row || a.column - b.column),
+);
 const book = (own: readonly ReadCell[]): ReadWorkbook => ({
   sheets: [
     {
