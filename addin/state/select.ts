@@ -199,11 +199,6 @@ export function isBusy(state: PaneState, what: PaneState['busy'][number]['what']
   return state.busy.some((busy) => busy.what === what);
 }
 
-/** Whether edits can be made at all: bound, and not archived. */
-export function canEdit({ binding }: PaneState): boolean {
-  return binding.kind === 'bound' && !binding.readOnly;
-}
-
 /** The keys of the bound assessment's own fields. */
 export function overviewKey(view: AssessmentView, field: keyof typeof assessmentFields): FieldKey {
   return fieldKey(assessmentRef(view.workbook.assessment), field);
