@@ -8,7 +8,6 @@ const drivers = {
   xlsx: ['workbook'],
   saxes: ['workbook'],
   hucre: ['workbook'],
-  chokidar: ['folder'],
   jose: ['identity'],
 };
 

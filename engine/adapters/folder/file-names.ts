@@ -11,7 +11,7 @@ const passingNames: readonly RegExp[] = [
 ];
 
 /** True of what an office program, a cloud client or this engine leaves in a folder for a moment. */
-function isPassing(name: string): boolean {
+export function isPassing(name: string): boolean {
   return passingNames.some((pattern) => pattern.test(name));
 }
 

@@ -1,10 +1,9 @@
 import { lstat, opendir, rm } from 'node:fs/promises';
-import { basename, join, relative, sep } from 'node:path';
-import { watch } from 'chokidar';
+import { join } from 'node:path';
 import type { FolderEvents, FolderWatch } from '../../app/ports.ts';
 import { errorCode, explainCode } from './error-code.ts';
-import { isSkippedFolder, isWorkbook, isWriting } from './file-names.ts';
-import type { FolderOptions } from './folder-options.ts';
+import { isPassing, isSkippedFolder, isWorkbook, isWriting } from './file-names.ts';
+import { followFolders } from './follow-folders.ts';
 import { type TrackedFile, trackFile, type WatchedFolder } from './tracked-file.ts';
 
 const abandonedAfter = 3_600_000;
@@ -29,7 +28,7 @@ async function startWatch(folder: WatchedFolder, on: FolderEvents): Promise<() =
   let cancelRescan: (() => void) | null = null;
   let scan = Promise.resolve();
 
-  const stopEvents = options.events ? await watchEvents(options, hint) : async () => {};
+  const followed = options.events ? followFolders(options, hint) : null;
   rescan();
   await scan;
 
@@ -43,20 +42,34 @@ async function startWatch(folder: WatchedFolder, on: FolderEvents): Promise<() =
     isStopped = true;
     cancelRescan?.();
     folder.releases.stop();
-    await stopEvents();
     await scan;
+    followed?.stop();
     await Promise.all([...fileByPath.values()].map((file) => file.stop()));
     folder.lastSeen.forgetAll();
   }
 
-  function hint(path: string, isThere: boolean): void {
-    if (isStopped || !isWorkbook(basename(path))) return;
-    const file = isThere ? track(path) : fileByPath.get(path);
-    file?.notice();
+  function hint(path: string, name: string | null): void {
+    if (isStopped) return;
+    const inner = inside(path, name);
+    if (name !== null && isWorkbook(name)) track(inner)?.notice();
+    else if (name === null || !(isPassing(name) || isSkippedFolder(name))) scan = scan.then(() => lookInto(inner));
+  }
+
+  /** At what may be a folder that came, went or was renamed, with all the workbooks in it. */
+  async function lookInto(path: string): Promise<void> {
+    if (isStopped) return;
+    const stats = await lstat(join(options.root, path)).catch(errorCode);
+    if (typeof stats !== 'string' && !stats.isDirectory()) return;
+    if (typeof stats === 'string') followed?.leave(path);
+    else await lookThrough(path, path === '' ? 0 : path.split('/').length);
+    for (const [inner, file] of fileByPath) {
+      if (path === '' || inner.startsWith(`${path}/`)) file.notice();
+    }
   }
 
   function rescan(): void {
-    scan = lookThrough('', 0)
+    scan = scan
+      .then(() => lookThrough('', 0))
       .then(() => {
         for (const file of fileByPath.values()) file.check();
       })
@@ -66,17 +79,20 @@ async function startWatch(folder: WatchedFolder, on: FolderEvents): Promise<() =
   }
 
   async function lookThrough(path: string, depth: number): Promise<void> {
+    if (isStopped || depth > options.depth) return;
+    await followed?.follow(path);
     try {
       for await (const entry of await opendir(join(options.root, path))) {
         if (isStopped) return;
-        const inner = path === '' ? entry.name : `${path}/${entry.name}`;
+        const inner = inside(path, entry.name);
         if (!entry.isDirectory()) {
           if (isWorkbook(entry.name)) track(inner);
           else if (isWriting(entry.name)) await removeAbandoned(join(options.root, inner), options.clock.now());
-        } else if (depth < options.depth && !isSkippedFolder(entry.name)) await lookThrough(inner, depth + 1);
+        } else if (!isSkippedFolder(entry.name)) await lookThrough(inner, depth + 1);
       }
       complaints.delete(path);
     } catch (error) {
+      followed?.leave(path);
       // The files in it are looked at one by one and say themselves whether they are gone or out of reach.
       complain(path, `The folder ${path || options.root} cannot be looked through. ${explainCode(errorCode(error))}`);
     }
@@ -101,34 +117,9 @@ async function startWatch(folder: WatchedFolder, on: FolderEvents): Promise<() =
   }
 }
 
-async function watchEvents(
-  options: FolderOptions,
-  hint: (path: string, isThere: boolean) => void,
-): Promise<() => Promise<void>> {
-  const { root, log } = options;
-  const pathOf = (absolute: string): string => relative(root, absolute).split(sep).join('/');
-  const events = watch(root, {
-    ignored: (absolute, stats) => {
-      const path = pathOf(absolute);
-      if (path === '') return false;
-      const name = basename(path);
-      // Without stats it may be a folder of any name; it is asked about again with them.
-      if (stats === undefined || stats.isDirectory()) return isSkippedFolder(name);
-      return !isWorkbook(name);
-    },
-    atomic: true,
-    depth: options.depth,
-    followSymlinks: false,
-    ignoreInitial: true,
-    ignorePermissionErrors: true,
-  });
-  events.on('add', (absolute) => hint(pathOf(absolute), true));
-  events.on('change', (absolute) => hint(pathOf(absolute), true));
-  events.on('unlink', (absolute) => hint(pathOf(absolute), false));
-  events.on('error', (error) => log.warn('Changes may be noticed late: watching the folder failed.', { root, error }));
-  // An error before it is ready (too many watches) leaves the work to the rescan.
-  await new Promise<void>((resolve) => events.once('ready', resolve).once('error', () => resolve()));
-  return () => events.close();
+function inside(folder: string, name: string | null): string {
+  if (name === null) return folder;
+  return folder === '' ? name : `${folder}/${name}`;
 }
 
 /** What a killed engine was writing; not what another engine may be writing now. */

@@ -88,6 +88,22 @@ describe('the watched folder: saves', () => {
       await folder.sees(['settled new/deeper/a.xlsx']);
     }));
 
+  it('[D1] a save that comes right after the engine has written is reported by its event', () =>
+    withOneWorkbook(
+      async (folder, path) => {
+        for (let times = 0; times < 20; times++) {
+          const written = zipSaying(`engine ${times}`);
+          const expected = await folder.files.read('a.xlsx');
+          assert.ok(expected.ok && expected.value !== null);
+          assert.ok((await folder.files.writeBack('a.xlsx', expected.value.sha256, written)).ok);
+          await sleep(times * 5);
+          await saveLikeExcel(path, zipSaying(`person ${times}`));
+          await folder.sees(['settled a.xlsx']);
+        }
+      },
+      { ...eventsAlone, settle: 10 },
+    ));
+
   it('[D1] of saves in quick succession only the one that stays is reported', () =>
     withOneWorkbook(
       async (folder, path) => {
