@@ -223,7 +223,8 @@ export function summarize(template: Template, actions: ReadonlyMap<ActionId, Act
     families: new Set(template.controls.map((control) => control.family)).size,
     controls: template.controls.length,
     actions: new Set(uses).size,
-    points: uses.reduce((sum, id) => sum + (actions.get(id)?.points ?? 0), 0),
+    // Where a file has no number there is a finding instead, and nothing to add.
+    points: uses.reduce((sum, id) => sum + (actions.get(id)?.points || 0), 0),
   };
 }
 

@@ -45,6 +45,16 @@ describe('planning an import', () => {
     assert.deepEqual(difference.actions.added, ['One', 'Two']);
   });
 
+  it('[T20] points that are no number add nothing to the preview', () => {
+    const { summary } = plan(
+      contentOf(
+        [controlOf('C1', 'One', 'Two')],
+        [actionOf('One', { points: 5 }), actionOf('Two', { points: Number.NaN })],
+      ),
+    );
+    assert.equal(summary.points, 5);
+  });
+
   it('[T20] name, product and certification of the choice win over those of the content', () => {
     const named = { ...content, name: 'In the file', products: ['P'], certification: 'C' };
     assert.equal(plan(named).template?.name, 'Template');
