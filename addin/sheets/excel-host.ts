@@ -92,15 +92,14 @@ const passing = new Set([
   'InvalidOrTimedOutSession',
   'RequestAborted',
   'Busy',
+  'WriteNotSupportedWhenModalDialogOpen',
 ]);
-/** A dialog of Excel's is open; this one comes as a number. */
-const dialogOpen = '5016';
 
 function problemOf(error: unknown): HostProblem {
   // What office.js throws has a code; anything else is a bug of ours.
   if (!(error instanceof Error) || !('code' in error)) throw error;
   const code = String(error.code);
-  if (passing.has(code) || code === dialogOpen || error.message.includes(dialogOpen)) return { code: 'busy' };
+  if (passing.has(code)) return { code: 'busy' };
   if (code === 'AccessDenied') return { code: 'protected' };
   if (code === 'ItemNotFound' || code === 'InvalidReference' || code === 'InvalidObjectPath') return { code: 'gone' };
   return { code: 'failed', excelCode: code, message: error.message };
