@@ -31,6 +31,9 @@ function tool(program, ...args) {
 
 if (process.argv[2] === 'stop') process.exit(tool('office-addin-debugging', 'stop', manifest));
 
+const built = spawnSync(process.execPath, [join(root, '.tools', 'build.mjs')], { cwd: root, stdio: 'inherit' }).status;
+if (built !== 0) process.exit(built ?? 1);
+
 // Excel loads pages of certificates that the machine trusts alone; asks once whether it may.
 const certificates = tool('office-addin-dev-certs', 'install', '--days', '365');
 if (certificates !== 0) process.exit(certificates);

@@ -3,15 +3,15 @@ import { ArrowLeftRegular } from '@fluentui/react-icons';
 import { Skeleton, SkeletonItem } from '@fluentui/react-skeleton';
 import { tokens } from '@fluentui/react-theme';
 import { makeStyles } from '@griffel/react';
-import { lazy, type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import type { BindingStep, PaneState } from '../state/model.ts';
 import { selectedAction, selectedControl } from '../state/select.ts';
 import { PaneBody } from '../ui/pane-body.tsx';
 import type { WordKey } from '../ui/words/speech.ts';
 import { useSpeech } from '../ui/words/speech-context.ts';
 import { AssessmentPane } from './assessment/assessment-pane.tsx';
+import { Fetching } from './fetching.tsx';
 import type { PaneProps } from './pane-props.ts';
-import { DiffersPane } from './start/differs-pane.tsx';
 import { StartPane } from './start/start-pane.tsx';
 import { UnusablePane } from './start/unusable-pane.tsx';
 
@@ -21,6 +21,7 @@ const ControlPane = lazy(async () => ({ default: (await import('./control/contro
 const ProviderActionPane = lazy(async () => ({
   default: (await import('./control/provider-action-pane.tsx')).ProviderActionPane,
 }));
+const DiffersPane = lazy(async () => ({ default: (await import('./start/differs-pane.tsx')).DiffersPane }));
 
 const useStyles = makeStyles({
   back: { alignSelf: 'flex-start', margin: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS} 0` },
@@ -68,7 +69,8 @@ function Selected(props: PaneProps & { readonly view: NonNullable<PaneState['vie
       >
         {say('home.assessment')}
       </Button>
-      {thing}
+      {/* The way back stays while the rest is fetched. */}
+      <Suspense fallback={<Fetching />}>{thing}</Suspense>
     </div>
   );
 }

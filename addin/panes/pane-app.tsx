@@ -1,13 +1,12 @@
 import { FluentProvider } from '@fluentui/react-provider';
-import { Spinner } from '@fluentui/react-spinner';
 import { Toaster } from '@fluentui/react-toast';
 import { makeStyles } from '@griffel/react';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
-import { PaneBody } from '../ui/pane-body.tsx';
 import { type Appearance, themes } from '../ui/theme.ts';
 import type { Language } from '../ui/words/language.ts';
 import { speechOf } from '../ui/words/speech.ts';
-import { SpeechProvider, useSpeech } from '../ui/words/speech-context.ts';
+import { SpeechProvider } from '../ui/words/speech-context.ts';
+import { Fetching } from './fetching.tsx';
 import { Banners } from './frame/banners.tsx';
 import { FrameHead } from './frame/frame-head.tsx';
 import { HomePane } from './home-pane.tsx';
@@ -49,7 +48,7 @@ export function PaneApp({ language, appearance, ...props }: PaneAppProps): React
           <Banners {...props} />
           {/* What scrolls has to be reached by keyboard. */}
           <main className={styles.main} id="page" tabIndex={-1}>
-            <Suspense fallback={<PaneFallback />}>
+            <Suspense fallback={<Fetching />}>
               <PageOf {...props} />
             </Suspense>
           </main>
@@ -57,17 +56,6 @@ export function PaneApp({ language, appearance, ...props }: PaneAppProps): React
         <Toaster toasterId={toasterId} position="bottom" />
       </SpeechProvider>
     </FluentProvider>
-  );
-}
-
-function PaneFallback(): ReactNode {
-  const { say } = useSpeech();
-  return (
-    <div data-fetching="" aria-busy="true">
-      <PaneBody>
-        <Spinner size="small" label={say('common.loading')} />
-      </PaneBody>
-    </div>
   );
 }
 

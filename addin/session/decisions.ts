@@ -1,8 +1,9 @@
-import { type ConflictId, conflictId, type PartitionId, partitionId } from '#engine/contract/model/ids';
+import { type ConflictId, conflictId, type PartitionId, type Position, partitionId } from '#engine/contract/model/ids';
 import type { DecisionReading } from '#engine/domain/sheets/reading';
 import { decidedValue } from '../sheets/decided-value.ts';
 import type { Intent } from '../state/model.ts';
 import { freshId } from '../sync/outside.ts';
+import { isPassing } from '../sync/sender.ts';
 import type { Bound } from './bound.ts';
 import type { Calls } from './calls.ts';
 import type { Joined } from './parts.ts';
@@ -20,20 +21,26 @@ export function createDecisions(
   calls: Calls,
   boundNow: () => Bound | null,
 ): Decisions {
-  const sent = new Map<ConflictId, string>();
+  /** Decisions of the sheet by their conflict: what was said, and what had been seen when it was. */
+  const said = new Map<ConflictId, { readonly words: string; readonly base: Position; isSent: boolean }>();
+
+  const seenNow = (conflict: ConflictId): Position => {
+    const partition = parseRow(conflict)?.partition;
+    return (
+      boundNow()
+        ?.desk.truth.cursors()
+        .find((cursor) => cursor.partition === partition)?.position ?? 0
+    );
+  };
 
   /** The problem's code where it was not settled. */
-  const settle = async (intent: Extract<Intent, { do: 'settle' }>): Promise<string | null> => {
-    const bound = boundNow();
+  const settle = async (intent: Extract<Intent, { do: 'settle' }>, base: Position): Promise<string | null> => {
     const row = parseRow(intent.conflict);
-    if (bound === null || row === null) return 'unknown-conflict';
-    const base = bound.desk.truth.cursors().find(({ partition }) => partition === row.partition)?.position ?? 0;
-    const settled = await client.call('settleConflict', {
-      params: row,
-      body: { decision: intent.decision, value: intent.value, base },
-      key: freshId(random),
-    });
-    bound.work.refreshAfter(0);
+    if (row === null) return 'unknown-conflict';
+    const { decision, value } = intent;
+    const body = { decision, value, base };
+    const settled = await client.call('settleConflict', { params: row, body, key: freshId(random) });
+    boundNow()?.work.refreshAfter(0);
     if (settled.ok) return null;
     // Somebody else has settled it: that is what was wanted, and the next view says how.
     if (settled.error.code !== 'unknown-conflict') {
@@ -45,24 +52,30 @@ export function createDecisions(
   return {
     settle: (intent) =>
       calls.during('settling', async () => {
-        await settle(intent);
+        await settle(intent, seenNow(intent.conflict));
         boundNow()?.stale();
       }),
     async fromSheet(decisions) {
-      const bound = boundNow();
-      if (bound === null) return;
       for (const { conflict, decision, other } of decisions) {
-        const said = JSON.stringify([decision, other]);
-        if (sent.get(conflict) === said) continue;
-        sent.set(conflict, said);
+        const bound = boundNow();
+        if (bound === null) return;
+        const words = JSON.stringify([decision, other]);
+        const known = said.get(conflict);
+        const own = known?.words === words ? known : { words, base: seenNow(conflict), isSent: false };
+        if (own.isSent) continue;
+        own.isSent = true;
+        said.set(conflict, own);
         const value = other === null ? null : decidedValue(bound.desk, other);
-        const failed = await settle({ do: 'settle', conflict, decision, value });
+        const failed = await settle({ do: 'settle', conflict, decision, value }, own.base);
         if (failed === null) continue;
-        // Not there: it stands on the sheet still and is sent with the next look. Refused: to be decided anew.
-        sent.delete(conflict);
-        if (failed !== 'no-engine') bound.desk.undecided.add(conflict);
+        // It stands on the sheet still and is sent with a later look, about the value that was seen when it was made.
+        if (isPassing(failed)) own.isSent = false;
+        else {
+          said.delete(conflict);
+          bound.desk.undecided.add(conflict);
+        }
       }
-      bound.stale();
+      boundNow()?.stale();
     },
   };
 }

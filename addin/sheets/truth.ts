@@ -134,6 +134,8 @@ export function createTruth(first: AssessmentView, sharesTechnical: boolean): Tr
     partitionOf,
     cursors: () => [...cursors.values()],
     takeView(next, now) {
+      // Asked for earlier, answered later: what it says is known already, and more.
+      if (isOlder(next, view)) return { changed: [], stale: true, settings: false };
       const before = new Map([...index.subjects.keys()].map((key) => [key, known(key).value]));
       const rows = rowsOf(view);
       view = next;
@@ -245,6 +247,12 @@ function indexView(view: AssessmentView): Index {
 function viewValue(view: AssessmentView, index: Index, { action, field }: Subject): FieldValue {
   if (action !== null) return index.actions.get(action)?.fields[field as RecordField]?.value ?? blankValue(field); // fields of actions are these
   return field === 'title' ? view.assessment.title : view.assessment.inScopeServices;
+}
+
+function isOlder(next: AssessmentView, than: AssessmentView): boolean {
+  return next.workbook.cursors.some(({ partition, epoch, position }) =>
+    than.workbook.cursors.some((one) => one.partition === partition && one.epoch === epoch && one.position > position),
+  );
 }
 
 /** Documents a view is made of: its assessment and group, templates, actions, people's settings. */

@@ -2,6 +2,7 @@ import { Button } from '@fluentui/react-button';
 import { Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle } from '@fluentui/react-dialog';
 import { makeStyles } from '@griffel/react';
 import type { ReactNode } from 'react';
+import { useFocusBack } from './use-focus-back.ts';
 import { useSpeech } from './words/speech-context.ts';
 
 const useStyles = makeStyles({
@@ -23,6 +24,7 @@ export function ConfirmDialog(props: ConfirmDialogProps): ReactNode {
   const { title, children, confirm, onConfirm, onCancel, disabled = false } = props;
   const { say } = useSpeech();
   const styles = useStyles();
+  useFocusBack();
   return (
     <Dialog
       open

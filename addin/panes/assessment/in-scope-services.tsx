@@ -1,13 +1,12 @@
 import { Button } from '@fluentui/react-button';
-import { Field } from '@fluentui/react-field';
 import { EditRegular } from '@fluentui/react-icons';
-import { Textarea } from '@fluentui/react-textarea';
 import { tokens } from '@fluentui/react-theme';
 import { makeStyles } from '@griffel/react';
-import { type ReactNode, useState } from 'react';
-import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { Section } from '../../ui/section.tsx';
 import { useSpeech } from '../../ui/words/speech-context.ts';
+
+const ServicesDialog = lazy(async () => ({ default: (await import('./services-dialog.tsx')).ServicesDialog }));
 
 const useStyles = makeStyles({
   list: {
@@ -38,7 +37,7 @@ type InScopeServicesProps = {
 export function InScopeServices({ services, onChange }: InScopeServicesProps): ReactNode {
   const { say } = useSpeech();
   const styles = useStyles();
-  const [draft, setDraft] = useState<string | null>(null);
+  const [editing, setEditing] = useState(false);
   return (
     <Section
       title={say('assessment.services')}
@@ -50,7 +49,7 @@ export function InScopeServices({ services, onChange }: InScopeServicesProps): R
             icon={<EditRegular />}
             aria-label={say('assessment.editServices')}
             title={say('assessment.editServices')}
-            onClick={() => setDraft(services.join('\n'))}
+            onClick={() => setEditing(true)}
           />
         )
       }
@@ -66,26 +65,18 @@ export function InScopeServices({ services, onChange }: InScopeServicesProps): R
           ))}
         </ul>
       )}
-      {draft !== null && onChange !== null && (
-        <ConfirmDialog
-          title={say('assessment.editServices')}
-          confirm={say('common.save')}
-          onCancel={() => setDraft(null)}
-          onConfirm={() => {
-            onChange(listOf(draft));
-            setDraft(null);
-          }}
-        >
-          <Field label={say('assessment.services')} hint={say('assessment.servicesHint')}>
-            <Textarea rows={8} resize="vertical" value={draft} onChange={(_, { value }) => setDraft(value)} />
-          </Field>
-        </ConfirmDialog>
+      {editing && onChange !== null && (
+        <Suspense fallback={null}>
+          <ServicesDialog
+            services={services}
+            onCancel={() => setEditing(false)}
+            onSave={(changed) => {
+              setEditing(false);
+              onChange(changed);
+            }}
+          />
+        </Suspense>
       )}
     </Section>
   );
-}
-
-/** One a line, each once, blanks around it gone. */
-function listOf(text: string): readonly string[] {
-  return [...new Set(text.split('\n').map((line) => line.trim()))].filter((line) => line !== '');
 }

@@ -5,6 +5,7 @@ import { makeStyles } from '@griffel/react';
 import { Fragment, type ReactNode, useId } from 'react';
 import type { ConflictView } from '../../state/model.ts';
 import { type Run, wordDifference } from '../../ui/difference/word-difference.ts';
+import { useFocusBack } from '../../ui/use-focus-back.ts';
 import { useSpeech } from '../../ui/words/speech-context.ts';
 
 const useStyles = makeStyles({
@@ -46,6 +47,7 @@ export function CompareDialog(props: { readonly conflict: ConflictView; readonly
   const { base, inPlace, yours, who, field, item } = conflict;
   const { say } = useSpeech();
   const styles = useStyles();
+  useFocusBack();
   return (
     <Dialog
       open

@@ -18,6 +18,7 @@ const useStyles = makeStyles({
     maxHeight: '45vh',
     overflowY: 'auto',
     padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}`,
+    '& > *': { flexShrink: 0 },
     ':empty': { display: 'none' },
   },
 });

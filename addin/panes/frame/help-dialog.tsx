@@ -3,6 +3,7 @@ import { Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, Dialog
 import { makeStyles } from '@griffel/react';
 import type { ReactNode } from 'react';
 import { Markdown } from '../../ui/markdown/markdown.tsx';
+import { useFocusBack } from '../../ui/use-focus-back.ts';
 import { useSpeech } from '../../ui/words/speech-context.ts';
 
 const useStyles = makeStyles({
@@ -13,6 +14,7 @@ const useStyles = makeStyles({
 export function HelpDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
   const { say } = useSpeech();
   const styles = useStyles();
+  useFocusBack();
   return (
     <Dialog
       open

@@ -10,6 +10,9 @@ export type PaneFrame = {
   readonly close: () => void;
 };
 
+/** The built pane, with office.js from the engine it comes from. */
+const page = '/workbench/pane/taskpane.html';
+
 /**
  * The pane in a frame, joined to its Excel. Over https it is told that this is Excel on the web; over http, where that
  * protocol is not trusted, that this is Excel for Windows. Either way office.js is the real one.
@@ -33,7 +36,7 @@ export function openPaneFrame(pane: PaneHost, seam: 'web' | 'desktop', theme: Th
 function joinAsDesktop(element: HTMLIFrameElement, pane: PaneHost, theme: Theme): () => void {
   const external = createDesktopSeam(pane, { documentUrl: pane.book.name, theme: () => officeThemes[theme] });
   Object.assign(element, { excelExternal: external });
-  element.src = '/workbench/pane/taskpane.html';
+  element.src = page;
   return () => {};
 }
 
@@ -45,6 +48,6 @@ function joinAsWeb(element: HTMLIFrameElement, pane: PaneHost): () => void {
   };
   window.addEventListener('message', hear);
   element.name = seam.windowName;
-  element.src = '/pane/taskpane.html';
+  element.src = page;
   return () => window.removeEventListener('message', hear);
 }

@@ -28,11 +28,7 @@ export async function openScene(
   turns += 1;
   const turn = String(turns);
   const hash = `scene=${scene}&appearance=${appearance}&language=${language}&turn=${turn}`;
-  // A gallery replaced under an open dialog stays hidden from screen readers; the pane itself closes its dialogs.
-  const reusable =
-    page.url().startsWith(address) &&
-    (await page.locator('[role=dialog], [role=menu], #pane[aria-hidden]').count()) === 0;
-  if (reusable) await page.evaluate(`location.hash = ${JSON.stringify(hash)}`);
+  if (await isReusable(page)) await page.evaluate(`location.hash = ${JSON.stringify(hash)}`);
   else await load(page, folder, hash);
   await page.locator(`[data-turn="${turn}"]`).waitFor();
   // A page that is still on its way says so.
@@ -55,6 +51,17 @@ export async function openScene(
   await stillness(page);
 }
 
+/** A gallery replaced under an open dialog stays hidden from screen readers: dialogs are closed first, as a person would. */
+async function isReusable(page: Page): Promise<boolean> {
+  if (!page.url().startsWith(address)) return false;
+  const open = page.locator('[role=dialog], [role=menu], [role=listbox], #pane[aria-hidden]');
+  for (let tries = 0; tries < 20 && (await open.count()) > 0; tries += 1) {
+    await page.keyboard.press('Escape');
+    await page.waitForTimeout(50);
+  }
+  return (await open.count()) === 0;
+}
+
 function fetched(page: Page): Promise<void> {
   return page.locator('[data-fetching]').waitFor({ state: 'detached' });
 }
@@ -62,12 +69,11 @@ function fetched(page: Page): Promise<void> {
 /** Menus and dialogs are fetched and move into place; a spinner never stands still and is not waited for. */
 async function stillness(page: Page): Promise<void> {
   await page.evaluate(`(async () => {
-    const moving = () => document.getAnimations().filter((one) => one.effect.getComputedTiming().iterations !== Infinity);
-    for (let still = 0; still < 3; still += 1) {
-      const motions = moving();
-      if (motions.length > 0) still = 0;
-      await Promise.all(motions.map((one) => one.finished.catch(() => null)));
-      await new Promise((resolve) => setTimeout(resolve, 25));
+    const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+    const moving = () => document.getAnimations().some((one) => one.playState === 'running' && one.effect?.getComputedTiming().iterations !== Infinity);
+    for (let still = 0, looks = 0; still < 3 && looks < 80; looks += 1) {
+      still = moving() ? 0 : still + 1;
+      await wait(25);
     }
   })()`);
 }

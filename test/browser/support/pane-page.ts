@@ -27,7 +27,7 @@ export type BoundExcel = ExcelOnPage & {
   has(title: string, field: Column, text: string | RegExp): Promise<void>;
 };
 
-export type BoundPage = Omit<BenchPage, 'excelAt'> & { boundAt(index: number): BoundExcel };
+export type BoundPage = BenchPage & { boundAt(index: number): BoundExcel };
 
 /** Opens workbooks with their panes and waits until each is in step with the engine. */
 export async function openBound(bench: Bench, paths: readonly string[], options: OpenOptions = {}): Promise<BoundPage> {
@@ -50,7 +50,7 @@ export async function inStep(page: Page, index: number): Promise<void> {
   await pane.getByText('In step', { exact: true }).waitFor({ state: 'attached', timeout: 15_000 });
 }
 
-function boundExcel(on: BenchPage, index: number): BoundExcel {
+export function boundExcel(on: BenchPage, index: number): BoundExcel {
   const excel = on.excelAt(index);
   const valueAt = (address: string) =>
     on.page.evaluate(readCell, { index, address }).then((value) => (value === null ? '' : String(value)));

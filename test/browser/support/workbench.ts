@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { type AddressInfo, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
@@ -20,6 +21,10 @@ export type Bench = {
   /** The one whose name holds a word. */
   path(word: string): string;
   readonly log: readonly string[];
+  /** The engine ends; its data stay. */
+  stop(): Promise<void>;
+  /** On the same data and ports. */
+  startAgain(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -34,13 +39,20 @@ export async function startBench({ https = false, pane = false }: BenchOptions =
   const config = readConfig(flags, { CONTROLBOOK_TEMPLATES: templates });
   assert.ok(config.ok);
   const log: string[] = [];
-  const served = await serveEngine(config.value, quiet(log));
-  assert.ok(served.ok);
-  await served.value.engine.placeWorkbooks();
-  await served.value.engine.workbooks.idle();
-  const paths = served.value.engine.workbench.workbooks().workbooks.map(({ path }) => path);
+  const serve = async (port: number): Promise<ServedEngine> => {
+    const served = await serveEngine({ ...config.value, port }, quiet(log));
+    assert.ok(served.ok);
+    return served.value;
+  };
+  let served = await serve(https ? await freePair() : 0);
+  const port = Number(new URL(served.url).port);
+  await served.engine.placeWorkbooks();
+  await served.engine.workbooks.idle();
+  const paths = served.engine.workbench.workbooks().workbooks.map(({ path }) => path);
   return {
-    served: served.value,
+    get served() {
+      return served;
+    },
     folder,
     paths,
     path(word) {
@@ -49,11 +61,34 @@ export async function startBench({ https = false, pane = false }: BenchOptions =
       return path;
     },
     log,
+    stop: () => served.stop(),
+    async startAgain() {
+      served = await serve(port);
+    },
     async close() {
-      await served.value.stop();
+      await served.stop();
       await rm(root, { recursive: true, force: true });
     },
   };
+}
+
+/** A port whose next one is free as well, for https. */
+async function freePair(): Promise<number> {
+  for (;;) {
+    const first = await listening(0);
+    const port = (first.address() as AddressInfo).port; // it listens on a port
+    const second = await listening(port + 1).catch(() => null);
+    for (const server of [first, second]) server?.close();
+    if (second !== null) return port;
+  }
+}
+
+function listening(port: number): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => resolve(server));
+  });
 }
 
 function quiet(log: string[]): Log {

@@ -7,7 +7,7 @@ import type { JournalStore } from '#engine/app/ports';
 import type { UseCases } from '#engine/app/use-cases';
 import type { Assessment } from '#engine/contract/model/assessment';
 import type { RecordField } from '#engine/contract/model/field';
-import { type ActionId, actionId } from '#engine/contract/model/ids';
+import { type ActionId, actionId, type EntityRef, groupPartition } from '#engine/contract/model/ids';
 import { columnByField, tableLayouts } from '#engine/contract/model/layout';
 import { projectWorkbook } from '#engine/domain/sheets/project';
 import { createMemoryStore, createMemoryUploads } from '../memory-evidence.ts';
@@ -34,6 +34,8 @@ export type PaneBench = {
   stopEngine(): void;
   /** The action of a title. */
   action(title: string): ActionId;
+  /** What the group's journal says was changed, in words: `Patch testPlan null > text`. */
+  changes(): Promise<readonly string[]>;
   close(): void;
 };
 
@@ -111,6 +113,18 @@ export async function createPaneBench(
       const { image } = bench.test.organisation.core;
       const found = [...image.entities('action')].find(({ value }) => (value as { title?: string })?.title === title);
       return actionId.parse(found?.ref.slice('action/'.length));
+    },
+    async changes() {
+      const { organisation } = bench.test;
+      const [assessment] = bench.assessments;
+      const partition = assessment === undefined ? null : organisation.partition(groupPartition(assessment.group));
+      const entries = (await partition?.read(0, 10_000)) ?? [];
+      return entries.flatMap(({ entry: { event } }) => {
+        if (event.kind !== 'changed' && event.kind !== 'resolved') return [];
+        const action = organisation.core.image.entity(`action/${event.entity.slice('record/'.length)}` as EntityRef);
+        const { title = event.entity } = (action?.value ?? {}) as { readonly title?: string };
+        return [`${title} ${event.field} ${String(event.from)} > ${String(event.to)}`];
+      });
     },
     close: () => engine.start(null),
   };

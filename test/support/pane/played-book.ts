@@ -1,7 +1,9 @@
 import type { Area, CellMark, Host, HostEvent, HostProblem, Outline } from '#addin/sheets/host';
+import { readWorkbook } from '#engine/adapters/workbook/read/read-workbook';
 import type { ReadCell, ReadSheet, ReadWorkbook } from '#engine/contract/model/cells';
 import { dateToSerial } from '#engine/domain/fields/serial-date';
 import { err, ok } from '#engine/domain/result';
+import { columnLetters, quoteSheet } from '#engine/domain/sheets/address';
 import { applyPatch } from '../apply-patch.ts';
 
 /** A workbook open in one or more people's Excel, as simple as can be: cells, tables, names, events. */
@@ -14,7 +16,8 @@ export type PlayedBook = {
 };
 
 export type Seat = {
-  readonly host: Host;
+  /** A test may put something of its own into it. */
+  readonly host: { -readonly [Call in keyof Host]: Host[Call] };
   /** What goes wrong: everything is refused until it is null again. */
   fault: HostProblem | null;
   /** The next write is done, and reported as failed. */
@@ -99,8 +102,8 @@ export function createPlayedBook(
       });
     };
 
-    const host: Host = {
-      abilities: { insertSheets: false, readFile: false, notes: true },
+    const host: Seat['host'] = {
+      abilities: { insertSheets: true, readFile: true, notes: true },
       outline: () => run('outline', () => outlineOf(book.file)),
       read: (areas) => run('read', () => areas.map((area) => cellsIn(sheetOf(area.sheet), area))),
       async write({ edits, appends, watch }) {
@@ -132,8 +135,38 @@ export function createPlayedBook(
           marks.set(area.sheet, wanted);
           return null;
         }),
-      insertSheets: async () => err({ code: 'cannot', what: 'insert-sheets' }),
-      prepare: () => run('prepare', () => null),
+      async insertSheets(workbook) {
+        const read = await readWorkbook(Buffer.from(workbook, 'base64'));
+        return run('insertSheets', () => {
+          if (!read.ok) throw new Error(read.error.message);
+          const taken = new Set(book.file.sheets.map((sheet) => sheet.name));
+          const inserted = read.value.sheets.map((sheet) =>
+            taken.has(sheet.name) ? { ...sheet, name: `${sheet.name} (2)` } : sheet,
+          );
+          // Excel brings no names along, and shows what was hidden from everybody.
+          book.file = {
+            ...book.file,
+            sheets: [...book.file.sheets, ...inserted.map((sheet) => ({ ...sheet, visibility: 'visible' as const }))],
+          };
+          tell(name, pane, { kind: 'rebuilt' });
+          return inserted.map((sheet) => sheet.name);
+        });
+      },
+      prepare: (names, veryHidden) =>
+        run('prepare', () => {
+          const made = names.map((one) => [
+            one.name,
+            `${quoteSheet(one.sheet)}!$${columnLetters(one.column)}$${one.row}`,
+          ]);
+          book.file = {
+            ...book.file,
+            names: { ...book.file.names, ...Object.fromEntries(made) },
+            sheets: book.file.sheets.map((sheet) =>
+              veryHidden.includes(sheet.name) ? { ...sheet, visibility: 'veryHidden' as const } : sheet,
+            ),
+          };
+          return null;
+        }),
       file: async () => err({ code: 'cannot', what: 'read-file' }),
       select: (place) =>
         run('select', () => {

@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { useScenes } from '#test/support/scene';
+
+describe('ActionPane', function () {
+  this.timeout(120_000);
+  const open = useScenes();
+
+  it('[U12] a word chosen from a list and a date are changes of their fields', async () => {
+    const { page, intents } = await open('action');
+    await page.getByRole('combobox', { name: 'Test Result' }).click();
+    await page.getByRole('option', { name: 'Failed-Low Risk' }).click();
+    await page.getByLabel('Implementation Date').fill('2026-11-01');
+    await page.getByLabel('Implementation Date').press('Enter');
+    assert.deepEqual(await intents(), [
+      { do: 'changeField', action: 'a-mfa', field: 'testResult', value: 'Failed-Low Risk' },
+      { do: 'changeField', action: 'a-mfa', field: 'implementationDate', value: '2026-11-01' },
+    ]);
+  });
+
+  it('[U12] a date taken away is a change to nothing; a word chosen again is no change', async () => {
+    const { page, intents } = await open('action');
+    await page.getByLabel('Implementation Date').fill('');
+    await page.getByLabel('Implementation Date').blur();
+    await page.getByRole('combobox', { name: 'Implementation Status' }).click();
+    await page.getByRole('option', { name: 'Implemented', exact: true }).click();
+    assert.deepEqual(await intents(), [
+      { do: 'changeField', action: 'a-mfa', field: 'implementationDate', value: null },
+    ]);
+  });
+
+  it('[U13] a text counts when its field is left, and Escape takes it back', async () => {
+    const { page, intents } = await open('action');
+    const notes = page.getByLabel('Test Plan');
+    await notes.fill('Something else');
+    assert.deepEqual(await intents(), []);
+    await notes.press('Escape');
+    await notes.blur();
+    assert.deepEqual(await intents(), []);
+    assert.match(await notes.inputValue(), /^Sign in as admin-test/);
+    await notes.fill('=1+1');
+    await notes.blur();
+    assert.deepEqual(await intents(), [{ do: 'changeField', action: 'a-mfa', field: 'testPlan', value: '=1+1' }]);
+  });
+
+  it('[U13] a text somebody else changed meanwhile is not overwritten until the person says so', async () => {
+    const { page, intents } = await open('action');
+    const notes = page.getByLabel('Additional Information');
+    await notes.fill('Mine');
+    await page.evaluate(`window.change((state) => ({ ...state, view: { ...state.view, actions: state.view.actions.map((one) => one.id === 'a-mfa'
+      ? { ...one, fields: { ...one.fields, additionalInformation: { value: 'Theirs', by: 'Bo Chen', at: '2026-11-23T09:00:00.000Z' } } } : one) } }))`);
+    await page.getByText('Somebody changed this while you were typing').waitFor();
+    await notes.blur();
+    assert.deepEqual(await intents(), []);
+    assert.equal(await notes.inputValue(), 'Mine');
+    await page.getByRole('button', { name: 'Keep mine' }).click();
+    assert.deepEqual(await intents(), [
+      { do: 'changeField', action: 'a-mfa', field: 'additionalInformation', value: 'Mine' },
+    ]);
+  });
+
+  it('[U12] assigning names the person and carries the message; people are found by what is typed', async () => {
+    const { page, intents } = await open('action-untouched');
+    await page.getByRole('button', { name: 'Assign' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('combobox', { name: 'To' }).pressSequentially('mbek');
+    await page.getByRole('option', { name: /Cara Mbeki/ }).click();
+    await dialog.getByLabel('Message').fill('Please by Friday');
+    await dialog.getByRole('button', { name: 'Assign' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    assert.deepEqual(await intents(), [
+      { do: 'assign', actions: ['a-training'], to: 'u-cara', message: 'Please by Friday' },
+    ]);
+  });
+
+  it('[U11] a dialog takes the focus, keeps it, closes on Escape and gives it back', async () => {
+    const { page } = await open('action-untouched');
+    const button = page.getByRole('button', { name: 'Assign' });
+    await button.focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    for (let i = 0; i < 8; i += 1) {
+      await page.keyboard.press('Tab');
+      assert.equal(await page.evaluate("document.activeElement.closest('[role=dialog]') !== null"), true);
+    }
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.locator('button:focus', { hasText: 'Assign' }).waitFor();
+  });
+
+  it('[U11] the whole pane is walked through with Tab and leaves nothing out', async () => {
+    const { page } = await open('action');
+    const wanted = await page.evaluate<
+      string[]
+    >(`[...document.querySelectorAll('#page button, #page input, #page textarea, #page a[href]')]
+      .filter((one) => !one.disabled && !one.hidden && one.closest('[inert]') === null && one.getAttribute('tabindex') !== '-1' && one.tabIndex >= 0 && one.offsetParent !== null)
+      .map((one) => { one.dataset.stop = one.getAttribute('aria-label') || one.textContent || one.id; return one.dataset.stop; })`);
+    const met = new Set<string>();
+    await page.evaluate("document.getElementById('page').focus()");
+    for (let i = 0; i < wanted.length + 20; i += 1) {
+      await page.keyboard.press('Tab');
+      const stop = await page.evaluate<string | null>('document.activeElement.dataset.stop ?? null');
+      if (stop !== null) met.add(stop);
+    }
+    assert.ok(wanted.length > 15);
+    assert.deepEqual(
+      wanted.filter((stop) => !met.has(stop)),
+      [],
+    );
+  });
+
+  it('[U12] files dropped or chosen become evidence of this action', async () => {
+    const { page, intents } = await open('action');
+    await page.locator('input[type=file]').setInputFiles([
+      { name: 'policy.pdf', mimeType: 'application/pdf', buffer: Buffer.from('x') },
+      { name: 'log.csv', mimeType: 'text/csv', buffer: Buffer.from('y') },
+    ]);
+    assert.deepEqual(await intents(), [{ do: 'upload', action: 'a-mfa', files: ['policy.pdf', 'log.csv'] }]);
+    await page.evaluate(`(() => {
+      const data = new DataTransfer();
+      data.items.add(new File(['z'], 'shot.png'));
+      document.querySelector('section[aria-label="Add evidence"]').dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: data }));
+    })()`);
+    assert.deepEqual((await intents())[1], { do: 'upload', action: 'a-mfa', files: ['shot.png'] });
+  });
+
+  it('[U12] an archived assessment offers no changes', async () => {
+    const { page } = await open('assessment-archived');
+    assert.equal(await page.getByRole('button', { name: 'Change the in-scope services' }).count(), 0);
+  });
+
+  it('[U12] neighbours, controls and conflicts lead there', async () => {
+    const { page, intents } = await open('action');
+    await page.getByRole('button', { name: 'Next action item' }).click();
+    await page.getByRole('button', { name: 'A.9.2.3' }).click();
+    await page.getByRole('button', { name: 'Settle' }).click();
+    assert.deepEqual(await intents(), [
+      { do: 'selectAction', action: 'a-backup' },
+      { do: 'selectControl', control: 'A.9.2.3' },
+      { do: 'goTo', page: 'conflicts' },
+    ]);
+    assert.ok(await page.getByRole('button', { name: 'Previous action item' }).isDisabled());
+  });
+});
