@@ -48,7 +48,7 @@ describe('planning an import', () => {
   it('[T20] points that are no number add nothing to the preview', () => {
     const { summary } = plan(
       contentOf(
-        [controlOf('C1', 'One', 'Two')],
+        [controlOf('C1', 'One;;Two')],
         [actionOf('One', { points: 5 }), actionOf('Two', { points: Number.NaN })],
       ),
     );
