@@ -1,28 +1,23 @@
 import assert from 'node:assert/strict';
 import { type BoundPage, inStep, openBound, readyAt } from './support/pane-page.ts';
-import { type Bench, eventually, startBench } from './support/workbench.ts';
+import { eventually, useBench } from './support/workbench.ts';
 
 describe('two people in one workbook, as Excel on the web has it, over https', function () {
   this.timeout(90_000);
-  let bench: Bench | undefined;
+  const bench = useBench({ pane: true, https: true });
   let on: BoundPage | undefined;
   before(async () => {
-    bench = await startBench({ pane: true, https: true });
     // The engine goes away for a moment in one of these tests; the pane's calls then fail.
     const expected = /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|WebSocket/;
-    on = await openBound(bench, [bench.path('ISO'), bench.path('GDPR')], { secure: true, expected });
+    on = await openBound(bench(), [bench().path('ISO'), bench().path('GDPR')], { secure: true, expected });
     await on.boundAt(0).root.getByRole('button', { name: 'Co-author' }).click();
     await readyAt(on, 2);
-  });
-  after(async () => {
-    await on?.close();
-    await bench?.close();
   });
 
   /** Mine and Ann's window of one workbook, and a window of another workbook of the group. */
   const three = () => {
-    assert.ok(on !== undefined && bench !== undefined);
-    return { bench, mine: on.boundAt(0), other: on.boundAt(1), anns: on.boundAt(2), page: on.page };
+    assert.ok(on !== undefined);
+    return { bench: bench(), mine: on.boundAt(0), other: on.boundAt(1), anns: on.boundAt(2), page: on.page };
   };
 
   const sentTimes = async (text: string): Promise<number> => {

@@ -4,38 +4,28 @@ import { join } from 'node:path';
 import { readWorkbook } from '#engine/adapters/workbook/read/read-workbook';
 import { plainWorkbook, relationship } from '#test/support/corpus/plain-workbook';
 import { richAssessment } from '#test/support/corpus/rich-assessment';
-import { type Bench, type BenchPage, eventually, openBench, startBench } from './support/workbench.ts';
+import { eventually, openBench, useBench } from './support/workbench.ts';
 
 describe('files on the workbench', function () {
   this.timeout(60_000);
-  let bench: Bench | undefined;
-  let on: BenchPage | undefined;
-  const theBench = (): Bench => {
-    assert.ok(bench !== undefined);
-    return bench;
-  };
-  before(async () => {
-    bench = await startBench();
-  });
-  after(() => bench?.close());
-  afterEach(() => on?.close());
+  const bench = useBench();
 
   const cellInFile = async (path: string, sheetName: string, row: number, column: number) => {
-    const read = readWorkbook(await readFile(join(theBench().folder, path)));
+    const read = readWorkbook(await readFile(join(bench().folder, path)));
     assert.ok(read.ok);
     const sheet = read.value.sheets.find(({ name }) => name === sheetName);
     return sheet?.cells.find((cell) => cell.row === row && cell.column === column)?.value ?? null;
   };
 
   it('[X30] opens the workbooks of one group side by side when nothing else is asked for', async () => {
-    on = await openBench(theBench(), { open: [] });
+    const on = await openBench(bench(), { open: [] });
     const titles = await on.page.locator('.title-bar strong').allInnerTexts();
     assert.deepEqual(titles, ['Office 365 GDPR', 'Office 365 ISO 27001']);
   });
 
   it('[X31] carries a workbook from the folder and back, and the engine takes it in as a person’s save', async () => {
-    const path = theBench().path('NIST');
-    on = await openBench(theBench(), { open: [path] });
+    const path = bench().path('NIST');
+    const on = await openBench(bench(), { open: [path] });
     const excel = on.excelAt(0);
     await excel.sheet('Action Items');
     await excel.pick('E5', 'Implemented');
@@ -45,25 +35,24 @@ describe('files on the workbench', function () {
     await excel.root.getByText('Saved in the folder').waitFor();
     assert.equal(await cellInFile(path, 'Action Items', 5, 5), 'Implemented');
     const taken = async () => {
-      const [, second] = await Promise.all([0, cellInFile(theBench().path('ISO'), 'Action Items', 5, 7)]);
+      const [, second] = await Promise.all([0, cellInFile(bench().path('ISO'), 'Action Items', 5, 7)]);
       return second;
     };
     await eventually(taken, (note) => note === 'Done by hand', 'the other workbook to follow', 15_000);
   });
 
   it('[X31] asks before it writes over a file that has changed since it was opened', async () => {
-    const path = theBench().path('GDPR');
-    on = await openBench(theBench(), { open: [path], expected: /409/ });
+    const path = bench().path('GDPR');
+    const on = await openBench(bench(), { open: [path], expected: /409/ });
     const excel = on.excelAt(0);
     await excel.sheet('Action Items');
     await excel.type('J5', 'A plan');
-    const file = join(theBench().folder, path);
-    const [book, other] = [await readFile(file), await openBench(theBench(), { open: [path] })];
+    const file = join(bench().folder, path);
+    const [book, other] = [await readFile(file), await openBench(bench(), { open: [path] })];
     await other.excelAt(0).sheet('Action Items');
     await other.excelAt(0).type('K6', 'Meanwhile');
     await other.page.keyboard.press('Control+s');
     await other.excelAt(0).root.getByText('Saved in the folder').waitFor();
-    await other.close();
     assert.ok(!book.equals(await readFile(file)));
     await excel.root.getByRole('button', { name: 'Save', exact: true }).click();
     await on.page.getByRole('dialog').getByRole('button', { name: 'Put my cells into it' }).click();
@@ -73,9 +62,9 @@ describe('files on the workbench', function () {
   });
 
   it('[X32] opens a file of this machine and gives it back with the changed cells, everything else as it was', async () => {
-    on = await openBench(theBench(), { open: [theBench().path('ISO')] });
+    const on = await openBench(bench(), { open: [bench().path('ISO')] });
     const { page } = on;
-    const file = join(theBench().folder, '..', 'Rich.xlsx');
+    const file = join(bench().folder, '..', 'Rich.xlsx');
     await writeFile(file, richAssessment());
     await page.getByRole('button', { name: 'Open', exact: true }).click();
     await page.getByLabel('From this machine').setInputFiles(file);
@@ -94,7 +83,7 @@ describe('files on the workbench', function () {
   });
 
   it('[X32] says what is wrong with a file that cannot be opened', async () => {
-    on = await openBench(theBench(), { open: [theBench().path('ISO')], expected: /422/ });
+    const on = await openBench(bench(), { open: [bench().path('ISO')], expected: /422/ });
     await on.page.getByRole('button', { name: 'Open', exact: true }).click();
     const broken = { name: 'Broken.xlsx', mimeType: 'application/octet-stream', buffer: Buffer.from('no workbook') };
     await on.page.getByLabel('From this machine').setInputFiles(broken);
@@ -102,7 +91,7 @@ describe('files on the workbench', function () {
   });
 
   it('[X33] follows links within the workbook and shows where others lead, data bars, notes and hidden parts', async () => {
-    on = await openBench(theBench(), { open: [theBench().path('ISO')] });
+    const on = await openBench(bench(), { open: [bench().path('ISO')] });
     const { page } = on;
     const bytes = plainWorkbook({
       sheets: [
@@ -151,7 +140,7 @@ describe('files on the workbench', function () {
   });
 
   it('[X34] shows two people in one workbook each their own selection and both the same cells', async () => {
-    on = await openBench(theBench(), { open: [theBench().path('ISO')] });
+    const on = await openBench(bench(), { open: [bench().path('ISO')] });
     const [mine, theirs] = [on.excelAt(0), on.excelAt(1)];
     await mine.sheet('Action Items');
     await mine.root.getByRole('button', { name: 'Co-author' }).click();

@@ -1,23 +1,16 @@
 import assert from 'node:assert/strict';
-import { type Bench, type BenchPage, eventually, openBench, startBench } from './support/workbench.ts';
+import { eventually, openBench, useBench } from './support/workbench.ts';
 
 describe('the grid in a browser', function () {
   this.timeout(60_000);
-  let bench: Bench | undefined;
-  let on: BenchPage | undefined;
-  before(async () => {
-    bench = await startBench();
-  });
-  after(() => bench?.close());
+  const bench = useBench();
 
   const open = async (sheet = 'Action Items') => {
-    assert.ok(bench !== undefined);
-    on = await openBench(bench, { open: [bench.path('ISO')] });
+    const on = await openBench(bench(), { open: [bench().path('ISO')] });
     await on.excelAt(0).sheet(sheet);
     await on.excelAt(0).cell('A1').waitFor();
     return { excel: on.excelAt(0), page: on.page, keys: on.page.keyboard };
   };
-  afterEach(() => on?.close());
 
   it('[X20] is a grid to screen readers: rows, columns, the active cell and what is selected', async () => {
     const { excel, page } = await open();

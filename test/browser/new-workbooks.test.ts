@@ -3,32 +3,16 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileOf, formatB, type Sheets } from '#test/support/grids';
 import { boundExcel, inStep } from './support/pane-page.ts';
-import { type Bench, type BenchPage, eventually, openBench, startBench } from './support/workbench.ts';
+import { type BenchPage, eventually, openBench, useBench } from './support/workbench.ts';
 
 describe('workbooks Controlbook does not know yet, with its pane', function () {
   this.timeout(90_000);
-  let bench: Bench | undefined;
+  const bench = useBench({ pane: true });
   let on: BenchPage | undefined;
-  before(async () => {
-    bench = await startBench({ pane: true });
-  });
-  afterEach(async () => {
-    const page = on;
-    on = undefined;
-    await page?.close();
-  });
-  after(async () => {
-    await bench?.close();
-  });
-
-  const theBench = (): Bench => {
-    assert.ok(bench !== undefined);
-    return bench;
-  };
 
   /** A workbook of the folder that is no assessment, beside one that is. */
   async function openForeign(name: string, sheets: Sheets) {
-    const own = theBench();
+    const own = bench();
     await writeFile(join(own.folder, `${name}.xlsx`), fileOf(plain(sheets), 'xlsx'));
     const known = () => own.served.engine.workbench.workbooks().workbooks.some(({ path }) => path === `${name}.xlsx`);
     await eventually(

@@ -1,24 +1,19 @@
 import assert from 'node:assert/strict';
 import { type BoundPage, openBound } from './support/pane-page.ts';
-import { type Bench, startBench } from './support/workbench.ts';
+import { useBench } from './support/workbench.ts';
 
 describe('a pane beside its workbook', function () {
   this.timeout(90_000);
-  let bench: Bench | undefined;
+  const bench = useBench({ pane: true });
   let on: BoundPage | undefined;
   before(async () => {
-    bench = await startBench({ pane: true });
-    on = await openBound(bench, [bench.path('ISO'), bench.path('NIST')]);
-  });
-  after(async () => {
-    await on?.close();
-    await bench?.close();
+    on = await openBound(bench(), [bench().path('ISO'), bench().path('NIST')]);
   });
 
   const opened = () => {
-    assert.ok(on !== undefined && bench !== undefined);
+    assert.ok(on !== undefined);
     const excel = on.boundAt(0);
-    return { bench, excel, other: on.boundAt(1), pane: excel.pane, page: on.page, keys: on.page.keyboard };
+    return { excel, other: on.boundAt(1), pane: excel.pane, page: on.page, keys: on.page.keyboard };
   };
 
   it('[X50] shows the action of the selected row, and what is changed in the pane stands in both workbooks', async () => {

@@ -1,23 +1,19 @@
 import assert from 'node:assert/strict';
 import { type BoundPage, inStep, openBound } from './support/pane-page.ts';
-import { type Bench, eventually, startBench } from './support/workbench.ts';
+import { eventually, useBench } from './support/workbench.ts';
 
 describe('two workbooks of one group, each with its pane', function () {
   this.timeout(90_000);
-  let bench: Bench | undefined;
+  const bench = useBench({ pane: true });
   let on: BoundPage | undefined;
   before(async () => {
-    bench = await startBench({ pane: true });
-    on = await openBound(bench, [bench.path('ISO'), bench.path('GDPR')], { expected: /ERR_INTERNET_DISCONNECTED/ });
-  });
-  after(async () => {
-    await on?.close();
-    await bench?.close();
+    const paths = [bench().path('ISO'), bench().path('GDPR')];
+    on = await openBound(bench(), paths, { expected: /ERR_INTERNET_DISCONNECTED/ });
   });
 
   const both = () => {
-    assert.ok(on !== undefined && bench !== undefined);
-    return { bench, first: on.boundAt(0), second: on.boundAt(1), page: on.page, keys: on.page.keyboard };
+    assert.ok(on !== undefined);
+    return { bench: bench(), first: on.boundAt(0), second: on.boundAt(1), page: on.page, keys: on.page.keyboard };
   };
 
   it('[X40] what is typed in one shows in the other', async () => {
@@ -162,6 +158,5 @@ describe('two workbooks of one group, each with its pane', function () {
       (count) => count === 0,
       'no open conflict',
     );
-    await other.close();
   });
 });

@@ -21,6 +21,8 @@ export type Bench = {
   /** The one whose name holds a word. */
   path(word: string): string;
   readonly log: readonly string[];
+  /** The pages that are open on it. */
+  readonly pages: Set<OpenedPage>;
   /** The engine ends; its data stay. */
   stop(): Promise<void>;
   /** On the same data and ports. */
@@ -30,7 +32,45 @@ export type Bench = {
 
 export type BenchOptions = { readonly https?: boolean; readonly pane?: boolean };
 
-export async function startBench({ https = false, pane = false }: BenchOptions = {}): Promise<Bench> {
+/**
+ * The engine of a file of tests, there from its first `before` on. After every test, whatever the test itself does, each
+ * page must be in order: nothing asked for that is not played, nothing left the machine, no fault. Pages a test opened
+ * are closed with it; those opened in a `before` stay for the next. A failed test leaves pictures in `dist/failed`.
+ */
+export function useBench(options: BenchOptions = {}): () => Bench {
+  let bench: Bench | undefined;
+  let lasting: ReadonlySet<OpenedPage> = new Set();
+  const started = (): Bench => {
+    assert.ok(bench !== undefined, 'asked for before it was started');
+    return bench;
+  };
+  before(async () => {
+    bench = await startBench(options);
+  });
+  beforeEach(() => {
+    lasting = new Set(started().pages);
+  });
+  afterEach(async function () {
+    const { pages } = started();
+    const test = this.currentTest;
+    if (test?.state === 'failed') await takePictures(pages, test.title);
+    for (const page of [...pages]) await (lasting.has(page) ? page.check() : page.close());
+  });
+  after(async () => {
+    for (const page of [...(bench?.pages ?? [])]) await page.close();
+    await bench?.close();
+  });
+  return started;
+}
+
+async function takePictures(pages: ReadonlySet<OpenedPage>, title: string): Promise<void> {
+  const name = title.replace(/[^A-Za-z0-9]+/g, '-').slice(0, 60);
+  for (const [index, { page }] of [...pages].entries()) {
+    await page.screenshot({ path: join('dist', 'failed', `${name}-${index + 1}.png`) });
+  }
+}
+
+async function startBench({ https = false, pane = false }: BenchOptions): Promise<Bench> {
   const root = await mkdtemp(join(tmpdir(), 'controlbook-browser-'));
   const folder = join(root, 'workbooks');
   const flags = { data: join(root, 'data'), folder, port: '0', settle: '40', https };
@@ -61,6 +101,7 @@ export async function startBench({ https = false, pane = false }: BenchOptions =
       return path;
     },
     log,
+    pages: new Set(),
     stop: () => served.stop(),
     async startAgain() {
       served = await serve(port);
@@ -113,13 +154,16 @@ export type ExcelOnPage = {
   readonly pane: FrameLocator;
 };
 
-export type BenchPage = WatchedPage & {
+export type OpenedPage = WatchedPage & {
+  /** Everything in order: nothing asked for that is not played, nothing left the machine, no fault on the page. */
+  check(): Promise<void>;
+  /** Checks it for the last time. */
+  close(): Promise<void>;
+};
+
+export type BenchPage = OpenedPage & {
   /** The windows in the order they were opened. */
   excelAt(index: number): ExcelOnPage;
-  /** What panes asked for and the host does not play. */
-  notPlayed(): Promise<readonly string[]>;
-  /** Everything in order: nothing asked for that is not played, nothing left the machine, no fault on the page. */
-  close(): Promise<void>;
 };
 
 export type OpenOptions = {
@@ -146,22 +190,29 @@ export async function openBench(bench: Bench, options: OpenOptions = {}): Promis
     await controlbook?.ready;
     return controlbook !== undefined;
   });
-  const excelAt = (index: number): ExcelOnPage => excelOnPage(page, page.locator('article.excel').nth(index));
-  return {
+  const opened: BenchPage = {
     ...watched,
-    excelAt,
-    notPlayed: () => page.evaluate(readNotPlayed),
-    async close() {
-      const notPlayed = await page.evaluate(readNotPlayed);
-      await page.close();
-      assert.deepEqual(notPlayed, []);
+    excelAt: (index) => excelOnPage(page, page.locator('article.excel').nth(index)),
+    async check() {
+      if (page.isClosed()) return;
+      assert.deepEqual(await page.evaluate(readNotPlayed), []);
       assert.deepEqual(strays, []);
       assert.deepEqual(
-        faults.filter((fault) => expected?.test(fault) !== true && !/404/.test(fault)),
+        faults.filter((fault) => expected?.test(fault) !== true),
         [],
       );
     },
+    async close() {
+      try {
+        await opened.check();
+      } finally {
+        bench.pages.delete(opened);
+        await page.close();
+      }
+    },
   };
+  bench.pages.add(opened);
+  return opened;
 }
 
 function readNotPlayed(): readonly string[] {
