@@ -4,6 +4,7 @@ import { type DatabaseAddress, readDatabaseAddress } from './adapters/store/post
 import { err, ok, type Result } from './domain/result.ts';
 import { type EvidenceConfig, readEvidenceConfig } from './evidence-config.ts';
 import { type IdentityConfig, readIdentityConfig } from './identity-config.ts';
+import { type OperationsConfig, readOperationsConfig } from './operations-config.ts';
 
 /** Everything that can be set, from flags or the environment. Every default stands here. */
 export type Config = {
@@ -27,6 +28,7 @@ export type Config = {
   readonly evidence: EvidenceConfig;
   /** Null: whoever reaches the engine is the person at this machine, so nobody else may reach it. */
   readonly identity: IdentityConfig | null;
+  readonly operations: OperationsConfig;
   /** What a command shows to an engine where people sign in. */
   readonly token: string | null;
   /** The built-in templates. */
@@ -92,9 +94,11 @@ export function readConfig(
   if (!reached.ok) return reached;
   const evidence = readEvidenceConfig(environment);
   if (!evidence.ok) return evidence;
+  const operations = readOperationsConfig(environment, identity.value !== null);
+  if (!operations.ok) return operations;
   const store = { data, database: database.value, organisation, address: reached.value, evidence: evidence.value };
   const token = environment['CONTROLBOOK_TOKEN']?.trim() || null;
-  const served = { host, port: port.value, https, identity: identity.value, token };
+  const served = { host, port: port.value, https, identity: identity.value, token, operations: operations.value };
   return ok(Object.freeze({ ...store, ...served, folder, settle: settle.value, templates, bare, verbose }));
 }
 

@@ -46,6 +46,8 @@ export type Engine = {
   /** The person at this machine, who has every right while no identity is configured. */
   readonly localUser: UserId;
   readonly identity: Identity;
+  /** Why the journal accepts nothing any more; null while it does. */
+  journalFailure(): string | null;
   /** Puts workbooks that are still owed into the folder; not part of the start, so that the first page need not wait. */
   placeWorkbooks(): Promise<void>;
   /** Waits for what is under way, writes snapshots, gives the data folder free. Stopping twice is harmless. */
@@ -131,6 +133,7 @@ async function join(config: Config, log: Log, store: Store): Promise<Engine> {
       config.identity === null
         ? machineIdentity(localUser)
         : teamIdentity(config.identity, organisation, useCases, globalAdministrators, log),
+    journalFailure: () => store.journal.failure?.() ?? null,
     placeWorkbooks() {
       placing = placing.then(() => placePending(organisation, workbooks));
       return placing;

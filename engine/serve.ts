@@ -10,10 +10,12 @@ import { serveLiveChannel } from './adapters/live/live-channel.ts';
 import type { StoreProblem } from './adapters/store/open-store.ts';
 import { systemClock } from './adapters/system/clock.ts';
 import { randomIds } from './adapters/system/ids.ts';
+import { measureChanges } from './app/measure-changes.ts';
 import type { Log } from './app/ports.ts';
 import type { Config } from './config.ts';
 import { ok, type Result } from './domain/result.ts';
 import { type Engine, startEngine } from './main.ts';
+import { openOperations } from './open-operations.ts';
 
 /** An engine that answers over HTTP. */
 export type ServedEngine = {
@@ -36,7 +38,12 @@ export async function serveEngine(config: Config, log: Log): Promise<Result<Serv
   // What a workbench saves, the person at this machine saves: where others sign in there is the pane alone.
   const workbench = { workbench: config.identity === null ? engine.workbench : null, ...pageFolders };
   const { host: known, origin } = new URL(config.address);
+  const operations = openOperations(config, engine);
+  const { metrics } = operations;
+  const useCases = measureChanges(engine.useCases, metrics, systemClock);
+  const { rate, drain } = config.operations;
   const options = {
+    ...{ operations, metrics, ...(rate === null ? {} : { rate }) },
     identity: engine.identity,
     clock: systemClock,
     ids: randomIds,
@@ -50,8 +57,8 @@ export async function serveEngine(config: Config, log: Log): Promise<Result<Serv
   }
   const servers: Server[] = [];
   const serve = async (port: number, tls?: Certificate): Promise<string> => {
-    const app = buildServer(engine.useCases, { ...options, ...(tls === undefined ? {} : { tls }) });
-    serveLiveChannel(app, engine.useCases, options);
+    const app = buildServer(useCases, { ...options, ...(tls === undefined ? {} : { tls }) });
+    serveLiveChannel(app, useCases, options);
     servers.push(app);
     await app.listen({ host: config.host, port });
     return addressOf(app, config, tls === undefined ? 'http' : 'https');
@@ -66,6 +73,7 @@ export async function serveEngine(config: Config, log: Log): Promise<Result<Serv
     }
   } catch (error) {
     await Promise.all(servers.map((app) => app.close()));
+    operations.close();
     await engine.stop();
     throw error;
   }
@@ -83,13 +91,16 @@ export async function serveEngine(config: Config, log: Log): Promise<Result<Serv
   });
 
   async function stop(): Promise<void> {
+    operations.stopping();
     await writeNote(config.data, { organisation, folder, url: null });
+    if (drain > 0) await new Promise<void>((resolve) => void systemClock.after(drain * 1000, resolve));
     // A client that keeps its connection and goes on asking would hold the server open for ever.
     const cutOff = systemClock.after(goodbye, () => {
       for (const app of servers) app.server.closeAllConnections();
     });
     await Promise.all(servers.map((app) => app.close()));
     cutOff();
+    operations.close();
     await engine.stop();
   }
 }

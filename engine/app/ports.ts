@@ -43,6 +43,8 @@ export interface JournalStore {
   /** Entries after a position, oldest first, at most `limit`; fewer than `limit` means the end was reached. */
   read(partition: PartitionId, after: Position, limit: number): Promise<readonly SealedEntry[]>;
   close(): Promise<void>;
+  /** Why nothing is accepted any more until a restart; null while all is well. */
+  failure?(): string | null;
   /** There where several processes append to one journal. Such a journal rejects with `StoreUnreachable` when it cannot be read. */
   readonly shared?: SharedJournal;
 }

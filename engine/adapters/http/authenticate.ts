@@ -8,8 +8,20 @@ import { RequestRefused } from './problems.ts';
 
 const whoByRequest = new WeakMap<FastifyRequest, Who>();
 
-/** Addresses that show nothing of the organisation where people sign in: pages as they were built, the documentation. */
-const openAddresses = ['/', '/style.css', '/api/docs', '/api/openapi.json', '/workbench/pane/:name'];
+/**
+ * Addresses that show nothing of the organisation where people sign in: pages as they were built, the documentation,
+ * whether the engine is well, and its metrics, which look after themselves.
+ */
+const openAddresses = [
+  '/',
+  '/health/live',
+  '/health/ready',
+  '/metrics',
+  '/style.css',
+  '/api/docs',
+  '/api/openapi.json',
+  '/workbench/pane/:name',
+];
 const openFolders = ['/pane', '/workbench', '/office-js'];
 const openEndpoints: readonly string[] = Object.entries<Endpoint>(endpoints)
   .filter(([name]) => needs[name as EndpointName] === 'nothing') // its own keys
@@ -40,11 +52,16 @@ export function whoOf(request: FastifyRequest): Who {
   return who;
 }
 
+/** Who sends this request; null where nobody was asked. */
+export function askerOf(request: FastifyRequest): Who | null {
+  return whoByRequest.get(request) ?? null;
+}
+
 function isOpen(address: string): boolean {
   if (address === livePath || openAddresses.includes(address) || openEndpoints.includes(address)) return true;
   return openFolders.some((folder) => address === folder || address === `${folder}/*`);
 }
 
-function bearerOf({ headers }: FastifyRequest): string | null {
+export function bearerOf({ headers }: FastifyRequest): string | null {
   return /^Bearer +([\x21-\x7e]+) *$/i.exec(headers.authorization ?? '')?.[1] ?? null;
 }

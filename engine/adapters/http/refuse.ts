@@ -5,7 +5,15 @@ import type { ErrorCode } from '../../contract/errors.ts';
 import { endpoints } from '../../contract/http.ts';
 import { problemOf, type Refused, RequestRefused } from './problems.ts';
 
+const codeByRequest = new WeakMap<FastifyRequest, string>();
+
+/** The code a request was refused with; null when it was not. */
+export function refusalOf(request: FastifyRequest): string | null {
+  return codeByRequest.get(request) ?? null;
+}
+
 export function sendProblem(reply: FastifyReply, refused: Refused): FastifyReply {
+  codeByRequest.set(reply.request, refused.code);
   const problem = problemOf(refused, reply.request.id);
   return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem));
 }

@@ -10,7 +10,9 @@ import { authenticate } from './authenticate.ts';
 import type { Handlers } from './call.ts';
 import { guard } from './guard.ts';
 import { createHandlers } from './handlers.ts';
+import { limitCallers } from './limit-callers.ts';
 import { logRequests } from './log-requests.ts';
+import { serveOperations } from './operations/serve-operations.ts';
 import { servePages } from './pages/serve-pages.ts';
 import { uploadLimits } from './read-upload.ts';
 import { refuseByProblem, refuseUnreadable } from './refuse.ts';
@@ -45,6 +47,8 @@ export function buildServer(useCases: UseCases, options: ServerOptions): Fastify
   refuseByProblem(app, options.log);
   logRequests(app, options.log);
   authenticate(app, options.identity);
+  if (options.rate !== undefined) limitCallers(app, options.rate, options.clock);
+  if (options.operations !== undefined) serveOperations(app, options.operations);
 
   const asking = createAsking();
   app.addHook('preClose', async () => asking.sendAway());

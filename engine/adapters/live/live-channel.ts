@@ -52,8 +52,10 @@ export function serveLiveChannel(app: FastifyInstance, useCases: UseCases, optio
       }
       const session = openSession(socket, { useCases, fanOut, presence, options, bounds });
       sessions.add(session);
+      options.metrics?.add('controlbook_connections');
       socket.on('close', () => {
         sessions.delete(session);
+        options.metrics?.add('controlbook_connections', {}, -1);
         if (sessions.size === 0) cancelGoodbye();
       });
     });

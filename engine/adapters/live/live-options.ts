@@ -1,4 +1,5 @@
 import type { Identity } from '../../app/identity.ts';
+import type { Metrics } from '../../app/metrics.ts';
 import type { Clock, Log } from '../../app/ports.ts';
 import { liveLimits } from '../../contract/live.ts';
 
@@ -7,6 +8,7 @@ export type LiveOptions = {
   readonly identity: Identity;
   readonly clock: Clock;
   readonly log: Log;
+  readonly metrics?: Metrics;
   readonly bounds?: Partial<LiveBounds>;
 };
 

@@ -64,7 +64,10 @@ export function openSession(socket: Socket, parts: SessionParts): Session {
     }
     socket.send(message, { binary: false }, done);
   };
-  const tell = (message: DeepReadonly<ToPane>): void => send(messageOf(message));
+  const tell = (message: DeepReadonly<ToPane>): void => {
+    if (message.kind === 'problem') options.metrics?.add('controlbook_refused_total', { code: message.code });
+    send(messageOf(message));
+  };
   const sent = (message: Buffer): Promise<boolean> =>
     new Promise((resolve) => send(message, (error) => resolve(error === undefined || error === null)));
   const refuse = (code: ErrorCode, detail: string): void => tell({ kind: 'problem', id: null, code, detail });

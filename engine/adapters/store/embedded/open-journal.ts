@@ -91,6 +91,8 @@ export async function openJournal(
       return find(partition).read(after, limit);
     },
 
+    failure: () => context.failure,
+
     close() {
       closing ??= Promise.allSettled(opening.values()).then(closeAll);
       return closing;

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readConfig } from '#engine/config';
+import { type CommandId, type GroupId, groupPartition, recordRef } from '#engine/contract/model/ids';
+import { type ServedEngine, serveEngine } from '#engine/serve';
+import { connectPane } from '#test/support/live-pane';
+import { withTemporaryFolder } from '#test/support/temporary-folder';
+import { ann, contentOf, importContent, silentLog } from '#test/support/test-organisation';
+
+describe('an engine that is run by others', function () {
+  this.timeout(60_000);
+
+  const start = async (root: string, environment: Readonly<Record<string, string>> = {}): Promise<ServedEngine> => {
+    const flags = { data: join(root, 'data'), folder: join(root, 'workbooks'), port: '0', bare: true };
+    const config = readConfig(flags, environment);
+    assert.ok(config.ok);
+    const served = await serveEngine(config.value, silentLog);
+    assert.ok(served.ok, served.ok ? '' : served.error.message);
+    return served.value;
+  };
+  const ready = async (url: string) => {
+    const answer = await fetch(`${url}/health/ready`);
+    return { status: answer.status, ...((await answer.json()) as { problems: { check: string; problem: string }[] }) };
+  };
+  /** Findings stand for two seconds. */
+  const later = () => new Promise((resolve) => setTimeout(resolve, 2_050));
+
+  it('[M2] is ready, and says that its folder or its disk is gone as long as it is', () =>
+    withTemporaryFolder(async (root) => {
+      const { url, stop } = await start(root);
+      try {
+        assert.deepEqual(await ready(url), { status: 200, ready: true, problems: [] });
+        await rename(join(root, 'workbooks'), join(root, 'unmounted'));
+        await later();
+        const away = await ready(url);
+        assert.deepEqual([away.status, away.problems.map(({ check }) => check)], [503, ['folder']]);
+        assert.match(away.problems[0]?.problem ?? '', /ENOENT.*mounted/);
+        assert.ok(!JSON.stringify(away).includes(root), 'it names no path');
+        await rename(join(root, 'unmounted'), join(root, 'workbooks'));
+        await later();
+        assert.equal((await ready(url)).status, 200);
+        const metrics = await (await fetch(`${url}/metrics`)).text();
+        assert.match(metrics, /^controlbook_journal_position\{partition="org"\} \d+$/m);
+        assert.match(metrics, /^controlbook_event_loop_delay_seconds\{quantile="0.99"\} 0\.\d+$/m);
+        assert.match(metrics, /^controlbook_ready 1$/m);
+      } finally {
+        await stop();
+      }
+    }));
+
+  it('[M6] answers every edit it has taken when it is stopped, and has each of them after the next start', () =>
+    withTemporaryFolder(async (root) => {
+      const first = await start(root, { CONTROLBOOK_DRAIN: '1' });
+      const { organisation, useCases } = first.engine;
+      const caller = { actor: ann, channel: 'cli', command: 'import' } as const;
+      const titles = Array.from({ length: 8 }, (_, index) => `Do thing ${index}`);
+      const controls = Object.fromEntries(titles.map((title, index) => [`C-${index}`, [title]]));
+      const template = await importContent(organisation, contentOf('Standard', controls), caller);
+      const opened = await useCases.openAssessment(
+        { title: 'Plan', template, product: null, group: { name: 'Group' }, copyFrom: null, inScopeServices: null },
+        { ...caller, command: 'open' },
+      );
+      assert.ok(opened.ok);
+      const partition = groupPartition(opened.value.group as GroupId);
+      const epoch = organisation.partition(partition)?.image.epoch ?? '';
+      const actions = [...organisation.index(opened.value.group).assessmentsByAction.keys()];
+
+      const pane = connectPane(Number(new URL(first.url).port));
+      await pane.next('welcome');
+      pane.subscribe({ partition, epoch, position: 0 });
+      await pane.next('subscribed');
+
+      const acknowledged: number[] = [];
+      const write = async (writer: number): Promise<void> => {
+        let base = 0;
+        for (let count = 0; ; count += 1) {
+          const entity = recordRef(actions[writer] ?? assert.fail());
+          const change = { entity, field: 'implementationNotes', value: `${writer} ${count}`, base };
+          const set = { id: `w${writer}:${count}` as CommandId, partition, epoch, changes: [change] };
+          const answer = await fetch(`${first.url}/api/v1/changes`, {
+            method: 'POST',
+            body: JSON.stringify(set),
+            headers: { 'content-type': 'application/json' },
+          }).catch(() => null);
+          if (answer === null) return; // no new connection is taken
+          assert.equal(answer.status, 200);
+          const { verdicts } = (await answer.json()) as { verdicts: { outcome: string; position: number }[] };
+          assert.equal(verdicts[0]?.outcome, 'accepted');
+          base = verdicts[0]?.position ?? 0;
+          acknowledged.push(base);
+        }
+      };
+      const writing = actions.map((_, writer) => write(writer));
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      const stopping = first.stop();
+      const said = await ready(first.url);
+      assert.deepEqual([said.status, said.problems[0]?.check], [503, 'running']);
+      const before = acknowledged.length;
+      await Promise.all([stopping, ...writing]);
+      assert.equal(await pane.closed, 1001);
+      assert.ok(acknowledged.length > before, 'it goes on working while others are sent elsewhere');
+
+      const second = await start(root);
+      try {
+        const again = second.engine.organisation.partition(partition);
+        const heard = (await again?.read(0, 100_000)) ?? [];
+        const values = new Set(heard.map(({ entry }) => entry.position));
+        assert.deepEqual(
+          acknowledged.filter((position) => !values.has(position)),
+          [],
+        );
+      } finally {
+        await second.stop();
+      }
+    }));
+});
