@@ -1,8 +1,8 @@
 import type { PartitionId } from '../contract/model/ids.ts';
 import { applyEntry } from '../domain/journal/apply.ts';
-import { genesisHash } from '../domain/journal/seal.ts';
+import { type Digest, genesisHash } from '../domain/journal/seal.ts';
 import { createImage, type Image } from '../domain/state/image.ts';
-import { createPartition, followChain, type Partition, type PartitionTools } from './partition.ts';
+import { createPartition, followChain, type Partition } from './partition.ts';
 import type { JournalStore, PartitionHead } from './ports.ts';
 
 /** A partition as its snapshot has it, and the journal's hash there. */
@@ -11,31 +11,27 @@ export type Restored = { readonly image: Image; readonly hash: string };
 /** Opens a partition: the newest usable snapshot, then the journal's entries after it. */
 export async function loadPartition(
   store: JournalStore,
-  tools: PartitionTools,
+  digest: Digest,
   partition: PartitionId,
   restored: Restored | null,
 ): Promise<Partition> {
   const opened = await store.open(partition);
   const image = restored?.image ?? createImage(partition, opened.epoch);
-  let hash = restored?.hash ?? genesisHash(partition, opened.epoch, tools.digest);
+  let hash = restored?.hash ?? genesisHash(partition, opened.epoch, digest);
   for (;;) {
     const page = await store.read(partition, image.position, 2_000);
     // A journal of one process was checked when it was opened.
-    if (store.shared !== undefined) followChain(page, hash, tools.digest);
+    if (store.shared !== undefined) followChain(page, hash, digest);
     for (const { entry } of page) applyEntry(image, entry);
     hash = page.at(-1)?.hash ?? hash;
     if (page.length < 2_000) break;
   }
-  return createPartition(store, tools, image, { ...opened, position: image.position, hash });
+  return createPartition(store, digest, image, { ...opened, position: image.position, hash });
 }
 
 /** A partition as it was before its first entry, to be caught up. */
-export function beginPartition(
-  store: JournalStore,
-  tools: PartitionTools,
-  { partition, epoch }: PartitionHead,
-): Partition {
+export function beginPartition(store: JournalStore, digest: Digest, { partition, epoch }: PartitionHead): Partition {
   const image = createImage(partition, epoch);
-  const hash = genesisHash(partition, epoch, tools.digest);
-  return createPartition(store, tools, image, { partition, epoch, position: 0, hash });
+  const hash = genesisHash(partition, epoch, digest);
+  return createPartition(store, digest, image, { partition, epoch, position: 0, hash });
 }

@@ -87,7 +87,9 @@ export async function openOrganisation(parts: OrganisationParts): Promise<Organi
     const head = await store.open(id);
     const restored = started ? null : await restoredImage(store, snapshots, head);
     const from = restored?.image.position ?? 0;
-    const partition = started ? beginPartition(store, parts, head) : await loadPartition(store, parts, id, restored);
+    const partition = started
+      ? beginPartition(store, parts.digest, head)
+      : await loadPartition(store, parts.digest, id, restored);
     saved.set(id, from);
     partition.listen((entries) => {
       for (const listener of listeners) listener(entries);

@@ -5,7 +5,7 @@ import { type CommandMeta, type Draft, openDraft } from '../domain/journal/draft
 import { chainHash, type Digest } from '../domain/journal/seal.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { Image, ReadImage } from '../domain/state/image.ts';
-import type { AppendProblem, Clock, JournalStore, PartitionHead, SharedJournal } from './ports.ts';
+import type { AppendProblem, JournalStore, PartitionHead, SharedJournal } from './ports.ts';
 import { otherHistory, type StoreProblem, tooBusy, toStoreProblem, unreachableProblem } from './store-problem.ts';
 
 export type { StoreProblem } from './store-problem.ts';
@@ -14,9 +14,10 @@ export type EntryListener = (entries: readonly SealedEntry[]) => void;
 
 /**
  * One partition: commands are decided one after the other against everything decided before them, and acknowledged
- * when their entries are durable. Whatever was decided while the last append ran is the next batch. Readers see
- * durable state only. Where others append to the same journal, what they wrote is taken in, and what was decided
- * without it is decided again: an answer always follows from everything that stands before it.
+ * when their entries are durable. Whatever was decided while the last append ran is the next batch; of many writers
+ * one half decides while the batch of the other half is written. Readers see durable state only. Where others append to
+ * the same journal, what they wrote is taken in, and what was decided without it is decided again: an answer always
+ * follows from everything that stands before it.
  */
 export interface Partition {
   readonly id: PartitionId;
@@ -45,9 +46,6 @@ export type Command<T, P> = {
   readonly recall: (entries: readonly SealedEntry[], image: ReadImage) => T;
 };
 
-/** What a partition needs beside its store. */
-export type PartitionTools = { readonly digest: Digest; readonly clock: Pick<Clock, 'ticks'> };
-
 type Batch = { readonly image: Image; readonly entries: SealedEntry[]; readonly waiting: Waiter[] };
 type Waiter = (outcome: Outcome) => void;
 /** `again`: it was decided without what others had written. */
@@ -57,13 +55,10 @@ type Outcome = 'durable' | 'again' | StoreProblem;
 const pageLength = 2_000;
 /** One decision that comes too late is usual beside others, and the next one has its turn; more means trouble. */
 const mostDecisions = 5;
+/** Promises between an answer and the next decision of whoever got it, at most. */
+const answerSteps = 12;
 
-export function createPartition(
-  store: JournalStore,
-  { digest, clock }: PartitionTools,
-  durable: Image,
-  start: PartitionHead,
-): Partition {
+export function createPartition(store: JournalStore, digest: Digest, durable: Image, start: PartitionHead): Partition {
   const { shared } = store;
   const { partition: id, epoch } = start;
   let head = start;
@@ -73,9 +68,8 @@ export function createPartition(
   let busy = false;
   let running: Promise<void> = Promise.resolve();
   let gathering = false;
-  /** On the clock: when gathering began, and how long the last append took. */
-  let since = 0;
-  let lastAppend = 0;
+  /** As many as are not waited for any longer: half of those who were last seen at work. */
+  let enough = Number.POSITIVE_INFINITY;
   /** Decided without what others had written, and not yet told so. */
   let outdated: Waiter[] = [];
   const listeners = new Set<EntryListener>();
@@ -89,14 +83,12 @@ export function createPartition(
   };
 
   const append = async (batch: Batch): Promise<void> => {
-    const began = clock.ticks();
     const result =
       batch.entries.length > 0
         ? await store.append(id, head.position, batch.entries)
         : shared === undefined
           ? ok(head)
           : await confirm();
-    lastAppend = clock.ticks() - began;
     if (result.ok || shared === undefined || result.error.code !== 'stale') return settle(batch, result);
     await appendInTurn(shared, batch.waiting);
   };
@@ -105,9 +97,11 @@ export function createPartition(
     busy = false;
     if (result.ok) {
       head = result.value;
+      const following = next.image;
+      enough = Math.ceil((batch.waiting.length + next.waiting.length) / 2);
+      flushOrGather(); // the disk first: all else below is done while it writes
       batch.image.mergeInto(durable);
-      next.image.restOn(durable);
-      flush(); // the disk first: who is answered below will be deciding while it writes
+      following.restOn(durable);
       for (const listener of listeners) if (batch.entries.length > 0) listener(batch.entries);
       for (const waiter of batch.waiting) waiter('durable');
     } else {
@@ -222,17 +216,19 @@ export function createPartition(
   const durably = (): Promise<Outcome> =>
     new Promise((resolve) => {
       next.waiting.push(resolve);
-      if (busy) return;
-      if (!gathering) running = gather();
-      else if (clock.ticks() - since > lastAppend) flush();
+      if (!busy) flushOrGather();
     });
 
-  // No wait: only the others who are being answered in this very moment get to decide, instead of a sync for the first.
-  // And no longer than a sync takes, so that on a quick disk the rest decide while the first are being written.
+  // One half decides while the other is written: neither the disk waits for them all, nor they for a sync of a few.
+  const flushOrGather = (): void => {
+    if (next.waiting.length >= enough) flush();
+    else if (!gathering && next.waiting.length > 0) running = gather();
+  };
+
+  /** Not for long: only those who are being answered in this very moment are waited for. */
   const gather = async (): Promise<void> => {
     gathering = true;
-    since = clock.ticks();
-    await null;
+    for (let step = 0; step < answerSteps; step += 1) await null;
     gathering = false;
     flush();
   };

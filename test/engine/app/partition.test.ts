@@ -11,8 +11,6 @@ import { decideChanges, fieldValueOf } from '#engine/domain/reconcile/decide-cha
 import { err, ok, type Result } from '#engine/domain/result';
 import { group, note, openContext, record } from '#test/support/writers';
 
-/** The clock stands still, so that nothing is ever late. */
-const clock = { ticks: () => 0 };
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** A journal whose appends wait to be let through, or are refused. */
@@ -66,7 +64,7 @@ const shown = (partition: Partition, n: number) => fieldValueOf(partition.image,
 describe('partition', () => {
   it('[R16] answers when durable and shows readers durable state only', async () => {
     const journal = gatedJournal();
-    const partition = await loadPartition(journal.store, { digest, clock }, group, null);
+    const partition = await loadPartition(journal.store, digest, group, null);
     const open = journal.hold();
     let answered = false;
     const answer = edit(partition, 'c1', 1, 'x').finally(() => {
@@ -82,7 +80,7 @@ describe('partition', () => {
 
   it('[R19] makes one batch of what is decided in one moment, and idles when that is durable', async () => {
     const journal = gatedJournal();
-    const partition = await loadPartition(journal.store, { digest, clock }, group, null);
+    const partition = await loadPartition(journal.store, digest, group, null);
     for (let n = 1; n <= 20; n += 1) void edit(partition, `c${n}`, n, 'b');
     await partition.idle();
     assert.deepEqual(journal.batches, [20]);
@@ -91,7 +89,7 @@ describe('partition', () => {
 
   it('[R19] makes one batch of what was decided meanwhile, each seeing the ones before it', async () => {
     const journal = gatedJournal();
-    const partition = await loadPartition(journal.store, { digest, clock }, group, null);
+    const partition = await loadPartition(journal.store, digest, group, null);
     const open = journal.hold();
     const answers = [edit(partition, 'c1', 1, 'a')];
     await new Promise(setImmediate);
@@ -104,9 +102,25 @@ describe('partition', () => {
     assert.equal(partition.image.position, 21);
   });
 
+  it('[R19] lets one half of busy writers decide while the batch of the other half is written', async () => {
+    const journal = gatedJournal();
+    const partition = await loadPartition(journal.store, digest, group, null);
+    const write = async (n: number) => {
+      let base = 0;
+      for (let count = 1; count <= 20; count += 1) {
+        await edit(partition, `w${n}:${count}`, n, `value ${count}`, base);
+        base = partition.image.position;
+      }
+    };
+    await Promise.all(Array.from({ length: 10 }, (_, n) => write(n + 1)));
+    assert.equal(partition.head().position, 200);
+    assert.deepEqual(journal.batches.slice(0, 2), [10, 5]);
+    assert.deepEqual(new Set(journal.batches.slice(1, -1)), new Set([5]));
+  });
+
   it('[R17] answers a known command from what it wrote, also while that is under way', async () => {
     const journal = gatedJournal();
-    const partition = await loadPartition(journal.store, { digest, clock }, group, null);
+    const partition = await loadPartition(journal.store, digest, group, null);
     const open = journal.hold();
     const first = edit(partition, 'c1', 1, 'x');
     const second = edit(partition, 'c1', 1, 'x');
@@ -115,13 +129,13 @@ describe('partition', () => {
     assert.deepEqual(await second, ok(['recalled changed']));
     assert.deepEqual(await edit(partition, 'c1', 1, 'something else'), ok(['recalled changed']));
     assert.equal(partition.image.position, 1);
-    const again = await loadPartition(journal.store, { digest, clock }, group, null);
+    const again = await loadPartition(journal.store, digest, group, null);
     assert.deepEqual(await edit(again, 'c1', 1, 'x'), ok(['recalled changed']));
   });
 
   it('[R18] loses a refused batch and what was decided on it, and goes on from what is durable', async () => {
     const journal = gatedJournal();
-    const partition = await loadPartition(journal.store, { digest, clock }, group, null);
+    const partition = await loadPartition(journal.store, digest, group, null);
     await edit(partition, 'c0', 1, 'durable');
     const open = journal.hold();
     const lost = [edit(partition, 'c1', 2, 'x')];
@@ -146,7 +160,7 @@ describe('partition', () => {
 
   it('[R15] keeps nothing of a decision that ends in a refusal', async () => {
     const journal = gatedJournal();
-    const partition = await loadPartition(journal.store, { digest, clock }, group, null);
+    const partition = await loadPartition(journal.store, digest, group, null);
     const refused = await partition.execute<null, string>({
       meta: {
         command: 'c1' as CommandId,

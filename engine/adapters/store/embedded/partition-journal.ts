@@ -10,6 +10,9 @@ import { segmentName } from './partition-folder.ts';
 import { readSegment } from './read-segment.ts';
 import { addIndexPoint, type Segment } from './walk-partition.ts';
 
+/** A batch of some dozen edits; larger ones get room of their own. */
+const spareBytes = 64 * 1024;
+
 /** What all partitions of a journal share. */
 export type JournalContext = {
   readonly disk: Disk;
@@ -43,6 +46,8 @@ export function createPartitionJournal(context: JournalContext, start: Start): P
   let { head, batch, file, closed } = start;
   let queue: Promise<unknown> = Promise.resolve();
   let queued = 0;
+  /** Where one batch after the other is put together: each is with the system before the next one begins. */
+  let spare: Buffer | undefined;
 
   return {
     head: () => head,
@@ -113,7 +118,8 @@ export function createPartitionJournal(context: JournalContext, start: Start): P
       }
     }
     const segment = tail();
-    const bytes = encodeBatch(batch + 1, entries);
+    spare ??= Buffer.allocUnsafeSlow(spareBytes);
+    const bytes = encodeBatch(batch + 1, entries, spare);
     try {
       await writeFully(file, bytes, segment.bytes);
     } catch (error) {
