@@ -1,9 +1,10 @@
 import type { Conflict } from '../contract/model/conflict.ts';
-import type { Entry } from '../contract/model/entry.ts';
+import type { Entry, JournalEvent } from '../contract/model/entry.ts';
 import type { FieldName, FieldValue, RecordField } from '../contract/model/field.ts';
 import { recordFields } from '../contract/model/field.ts';
 import type { ConflictId, EntityRef, PartitionId, UserId } from '../contract/model/ids.ts';
 import { columnByField } from '../contract/model/layout.ts';
+import type { Comment } from '../contract/model/workflow.ts';
 import { fieldValueOf } from '../domain/reconcile/decide-changes.ts';
 import type { ConflictView, HistoryView } from '../domain/sheets/view.ts';
 import type { ReadImage } from '../domain/state/image.ts';
@@ -14,6 +15,8 @@ export type Wording = {
   readonly item: (entity: EntityRef) => string;
   readonly person: (id: UserId) => string;
   readonly value: (field: FieldName, value: FieldValue) => string;
+  /** Whether a comment was removed since, so that its text is not shown any more. */
+  readonly isGone: (comment: EntityRef) => boolean;
 };
 
 /** The header people know a field by. */
@@ -140,7 +143,8 @@ function historyLine({ event }: Entry, wording: Wording): Line | null {
       };
     case 'put':
       return (
-        evidenceLine(event, wording.item(event.entity)) ?? {
+        evidenceLine(event, wording.item(event.entity)) ??
+        commentLine(event, wording) ?? {
           item: wording.item(event.entity),
           field: '',
           from: '',
@@ -151,6 +155,17 @@ function historyLine({ event }: Entry, wording: Wording): Line | null {
     default:
       return null;
   }
+}
+
+const commentActs = { comment: 'commented', assignment: 'assigned', return: 'given back' } as const;
+
+/** The line of a comment, or of its removal; null for what puts none. */
+function commentLine(event: Extract<JournalEvent, { kind: 'put' }>, wording: Wording): Line | null {
+  if (!event.entity.startsWith('comment/')) return null;
+  const { purpose, text, removed } = event.value as unknown as Comment; // what is put under such a ref
+  const common = { item: wording.item(event.entity), field: 'Comment', from: '' };
+  if (removed !== null) return { ...common, to: '', what: 'removed' };
+  return { ...common, to: wording.isGone(event.entity) ? '(removed)' : text, what: commentActs[purpose] };
 }
 
 function about(event: { readonly entity: EntityRef; readonly field: FieldName }, wording: Wording) {
@@ -196,8 +211,14 @@ export function noticesByEntity(
   return new Map([...lines].map(([entity, set]) => [entity, [...set].join('\n')]));
 }
 
+const reasons: Readonly<Record<string, string>> = {
+  forbidden: 'whoever wrote it may not edit this',
+  'not-implemented-yet': 'choose the implementation status first',
+  'separate-duties': 'who implements does not test',
+};
+
 function reasonWords(code: string): string {
-  return code === 'forbidden' ? 'whoever wrote it may not edit this' : code;
+  return reasons[code] ?? code;
 }
 
 function clip(text: string): string {

@@ -20,7 +20,8 @@ import { actionOf, assessmentOf, groupOf, settingsOf, templateOf } from '../doma
 import type { AssessmentScore } from '../domain/scoring/assessment-score.ts';
 import { createHighWaterMark } from '../domain/scoring/high-water-mark.ts';
 import type { ActionView, AssessmentView, ControlView, ProviderActionView } from '../domain/sheets/view.ts';
-import type { ReadImage } from '../domain/state/image.ts';
+import { type ReadImage, refKind } from '../domain/state/image.ts';
+import { actionOfComment, commentAt } from '../domain/workflow/comments.ts';
 import { conflictViews, historyViews, noticesByEntity, type Wording } from './activity-views.ts';
 import { concernsEvidence, evidenceName, evidenceViews } from './evidence/evidence-views.ts';
 import type { Organisation } from './organisation.ts';
@@ -60,7 +61,7 @@ export async function viewAssessment(
   const provider = [...cited].filter(([, { action }]) => action.responsibility === 'provider');
   const partitions = [core.id, ...records.partitions];
   const images = partitions.flatMap((partition) => organisation.partition(partition)?.image ?? []);
-  const wording = wordingOf(organisation, assessment, (entity) => evidenceName(images, entity, records.until));
+  const wording = wordingOf(organisation, assessment, images, (entity) => evidenceName(images, entity, records.until));
   const evidence = records.evidence([...cited.keys()]);
   const pieces = new Map<ActionId, number>();
   for (const { action } of evidence) pieces.set(action, (pieces.get(action) ?? 0) + 1);
@@ -75,6 +76,7 @@ export async function viewAssessment(
     .filter(({ partition, position, event }) => {
       if (!('entity' in event) || position > (records.until(partition) ?? position)) return false;
       const image = organisation.partition(partition)?.image;
+      if (refKind(event.entity) === 'comment') return cited.has(actionOfComment(event.entity));
       return entities.has(event.entity) || (image !== undefined && concernsEvidence(image, event.entity, cited));
     })
     .sort((a, b) => (a.time < b.time ? 1 : a.time > b.time ? -1 : b.position - a.position));
@@ -271,6 +273,7 @@ function latestChange(history: readonly { readonly time: string }[], assessment:
 function wordingOf(
   organisation: Organisation,
   assessment: Assessment,
+  images: readonly ReadImage[],
   evidence: (entity: EntityRef) => string | null,
 ): Wording {
   return {
@@ -278,9 +281,10 @@ function wordingOf(
       if (entity === assessmentRef(assessment.id)) return assessment.title;
       const piece = evidence(entity);
       if (piece !== null) return piece;
-      const action = actionOf(organisation.core.image, entity.slice(entity.indexOf('/') + 1) as ActionId); // null when it is none
-      return action?.title ?? entity;
+      const id = refKind(entity) === 'comment' ? actionOfComment(entity) : entity.slice(entity.indexOf('/') + 1);
+      return actionOf(organisation.core.image, id as ActionId)?.title ?? entity; // null when it is none
     },
+    isGone: (ref) => images.some((image) => (commentAt(image, ref)?.removed ?? null) !== null),
     person: (id) => organisation.directory.byId(id)?.name ?? id,
     value: (field, value) => valueText(organisation, field, value),
   };

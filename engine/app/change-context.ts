@@ -4,14 +4,17 @@ import type { Who } from '../contract/model/permission.ts';
 import { fieldsEqual } from '../domain/fields/equal.ts';
 import { type FieldContext, normalizeField } from '../domain/fields/normalize.ts';
 import { findClash } from '../domain/organisation/create-assessment.ts';
-import { actionOf, assessmentOf, assessmentsOf, settingsOf } from '../domain/organisation/documents.ts';
+import { actionOf, assessmentOf, assessmentsOf, settingsOf, workflowOf } from '../domain/organisation/documents.ts';
 import { permissionOfField } from '../domain/permissions/policy.ts';
 import type { ChangeContext, Refusal } from '../domain/reconcile/decide-changes.ts';
 import { refKind } from '../domain/state/image.ts';
+import { checkStep } from '../domain/workflow/check-step.ts';
+import { returnFailed } from '../domain/workflow/return-failed.ts';
 import { evidenceRefusal } from './evidence/where-to.ts';
 import type { Organisation } from './organisation.ts';
 import { forbids, subjectOf } from './permits.ts';
 import type { Directory } from './ports.ts';
+import { engineUser } from './write-as-engine.ts';
 
 /** What changes of one person to a partition are judged by: what they may do, one normaliser, what takes changes at all. */
 export function changeContext(organisation: Organisation, partition: PartitionId, who: Who): ChangeContext {
@@ -21,9 +24,25 @@ export function changeContext(organisation: Organisation, partition: PartitionId
     refuses: (ref, field) =>
       forbids(organisation, who, permissionOfField(ref, field), subjectOf(organisation, partition, ref)) ??
       refusal(organisation, partition, ref),
-    forbids: (ref, field, value) =>
-      partition === organisation.core.id && field === 'title' ? titleTaken(organisation, ref, value) : null,
+    forbids(ref, field, value, image) {
+      if (refKind(ref) === 'record') {
+        if (who.user === engineUser) return null; // what it has detected is nobody's duty
+        const nameOf = (user: UserId): string => organisation.directory.byId(user)?.name ?? user;
+        return checkStep(image, { ref, field, value }, who.user, workflowOf(organisation.core.image), nameOf);
+      }
+      return partition === organisation.core.id && field === 'title' ? titleTaken(organisation, ref, value) : null;
+    },
+    follow(draft, ref, field, index, since) {
+      if (field !== 'testResult' || !workflowOf(organisation.core.image).returnFailed) return;
+      returnFailed(draft, ref, index, since, (user) => isReachable(organisation, user));
+    },
   };
+}
+
+/** Somebody of the directory whose account is active: who can be given work. */
+export function isReachable({ directory, access }: Organisation, user: UserId): boolean {
+  const person = directory.byId(user);
+  return person !== null && person.source !== 'system' && !access().inactive.has(user);
 }
 
 /** Values that come without a sheet: numbers are plain, dates are text. */

@@ -4,6 +4,7 @@ import { everProven } from '../domain/evidence/evidence.ts';
 import { assessmentOf, assessmentsOf } from '../domain/organisation/documents.ts';
 import { peopleKinds } from '../domain/permissions/access.ts';
 import { refKind } from '../domain/state/image.ts';
+import { actionOfComment } from '../domain/workflow/comments.ts';
 import type { Organisation } from './organisation.ts';
 
 /** The assessments whose workbooks show something of what happened; `all` for what shows everywhere, or may. */
@@ -29,6 +30,9 @@ export function concernedAssessments(
         }
         case 'record':
           for (const each of citing(organisation, entry.partition, id as ActionId)) concerned.add(each); // a record's ends in its action
+          break;
+        case 'comment':
+          for (const each of citing(organisation, entry.partition, actionOfComment(ref))) concerned.add(each);
           break;
         case 'evidence': {
           const piece = organisation.partition(entry.partition)?.image.entity(ref);

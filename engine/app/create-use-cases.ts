@@ -39,6 +39,7 @@ import { settleConflict } from './settle-conflict.ts';
 import { acceptForGroup, previewUpdates } from './template-updates.ts';
 import type { AssessmentSummary, TemplateSummary, UseCases } from './use-cases.ts';
 import type { WorkbookFolder } from './workbook-folder.ts';
+import { createWorkflow } from './workflow/workflow.ts';
 
 export type UseCaseParts = {
   readonly organisation: Organisation;
@@ -65,6 +66,7 @@ export function createUseCases(parts: UseCaseParts): UseCases {
     imports,
     attestations: createAttestations(organisation, parts.attestations),
     evidence: createEvidence({ organisation, ...parts.evidence }),
+    workflow: createWorkflow(organisation),
     async status() {
       const partitions = organisation.partitions();
       return {

@@ -6,6 +6,7 @@ import {
   recordRef,
   sharedPartition,
 } from '../contract/model/ids.ts';
+import { commentRef } from '../contract/model/workflow.ts';
 import { citedActions } from '../domain/organisation/change-assessment.ts';
 import { fieldsToCopy } from '../domain/organisation/copy-options.ts';
 import {
@@ -18,6 +19,7 @@ import {
 } from '../domain/organisation/documents.ts';
 import { mergeShared } from '../domain/organisation/merge-shared.ts';
 import { fieldValueAt, fieldValueOf } from '../domain/reconcile/decide-changes.ts';
+import { allComments } from '../domain/workflow/comments.ts';
 import { copyDocuments, leaveRemovedActions, shareEvidence, unshareEvidence } from './evidence/carry-evidence.ts';
 import type { Organisation } from './organisation.ts';
 import { writeAsEngine as write } from './write-as-engine.ts';
@@ -49,9 +51,13 @@ async function perform(
       return copyGroup(organisation, work.group, `copy:${ref}`);
     case 'remove-records': {
       const partition = await organisation.group(work.group);
+      const gone = new Set(work.actions);
+      const said = allComments(partition.image)
+        .filter(({ action }) => gone.has(action))
+        .map(({ action, number }) => commentRef(action, number));
       const present = work.actions.map(recordRef).filter((record) => partition.image.entity(record) !== undefined);
       await write(organisation, partition.id, `remove:${ref}`, ({ emit }) => {
-        for (const entity of present) emit({ kind: 'removed', entity });
+        for (const entity of [...present, ...said]) emit({ kind: 'removed', entity });
       });
       return leaveRemovedActions(organisation, partition, work.actions, `remove-evidence:${ref}`);
     }

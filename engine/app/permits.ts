@@ -14,6 +14,7 @@ import { type Answer, can, oneAssessment, type Subject, wholeOrganisation } from
 import { closedBy, permissionsByScope } from '../domain/permissions/policy.ts';
 import type { Refusal } from '../domain/reconcile/decide-changes.ts';
 import { refKind } from '../domain/state/image.ts';
+import { actionOfComment } from '../domain/workflow/comments.ts';
 import type { Organisation } from './organisation.ts';
 
 /** A refusal for want of a permission. */
@@ -45,6 +46,7 @@ export function subjectOf(organisation: Organisation, partition: PartitionId, re
   if (partition === organisationPartition) {
     return refKind(ref) === 'assessment' ? oneAssessment(id as AssessmentId) : wholeOrganisation; // a ref of its kind ends in its id
   }
+  if (refKind(ref) === 'comment') return citing(organisation, partition, [actionOfComment(ref)]);
   const evidence = refKind(ref) === 'evidence' ? organisation.partition(partition)?.image.entity(ref) : undefined;
   const actions = evidence === undefined ? [id as ActionId] : everProven(evidence); // looked up; an unknown one is cited by none
   return citing(organisation, partition, [...actions]);

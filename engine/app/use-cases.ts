@@ -28,6 +28,7 @@ import type { PushProblem } from './push-changes.ts';
 import type { RelatedControls } from './related-controls.ts';
 import type { Roles } from './roles.ts';
 import type { TemplateUpdate } from './template-updates.ts';
+import type { Workflow } from './workflow/workflow.ts';
 
 /**
  * Everything a rim (HTTP, live channel, command line) can ask of one organisation. A rim translates; it decides nothing.
@@ -37,6 +38,7 @@ export interface UseCases {
   readonly imports: TemplateImports;
   readonly attestations: Attestations;
   readonly evidence: EvidenceUseCases;
+  readonly workflow: Workflow;
   templates(): readonly TemplateSummary[];
   template(id: TemplateId, version?: number): Template | null;
   /** A template in one of the import formats, and its file name. */

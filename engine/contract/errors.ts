@@ -80,6 +80,8 @@ export const errorTitles = {
   'content-missing': 'The bytes are not in the store',
   'store-unavailable': 'The store of the evidence does not answer',
   'bad-range': 'The file has no such part',
+  // Workflow and notifications
+  'unknown-comment': 'There is no such comment',
   // People and permissions
   unauthenticated: 'Sign in first',
   'identity-unavailable': 'Who you are cannot be checked right now',

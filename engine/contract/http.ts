@@ -7,6 +7,7 @@ import { type Endpoint, journalProblems } from './http/endpoint.ts';
 import { evidenceEndpoints } from './http/evidence-endpoints.ts';
 import { organisationSettings, scoreNode } from './http/score.ts';
 import { templateEndpoints } from './http/template-endpoints.ts';
+import { workflowEndpoints } from './http/workflow-endpoints.ts';
 import { assessmentId, cursor, groupId } from './model/ids.ts';
 
 /*
@@ -136,6 +137,7 @@ export const endpoints = {
   ...attestationEndpoints,
   ...assessmentEndpoints,
   ...evidenceEndpoints,
+  ...workflowEndpoints,
   ...changeEndpoints,
   ...scoreEndpoints,
 } as const;

@@ -112,6 +112,14 @@ export function createHandlers(useCases: UseCases, { clock, signIn, waiters }: H
     removeEvidence: async ({ params, caller }) =>
       then(await evidence.remove(params.evidence, caller), (id) => ({ id })),
 
+    workflowSettings: () => ok(useCases.workflow.settings()),
+    changeWorkflowSettings: ({ body, caller }) => useCases.workflow.changeSettings(body, caller),
+    assignAction: ({ params, body, caller }) => useCases.workflow.assign(params, body, caller),
+    comments: async ({ params }) =>
+      then(found(await useCases.workflow.comments(params), 'unknown-action'), (comments) => ({ comments })),
+    addComment: ({ params, body, caller }) => useCases.workflow.comment(params, body.text, caller),
+    removeComment: ({ params, caller }) => useCases.workflow.uncomment(params, caller),
+
     pushChanges: async ({ body, caller }) =>
       then(await useCases.pushChanges(body, caller), (verdicts) => ({ verdicts })),
     changesSince: ({ query, gone }) => poll(query, gone),

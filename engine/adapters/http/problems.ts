@@ -102,6 +102,7 @@ const statusByCode: Readonly<Record<ErrorCode | OrganisationProblem['code'] | Pu
   'content-missing': 500,
   'store-unavailable': 503,
   'bad-range': 416,
+  'unknown-comment': 404,
   'unknown-person': 404,
   'last-portal-admin': 409,
   'nobody-left': 409,

@@ -12,6 +12,7 @@ export type Endpoint = {
     | 'Attestations'
     | 'Groups and assessments'
     | 'Evidence'
+    | 'Workflow and notifications'
     | 'Changes and conflicts'
     | 'Scores';
   readonly summary: string;

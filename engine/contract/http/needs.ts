@@ -99,6 +99,13 @@ export const needs: Readonly<Record<EndpointName, Need>> = {
   detachEvidence: 'edit-piece',
   removeEvidence: 'edit-piece',
 
+  workflowSettings: 'signed-in',
+  changeWorkflowSettings: organisation('manage-master-data'),
+  assignAction: assessment('edit-data'),
+  comments: assessment('read-data'),
+  addComment: assessment('read-data'),
+  removeComment: assessment('read-data'),
+
   pushChanges: 'each-change',
   changesSince: { permission: 'read-data', of: 'partition' },
   conflicts: 'signed-in',

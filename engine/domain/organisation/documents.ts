@@ -12,6 +12,7 @@ import {
 import type { AccessMode, AccessToken, Grant, Membership } from '../../contract/model/permission.ts';
 import { defaultSettings, type OrganisationSettings } from '../../contract/model/score.ts';
 import type { Action, Dimension, Owner, Template } from '../../contract/model/template.ts';
+import { defaultWorkflow, type WorkflowSettings } from '../../contract/model/workflow.ts';
 import type { ReadImage } from '../state/image.ts';
 
 /** Documents of the organisation's partition, by the first part of their ref. */
@@ -24,6 +25,7 @@ type Documents = {
   /** One version of a template, `version/<TemplateId>/<n>`. */
   version: Template;
   settings: OrganisationSettings;
+  workflow: WorkflowSettings;
   owner: Owner;
   dimension: Dimension;
   /** Somebody is in a role, `member/<Role>/<UserId>`. */
@@ -79,6 +81,10 @@ export function documentsOf<K extends DocumentKind>(image: ReadImage, kind: K): 
 
 export function settingsOf(image: ReadImage): OrganisationSettings {
   return { ...defaultSettings, ...documentAt(image, 'settings', documentRef('settings')) };
+}
+
+export function workflowOf(image: ReadImage): WorkflowSettings {
+  return { ...defaultWorkflow, ...documentAt(image, 'workflow', documentRef('workflow')) };
 }
 
 /** An assessment with the fields people have edited since it was created. */

@@ -27,8 +27,8 @@ export type Access = {
 /** The kinds of documents an access is read from. */
 export const accessKinds: ReadonlySet<string> = new Set(['member', 'grant', 'access', 'inactive']);
 
-/** The kinds of documents that say who is who and may do what: no assessment shows anything of them. */
-export const peopleKinds: ReadonlySet<string> = new Set([...accessKinds, 'token', 'login']);
+/** The kinds of documents that say who is who, who may do what and who hears of what: no assessment shows anything of them. */
+export const peopleKinds: ReadonlySet<string> = new Set([...accessKinds, 'token', 'login', 'workflow']);
 
 /** Reads every membership: made once and again when one changes, never for an edit. */
 export function readAccess(image: ReadImage, standing: Standing): Access {

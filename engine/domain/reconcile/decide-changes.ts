@@ -22,8 +22,10 @@ export type ChangeContext = {
   readonly equal: (a: FieldValue, b: FieldValue) => boolean;
   /** Why a field of an entity takes no change from this writer now (forbidden, unknown, archived ...), or null when it does. */
   readonly refuses: (ref: EntityRef, field: string) => Refusal | null;
-  /** Why a field cannot take a value that is a value of its kind (a title somebody has), or null. */
-  readonly forbids: (ref: EntityRef, field: string, value: FieldValue) => Refusal | null;
+  /** Why a field cannot take a value that is a value of its kind (a title somebody has, a step out of turn), or null. */
+  readonly forbids: (ref: EntityRef, field: string, value: FieldValue, image: ReadImage) => Refusal | null;
+  /** Writes what follows from a field that has just changed; `since` is the position before all that came with it. */
+  readonly follow?: (draft: Draft, ref: EntityRef, field: string, index: number, since: Position) => void;
 };
 
 export type Refusal = { readonly code: string; readonly message: string };
@@ -32,17 +34,32 @@ export type PlacedChange = Change & { readonly place?: string };
 
 /**
  * Judges changes one after the other and writes one entry for each: changed, agreed, conflicted or refused, so that
- * everything a person typed is on record whatever became of it. A change sees what the ones before it did.
+ * everything a person typed is on record whatever became of it. A change sees what the ones before it did; test results
+ * come last, because they are judged by the status that came with them.
  */
 export function decideChanges(
   draft: Draft,
   changes: readonly PlacedChange[],
   context: ChangeContext,
 ): readonly Verdict[] {
-  return changes.map((change, index) => decideChange(draft, change, index, context));
+  const since = draft.image.position;
+  const decide = (change: PlacedChange, index: number): Verdict => decideChange(draft, change, index, context, since);
+  if (changes.length === 1 || !changes.some(isTestResult)) return changes.map(decide);
+  const before = changes.map((change, index) => (isTestResult(change) ? null : decide(change, index)));
+  return before.map((verdict, index) => verdict ?? decide(changes[index] as PlacedChange, index)); // as many as changes
 }
 
-function decideChange(draft: Draft, change: PlacedChange, index: number, context: ChangeContext): Verdict {
+function isTestResult({ field }: PlacedChange): boolean {
+  return field === 'testResult';
+}
+
+function decideChange(
+  draft: Draft,
+  change: PlacedChange,
+  index: number,
+  context: ChangeContext,
+  since: Position,
+): Verdict {
   const { image, meta } = draft;
   const { entity: ref, field } = change;
   const refuse = (code: string, message: string): Verdict => {
@@ -63,7 +80,7 @@ function decideChange(draft: Draft, change: PlacedChange, index: number, context
   }
   const normalized = context.normalize(kind, change.value);
   if (!normalized.ok) return refuse(normalized.error.code, normalized.error.message);
-  const forbidden = context.forbids(ref, field, normalized.value);
+  const forbidden = context.forbids(ref, field, normalized.value, image);
   if (forbidden !== null) return refuse(forbidden.code, forbidden.message);
 
   const yours = normalized.value;
@@ -80,6 +97,7 @@ function decideChange(draft: Draft, change: PlacedChange, index: number, context
     case 'changed':
       draft.emit({ kind: 'changed', entity: ref, field, from: inPlace, to: yours, base: base.at }, index);
       settleAgreeing(draft, open, yours, index, context);
+      context.follow?.(draft, ref, field, index, since);
       return { outcome: 'accepted', position: draft.image.entity(ref)?.fields[field]?.at ?? draft.image.position };
     case 'waiting':
       return { outcome: 'conflict', conflict: result.conflict.id, inPlace, position: current?.at ?? 0 };

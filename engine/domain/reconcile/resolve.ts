@@ -61,10 +61,12 @@ export function resolveConflict(
   const from = fieldValueOf(draft.image, conflict.entity, conflict.field);
   const decided = decidedValue(conflict, resolution, from, context);
   if (!decided.ok) return decided;
-  const forbidden = context.forbids(conflict.entity, conflict.field, decided.value);
+  const forbidden = context.forbids(conflict.entity, conflict.field, decided.value, draft.image);
   if (forbidden !== null) return err(forbidden);
   const { id, entity, field } = conflict;
+  const since = draft.image.position;
   draft.emit({ kind: 'resolved', conflict: id, entity, field, decision: resolution.decision, from, to: decided.value });
+  if (resolution.decision !== 'keep') context.follow?.(draft, entity, field, 0, since);
   return ok(conflict);
 }
 

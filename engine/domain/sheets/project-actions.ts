@@ -2,6 +2,7 @@ import type { RecordField } from '../../contract/model/field.ts';
 import { tableLayouts } from '../../contract/model/layout.ts';
 import type { CellValue, TableModel } from '../../contract/model/table.ts';
 import { blankValue } from '../fields/normalize.ts';
+import { stageOf } from '../workflow/stage.ts';
 import { buildTable, type RowCells } from './build-table.ts';
 import { controlsCell } from './control-tokens.ts';
 import { achievedFormula, possibleFormula, stageFormula } from './formulas.ts';
@@ -13,6 +14,8 @@ export function projectActions(view: AssessmentView, people: PeopleLabels): Tabl
   const layout = tableLayouts.actions;
   const rows = view.actions.map((action, index): RowCells => {
     const row = layout.headerRow + 1 + index;
+    const { implementationStatus, testResult } = action.fields;
+    const stage = stageOf(implementationStatus?.value ?? null, testResult?.value ?? null);
     return {
       key: action.id,
       cells: {
@@ -27,7 +30,7 @@ export function projectActions(view: AssessmentView, people: PeopleLabels): Tabl
         parents: action.parents.join('\n'),
         secureScore: action.secureScore,
         points: action.points,
-        stage: { formula: stageFormula(row), value: stageOf(action) },
+        stage: { formula: stageFormula(row), value: stage },
         achieved: { formula: achievedFormula(row, action.finishedByParent), value: action.achieved },
         possible: { formula: possibleFormula(row, view.scoring.notInScope), value: action.possible },
         assignedTo: assigneeCell(action, people),
@@ -44,14 +47,6 @@ export function projectActions(view: AssessmentView, people: PeopleLabels): Tabl
     };
   });
   return buildTable(layout, rows, 0, people.all);
-}
-
-/** Where the work stands: Review, then Implemented, then Test. */
-function stageOf(action: ActionView): 'Review' | 'Implemented' | 'Test' {
-  const result = action.fields.testResult?.value ?? 'Not Assessed';
-  if (result !== 'Not Assessed') return 'Test';
-  const status = action.fields.implementationStatus?.value;
-  return status === 'Implemented' || status === 'Alternative Implementation' ? 'Implemented' : 'Review';
 }
 
 function textCell(action: ActionView, field: RecordField): CellValue {

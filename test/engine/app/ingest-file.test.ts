@@ -238,6 +238,7 @@ describe('ingestFile', () => {
 
   it('[I23] puts back what the last editor may not change, cell by cell, and takes the rest', async () => {
     const { test, one } = await twoAssessments();
+    await save(test, 'status.xlsx', await type(await workbookOf(test, one), implemented('Back up', 'Lock doors')));
     await fillRoles(test, [...into('assessor', 'ann'), ...into('contributor', 'bob')]);
     const cells = [
       ['Back up', 'testResult', 'Passed'],
@@ -295,7 +296,7 @@ describe('ingestFile', () => {
     const typed = titles.map(
       (title, index) => [title, 'testResult', index % 2 === 0 ? 'Passed' : 'Failed-Low Risk'] as const,
     );
-    await save(test, 'a.xlsx', await type(await workbookOf(test, one), typed));
+    await save(test, 'a.xlsx', await type(await workbookOf(test, one), [...implemented(...titles), ...typed]));
     await fillRoles(test, into('assessor', 'ann'));
     const cleared = titles.map((title) => [title, 'testResult', null] as const);
     const ingested = await save(
@@ -310,6 +311,10 @@ describe('ingestFile', () => {
     assert.equal([...(await test.organisation.group(one.group)).image.conflicts()].length, 1);
   });
 });
+
+function implemented(...titles: readonly string[]) {
+  return titles.map((title) => [title, 'implementationStatus', 'Implemented'] as const);
+}
 
 /** The file as another program would say who saved it. */
 function editedBy(bytes: Uint8Array, editor: string): Uint8Array {

@@ -8,7 +8,7 @@ import { oldestProtocol, protocolVersion } from '#engine/contract/version';
 
 /** Of every schema that travels, by protocol number. */
 const fingerprints: Readonly<Record<number, string>> = {
-  1: '7c3aad56004a1d3b',
+  1: 'd6d1ee187b288076',
 };
 
 function fingerprint(): string {

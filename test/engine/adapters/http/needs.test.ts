@@ -18,6 +18,7 @@ function requestOf(server: TestServer, { method, path, body }: Endpoint): Asked 
     group: server.assessment.group,
     template: server.assessment.template,
     partition: server.partition,
+    number: '1',
   };
   const url = path.replace(/:([a-z]+)/g, (_, key: string) => given[key] ?? 'none');
   const queries: Readonly<Record<string, string>> = {
