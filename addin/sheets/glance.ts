@@ -72,7 +72,9 @@ async function rows(
       key !== undefined && row <= Math.min(last, table.lastRow);
       row += 1
     ) {
-      if (!isSame(row, key)) return whole(desk);
+      // A row that stands there twice looks sound where it is read alone.
+      const isDoubtful = desk.doubtful.has(String(cellAt(mirror, sheet, row, key)?.value ?? '').trim());
+      if (isDoubtful || !isSame(row, key)) return whole(desk);
     }
   }
   const headers = new Set(tables.map((table) => table.headerRow));

@@ -163,7 +163,11 @@ describe('typing in the sheet', () => {
     await bench.clock.pass(5_000);
     const [problem] = pane.session.state().problems;
     assert.ok(problem?.code === 'sheet' && /same action/.test(problem.detail ?? ''), JSON.stringify(problem));
-    pane.seat.deleteRow(at.sheet, pane.place('Review', notes).row);
+    const copy = pane.place('Review', notes);
+    pane.seat.type(copy.sheet, copy.row, copy.column, [['typed into one of the two']]);
+    await bench.clock.pass(30_000);
+    assert.deepEqual(await bench.changes(), []);
+    pane.seat.deleteRow(copy.sheet, copy.row);
     await bench.clock.pass(5_000);
     assert.deepEqual(pane.session.state().problems, []);
     pane.seat.deleteRow(at.sheet, pane.place('Patch', notes).row);

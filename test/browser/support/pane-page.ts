@@ -21,8 +21,12 @@ export type Column = keyof typeof column;
 export type BoundExcel = ExcelOnPage & {
   /** The cell of an action's row; rows stay where a person sorted them, so it is looked for. */
   place(title: string, field: Column): Promise<string>;
+  /** The letters of the last, hidden column of the action items, which has the keys of the rows. */
+  lastColumn(): Promise<string>;
   fill(title: string, field: Column, text: string): Promise<void>;
   choose(title: string, field: Column, choice: string): Promise<void>;
+  /** What is in an action's cell now, as text. */
+  shown(title: string, field: Column): Promise<string>;
   /** Waits for an action's cell to show a text, wherever it stands now. */
   has(title: string, field: Column, text: string | RegExp): Promise<void>;
 };
@@ -62,8 +66,10 @@ export function boundExcel(on: BenchPage, index: number): BoundExcel {
   return {
     ...excel,
     place,
+    lastColumn: () => on.page.evaluate(findLastColumn, { index }).then(columnLetters),
     fill: async (title, field, text) => excel.type(await place(title, field), text),
     choose: async (title, field, choice) => excel.pick(await place(title, field), choice),
+    shown: async (title, field) => valueAt(await place(title, field)),
     has: (title, field, text) =>
       eventually(
         async () => valueAt(await place(title, field)),
@@ -81,6 +87,7 @@ type Windows = {
         readonly book: {
           readonly sheets: readonly {
             readonly name: string;
+            readonly tables: readonly { readonly area: { readonly right: number } }[];
             readonly cells: ReadonlyMap<number, ReadonlyMap<number, { readonly value: unknown }>>;
           }[];
         };
@@ -88,6 +95,17 @@ type Windows = {
     };
   }[];
 };
+
+function findLastColumn({ index }: { index: number }): number {
+  const { windows } = (window as unknown as { controlbook: Windows }).controlbook;
+  const sheet = windows[index]?.book.host.book.sheets.find(({ name }) => name === 'Action Items');
+  return sheet?.tables[0]?.area.right ?? 0;
+}
+
+function columnLetters(index: number): string {
+  const letter = String.fromCharCode(65 + (index % 26));
+  return index < 26 ? letter : columnLetters(Math.floor(index / 26) - 1) + letter;
+}
 
 function findRow({ index, title }: { index: number; title: string }): number | null {
   const { windows } = (window as unknown as { controlbook: Windows }).controlbook;

@@ -148,6 +148,8 @@ export type ExcelOnPage = {
   /** Selects a cell, types and ends with Enter. */
   type(address: string, text: string): Promise<void>;
   pick(address: string, choice: string): Promise<void>;
+  /** Pastes what another program put on the clipboard: columns apart by tabs, rows by line ends. */
+  paste(address: string, text: string): Promise<void>;
   text(address: string): Promise<string>;
   /** Waits for a cell to show a text. */
   shows(address: string, text: string | RegExp): Promise<void>;
@@ -242,6 +244,12 @@ function excelOnPage(page: Page, root: Locator): ExcelOnPage {
       await own.goTo(address);
       await page.keyboard.press('Alt+ArrowDown');
       await page.getByRole('option', { name: choice, exact: true }).click();
+    },
+    async paste(address, text) {
+      await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+      await page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
+      await own.goTo(address);
+      await page.keyboard.press('Control+v');
     },
     text: async (address) => (await own.cell(address).locator('.text').textContent()) ?? '',
     shows: (address, text) =>

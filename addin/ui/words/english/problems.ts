@@ -86,7 +86,7 @@ export const problems = {
   'problem.protected': '{sheet} is protected, so nothing can be written to it. Take the protection off.',
   'problem.excel-failed': 'Excel could not do it ({excelCode}).',
   'problem.storage': 'The pane’s storage is full or switched off: unsent edits last only as long as the pane is open.',
-  'problem.sheet': 'A part of the sheet was not read.',
+  'problem.sheet': 'A part of the sheet was not read ({place}).',
   'problem.other-history': 'The engine’s data was restored from a backup.',
   'problem.excel-busy': 'Excel is busy with a cell or a dialog. Finish that and try again.',
   'problem.gone': '{place} is not in the open workbook.',

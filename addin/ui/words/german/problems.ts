@@ -86,7 +86,7 @@ export const problems: Translation<typeof english> = {
   'problem.excel-failed': 'Excel konnte es nicht ausführen ({excelCode}).',
   'problem.storage':
     'Der Speicher des Bereichs ist voll oder abgeschaltet: Ungesendete Änderungen bleiben nur, solange der Bereich offen ist.',
-  'problem.sheet': 'Ein Teil des Blattes wurde nicht gelesen.',
+  'problem.sheet': 'Ein Teil des Blattes wurde nicht gelesen ({place}).',
   'problem.other-history': 'Die Daten des Dienstes wurden aus einer Sicherung wiederhergestellt.',
   'problem.excel-busy':
     'Excel ist mit einer Zelle oder einem Dialog beschäftigt. Schließen Sie das ab, und versuchen Sie es noch einmal.',
