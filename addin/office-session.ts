@@ -3,6 +3,7 @@ import { config } from './config.ts';
 import { createSession, type Session } from './session.ts';
 import { createExcelHost } from './sheets/excel-host.ts';
 import { clock, fetchFromEngine, openSocket, random, storage } from './surroundings.ts';
+import type { NamedFile } from './sync/client.ts';
 
 let running: Promise<Session> | null = null;
 
@@ -20,6 +21,7 @@ export function officeSession(): Promise<Session> {
       clock,
       random,
       open: download,
+      save,
       engine: engineAddress,
       document: Office.context.document.url ?? '',
     }),
@@ -28,11 +30,23 @@ export function officeSession(): Promise<Session> {
 }
 
 /** Lets the browser fetch a file: the engine sends those as attachments, so that the page stays. */
-export function download(address: string): void {
+function download(address: string): void {
   const link = document.createElement('a');
   link.href = new URL(address, engineAddress).href;
   link.download = '';
   document.body.append(link);
   link.click();
   link.remove();
+}
+
+/** Lets the browser keep a file that is here already. */
+function save({ name, content }: NamedFile): void {
+  const address = URL.createObjectURL(content);
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  document.body.append(link);
+  link.click();
+  link.remove();
+  window.setTimeout(() => URL.revokeObjectURL(address), 60_000); // the browser reads it when it gets to it
 }

@@ -7,11 +7,12 @@ import { createDecisions } from './session/decisions.ts';
 import { createEditing } from './session/editing.ts';
 import { createTemplateImporting } from './session/importing.ts';
 import { joinAssessment } from './session/joining.ts';
+import { createLater } from './session/later.ts';
 import { createLifecycle } from './session/lifecycle.ts';
 import { createLists } from './session/lists.ts';
 import type { Joined, SessionParts } from './session/parts.ts';
 import { loadPreferences, savePreferences } from './session/preferences.ts';
-import { problemOf } from './session/problems.ts';
+import { callProblem, problemOf } from './session/problems.ts';
 import { createStore } from './session/store.ts';
 import { placeInRow } from './sheets/desk.ts';
 import type { HostEvent } from './sheets/host.ts';
@@ -65,6 +66,10 @@ export function createSession(parts: SessionParts): Session {
   const settling = createDecisions(joined, calls, lifecycle.bound);
   const editing = createEditing(joined, lifecycle.bound);
   const importing = createTemplateImporting(joined, calls);
+  const evidence = createLater(async () => {
+    const { createEvidenceWork } = await import('./session/evidence/evidence-work.ts');
+    return createEvidenceWork({ joined, calls, bound: lifecycle.bound, reload: lifecycle.reload });
+  });
   let stopListening: (() => void) | null = null;
   let stopped = false;
 
@@ -96,6 +101,10 @@ export function createSession(parts: SessionParts): Session {
       default:
     }
     lifecycle.arrived(event);
+    if (isAboutEvidence(event)) {
+      lifecycle.reload();
+      evidence.now()?.stale();
+    }
   }
 
   function happened(event: HostEvent): void {
@@ -132,6 +141,14 @@ export function createSession(parts: SessionParts): Session {
     const bound = lifecycle.bound();
     const place = bound === null ? null : placeInRow(bound.desk, table, rowKey, column);
     if (place !== null) await parts.host.select(place);
+  };
+
+  /** Where one signs in, an address alone shows no token: what is there is fetched and saved. */
+  const fetchFile = async (address: string, again: Intent): Promise<void> => {
+    if ((await token()) === null) return parts.open(address);
+    const file = await calls.during('downloading', () => client.file(address));
+    if (file.ok) parts.save(file.value);
+    else tell({ kind: 'problem', problem: callProblem(file.error, parts.engine, [again]) });
   };
 
   const perform = async (intent: Intent): Promise<void> => {
@@ -228,7 +245,34 @@ export function createSession(parts: SessionParts): Session {
       case 'saveMapping':
         return lists.saveMapping(intent);
       case 'download':
-        return parts.open(client.address(intent.what, { assessment: intent.assessment }));
+        return fetchFile(client.address(intent.what, { params: { assessment: intent.assessment } }), intent);
+      case 'downloadEvidence': {
+        const { evidence: piece, version } = intent;
+        return fetchFile(
+          client.address('evidenceContent', { params: { evidence: piece }, query: { version } }),
+          intent,
+        );
+      }
+      case 'downloadMarked': {
+        const { importing: shown } = store.state();
+        if (shown.kind !== 'previewed') return;
+        return fetchFile(client.address('markedUpload', { params: { preview: shown.preview.id } }), intent);
+      }
+      case 'loadEvidence':
+      case 'uploadEvidence':
+      case 'pauseUpload':
+      case 'resumeUpload':
+      case 'continueUpload':
+      case 'dropUpload':
+      case 'linkEvidence':
+      case 'changeEvidence':
+      case 'attachEvidence':
+      case 'detachEvidence':
+      case 'removeEvidence': {
+        const work = await evidence.get();
+        if (work !== null) return work.perform(intent);
+        return tell({ kind: 'problem', problem: callProblem(partAway, parts.engine, [intent]) });
+      }
       default:
         return unreachable(intent);
     }
@@ -246,7 +290,17 @@ export function createSession(parts: SessionParts): Session {
     stop() {
       stopped = true;
       stopListening?.();
+      evidence.now()?.stop();
       lifecycle.stop();
     },
   };
+}
+
+/** A part of the program that could not be fetched: it comes from where the engine is. */
+const partAway = { code: 'no-engine', detail: null } as const;
+
+function isAboutEvidence(event: LiveEvent): boolean {
+  if (event.kind === 'latest') return event.latest.fields.some(({ entity }) => entity.startsWith('evidence/'));
+  if (event.kind !== 'entries') return false;
+  return event.entries.some(({ event: one }) => 'entity' in one && one.entity.startsWith('evidence/'));
 }

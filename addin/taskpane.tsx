@@ -2,7 +2,7 @@
 import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
 import { itemsLook } from './items-look.ts';
-import { download, officeSession } from './office-session.ts';
+import { officeSession } from './office-session.ts';
 import { PaneApp } from './panes/pane-app.tsx';
 import type { Session } from './session.ts';
 import { type Appearance, chooseAppearance } from './ui/theme.ts';
@@ -33,7 +33,6 @@ function Pane({ session }: { readonly session: Session }): ReactNode {
       setLook={itemsLook.set}
       language={language === 'auto' ? languageOf(Office.context.displayLanguage) : language}
       appearance={appearance}
-      open={download}
     />
   );
 }

@@ -1,4 +1,3 @@
-import type { ActionId } from '#engine/contract/model/ids';
 import type { Intent, PaneState } from '../state/model.ts';
 import type { ItemFilter, ItemOrder } from '../state/select.ts';
 
@@ -8,10 +7,6 @@ export type PaneProps = {
   readonly dispatch: (intent: Intent) => void;
   readonly look: ItemsLook;
   readonly setLook: (look: ItemsLook) => void;
-  /** Opens or downloads something the engine serves, e.g. `/api/v1/assessments/a/report`. */
-  readonly open: (path: string) => void;
-  /** Absent as long as the engine takes no evidence. */
-  readonly evidence?: EvidenceUploads | undefined;
 };
 
 /** How the list of action items is looked at; kept while other pages are shown. */
@@ -23,20 +18,3 @@ export type ItemsLook = {
 };
 
 export const firstLook: ItemsLook = { filter: {}, order: 'title', descending: false, filtersOpen: false };
-
-/** Storing evidence, and how it goes. */
-export type EvidenceUploads = {
-  readonly upload: (action: ActionId, files: readonly File[]) => void;
-  readonly remove: (evidence: string) => void;
-  readonly underWay: readonly EvidenceUpload[];
-};
-
-export type EvidenceUpload = {
-  readonly id: string;
-  readonly action: ActionId;
-  readonly name: string;
-  readonly done: number;
-  readonly total: number;
-  /** Why it failed; null while it goes. */
-  readonly problem: string | null;
-};

@@ -1,7 +1,7 @@
 import type { Host } from '../sheets/host.ts';
 import type { PaneState } from '../state/model.ts';
 import type { Happening } from '../state/reduce.ts';
-import type { Client } from '../sync/client.ts';
+import type { Client, NamedFile } from '../sync/client.ts';
 import type { Live } from '../sync/live.ts';
 import type { Clock, Fetch, OpenSocket, Random, Storage, Token } from '../sync/outside.ts';
 
@@ -15,6 +15,8 @@ export type SessionParts = {
   readonly random: Random;
   /** Opens an address outside the pane: a download. */
   readonly open: (address: string) => void;
+  /** Saves a file that was fetched, because opening its address would show no token. */
+  readonly save: (file: NamedFile) => void;
   /** Where the engine is, `https://host:port` without a slash at the end. */
   readonly engine: string;
   /** An access token for the engine, fresh enough to be used; null, or left out, where nobody signs in. */

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { me } from '#engine/contract/http/access-endpoints';
 import type { assessmentRequest, deletionPreview, groupSummary } from '#engine/contract/http/assessment';
 import type { assessmentView } from '#engine/contract/http/assessment-view';
+import type { evidence, evidenceLimits } from '#engine/contract/http/evidence';
 import type { DeepReadonly } from '#engine/contract/http/shape';
 import type {
   columnMapping,
@@ -12,6 +13,7 @@ import type {
   templateSummary,
 } from '#engine/contract/http/template';
 import type { Presence } from '#engine/contract/live';
+import type { EvidenceField, EvidenceId } from '#engine/contract/model/evidence';
 import type { AssessmentField, FieldValue, RecordField } from '#engine/contract/model/field';
 import type { ActionId, AssessmentId, ConflictId, EntityRef, GroupId, UserId } from '#engine/contract/model/ids';
 import type { OrganisationSettings, ScoreNode } from '#engine/contract/model/score';
@@ -47,6 +49,7 @@ export type PaneState = {
   readonly mappings: Loadable<readonly ColumnMapping[]>;
   /** Explained numbers, by subject: `organisation`, `group/<id>` or `assessment/<id>`. */
   readonly scores: Readonly<Record<string, Loadable<ScoreNode>>>;
+  readonly evidence: EvidenceState;
   readonly importing: Importing;
   readonly bulk: BulkPreview | null;
   readonly deletion: DeletionPreview | null;
@@ -172,6 +175,51 @@ export type Loadable<T> =
   | { readonly kind: 'ready'; readonly value: T }
   | { readonly kind: 'failed'; readonly last: T | null; readonly code: string; readonly detail: string };
 
+export type Evidence = DeepReadonly<z.output<typeof evidence>>;
+export type EvidenceLimits = DeepReadonly<z.output<typeof evidenceLimits>>;
+
+/** What proves the action that is looked at, and what is on its way to prove it and others. */
+export type EvidenceState = {
+  /** What the engine takes; null until it has said so. */
+  readonly limits: EvidenceLimits | null;
+  /** The action that is looked at, and what proves it. */
+  readonly of: ActionId | null;
+  readonly pieces: Loadable<readonly Evidence[]>;
+  /** In the order they were chosen. */
+  readonly uploads: readonly EvidenceUpload[];
+};
+
+/** A file on its way. `piece` is what it becomes the next version of; null for a new piece. */
+export type EvidenceUpload = {
+  readonly id: string;
+  readonly action: ActionId;
+  readonly piece: EvidenceId | null;
+  readonly name: string;
+  /** Bytes. */
+  readonly done: number;
+  readonly total: number;
+  readonly standing: UploadStanding;
+};
+
+export type UploadStanding =
+  /** Others go first. */
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'sending' }
+  /** The line broke; it goes on by itself. */
+  | { readonly kind: 'broken' }
+  | { readonly kind: 'paused' }
+  /** All bytes are there; the engine checks and keeps them. */
+  | { readonly kind: 'checking' }
+  /** An earlier pane began it: the file has to be chosen again to go on. */
+  | { readonly kind: 'needs-file' }
+  | { readonly kind: 'failed'; readonly code: string; readonly detail: string | null };
+
+/** A file as a person chose or dropped it; its bytes are read when they are sent. */
+export type FileToSend = Pick<File, 'name' | 'size' | 'lastModified' | 'slice'>;
+
+/** Null takes a date away; what is left out stays. */
+export type EvidenceChange = Readonly<Partial<Record<EvidenceField, string | null>>>;
+
 /** A template import from the open workbook or from a chosen file. */
 export type Importing =
   | { readonly kind: 'none' }
@@ -237,7 +285,9 @@ export type BusyWhat =
   | 'settling'
   | 'saving-settings'
   | 'deleting'
-  | 'archiving';
+  | 'archiving'
+  | 'keeping-evidence'
+  | 'downloading';
 
 /**
  * Something that went wrong, with what to do next. `code` is one of the engine's (contract/errors.ts) or of `PaneCode`;
@@ -273,6 +323,10 @@ type PaneCode =
   | 'sheet'
   /** The history of the engine changed while the pane was open (a backup was restored). */
   | 'other-history'
+  /** Another file than the one whose upload is to go on. data: name, size */
+  | 'other-file'
+  /** Somebody else changed the evidence meanwhile: both values wait for a decision. data: name */
+  | 'evidence-conflict'
   /** An assessment that is archived takes no edits: what was typed was put back. data: cells */
   | 'archived';
 
@@ -346,6 +400,37 @@ export type Intent =
   | { readonly do: 'commitImport' }
   | { readonly do: 'dropImport' }
   | { readonly do: 'saveMapping'; readonly mapping: ColumnMapping }
+  /** Loads what proves an action, and what is still on its way to it. */
+  | { readonly do: 'loadEvidence'; readonly action: ActionId }
+  /** Files that prove an action; with `piece` the one file is its next version. */
+  | {
+      readonly do: 'uploadEvidence';
+      readonly action: ActionId;
+      readonly piece: EvidenceId | null;
+      readonly files: readonly FileToSend[];
+    }
+  | { readonly do: 'pauseUpload'; readonly upload: string }
+  /** Goes on after a pause or a failure. */
+  | { readonly do: 'resumeUpload'; readonly upload: string }
+  /** Goes on where an earlier pane stopped. */
+  | { readonly do: 'continueUpload'; readonly upload: string; readonly file: FileToSend }
+  | { readonly do: 'dropUpload'; readonly upload: string }
+  /** Evidence that is kept elsewhere; with `piece` its next version. */
+  | {
+      readonly do: 'linkEvidence';
+      readonly action: ActionId;
+      readonly piece: EvidenceId | null;
+      readonly url: string;
+      readonly name: string | null;
+      readonly collectedOn: string | null;
+    }
+  | { readonly do: 'changeEvidence'; readonly evidence: EvidenceId; readonly change: EvidenceChange }
+  | { readonly do: 'attachEvidence'; readonly evidence: EvidenceId; readonly action: ActionId }
+  | { readonly do: 'detachEvidence'; readonly evidence: EvidenceId; readonly action: ActionId }
+  | { readonly do: 'removeEvidence'; readonly evidence: EvidenceId }
+  | { readonly do: 'downloadEvidence'; readonly evidence: EvidenceId; readonly version: number }
+  /** Downloads the previewed file with its findings marked. */
+  | { readonly do: 'downloadMarked' }
   /** Opens a download of the engine in the browser: the report or a fresh workbook. */
   | { readonly do: 'download'; readonly what: 'report' | 'workbook'; readonly assessment: AssessmentId };
 
@@ -372,6 +457,7 @@ export const initialState: PaneState = {
   templates: { kind: 'none' },
   mappings: { kind: 'none' },
   scores: {},
+  evidence: { limits: null, of: null, pieces: { kind: 'none' }, uploads: [] },
   importing: { kind: 'none' },
   bulk: null,
   deletion: null,

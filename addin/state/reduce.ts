@@ -6,6 +6,7 @@ import type {
   AssessmentView,
   Busy,
   ConflictedEdit,
+  EvidenceUpload,
   FieldKey,
   HeldEdit,
   PaneState,
@@ -37,6 +38,8 @@ export type Happening =
   | { readonly kind: 'held'; readonly held: HeldEdit }
   | { readonly kind: 'released'; readonly held: string }
   | { readonly kind: 'dismissedRefused'; readonly key: FieldKey }
+  /** An upload that is new, or stands differently; null when it is no more. */
+  | { readonly kind: 'upload'; readonly id: string; readonly upload: EvidenceUpload | null }
   | { readonly kind: 'begun'; readonly busy: Busy }
   | { readonly kind: 'ended'; readonly busy: string }
   | { readonly kind: 'problem'; readonly problem: Problem }
@@ -83,6 +86,13 @@ export function reduce(state: PaneState, happening: Happening): PaneState {
       return { ...state, held: state.held.filter(({ id }) => id !== happening.held) };
     case 'dismissedRefused':
       return { ...state, refused: without(state.refused, happening.key) };
+    case 'upload': {
+      const { uploads } = state.evidence;
+      const { id, upload } = happening;
+      const others = uploads.flatMap((one) => (one.id === id ? (upload === null ? [] : [upload]) : [one]));
+      const isNew = upload !== null && !uploads.some((one) => one.id === id);
+      return { ...state, evidence: { ...state.evidence, uploads: isNew ? [...uploads, upload] : others } };
+    }
     case 'begun':
       return { ...state, busy: [...state.busy.filter(({ id }) => id !== happening.busy.id), happening.busy] };
     case 'ended':

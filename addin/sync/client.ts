@@ -21,6 +21,7 @@ type Part<E extends Endpoint, Name extends 'params' | 'query' | 'body' | 'upload
 }
   ? { readonly [Key in Name]: DeepReadonly<z.input<Schema>> }
   : unknown;
+type Bytes<E extends Endpoint> = E extends { readonly bytes: true } ? { readonly bytes: Blob } : unknown;
 type Key<E extends Endpoint> = E extends { readonly command: true } ? { readonly key: string } : unknown;
 type Files<E extends Endpoint> = E extends { readonly upload: z.ZodObject }
   ? { readonly files: readonly UploadFile[] }
@@ -34,6 +35,7 @@ export type Request<E extends Endpoint> = Part<E, 'params'> &
   Part<E, 'query'> &
   Part<E, 'body'> &
   Part<E, 'upload'> &
+  Bytes<E> &
   Key<E> &
   Files<E>;
 
@@ -49,8 +51,12 @@ export interface Client {
     signal?: AbortSignal,
   ): Promise<Result<Answer<Endpoints[Name]>, CallProblem>>;
   /** The address of an endpoint that is opened in the browser. */
-  address<Name extends EndpointName>(name: Name, params: Readonly<Record<string, string>>): string;
+  address<Name extends EndpointName>(name: Name, request: Pick<AnyRequest, 'params' | 'query'>): string;
+  /** A file the engine serves, with the name it has there; for what an address alone does not open. */
+  file(address: string): Promise<Result<NamedFile, CallProblem>>;
 }
+
+export type NamedFile = { readonly name: string; readonly content: Blob };
 
 type AnyRequest = {
   readonly params?: Readonly<Record<string, string>>;
@@ -58,6 +64,7 @@ type AnyRequest = {
   readonly body?: unknown;
   readonly upload?: Readonly<Record<string, unknown>>;
   readonly files?: readonly UploadFile[];
+  readonly bytes?: Blob;
   readonly key?: string;
 };
 
@@ -77,12 +84,13 @@ export function createClient(base: string, fetch: Fetch, token: Token = async ()
       const endpoint: Endpoint = endpoints[name];
       const given = request as AnyRequest; // `Request` is a selection of its parts
       const upload = endpoint.upload === undefined ? null : formOf(given);
-      const body = upload ?? (given.body === undefined ? null : JSON.stringify(given.body));
+      const body = upload ?? given.bytes ?? (given.body === undefined ? null : JSON.stringify(given.body));
       const headers: Record<string, string> = { accept: 'application/json' };
       const bearer = await token();
       if (bearer !== null) headers['authorization'] = `Bearer ${bearer}`;
       if (given.key !== undefined) headers['idempotency-key'] = given.key;
       if (typeof body === 'string') headers['content-type'] = 'application/json';
+      if (given.bytes !== undefined) headers['content-type'] = 'application/octet-stream';
       let response: Awaited<ReturnType<Fetch>>;
       try {
         response = await fetch(addressOf(endpoint, given), {
@@ -97,8 +105,27 @@ export function createClient(base: string, fetch: Fetch, token: Token = async ()
         return err({ code: 'no-engine', detail: null });
       }
     },
-    address: (name, params) => addressOf(endpoints[name], { params }),
+    address: (name, request) => addressOf(endpoints[name], request),
+    async file(address) {
+      const bearer = await token();
+      const headers = bearer === null ? {} : { authorization: `Bearer ${bearer}` };
+      try {
+        const response = await fetch(new URL(address, `${base}/`).href, { method: 'GET', headers });
+        if (response.status !== 200) return refusal(response.status, parse(await response.text()));
+        const name = fileNameOf(response.headers.get('content-disposition') ?? '');
+        return ok({ name: name ?? address.split(/[?#]/)[0]?.split('/').at(-1) ?? '', content: await response.blob() });
+      } catch {
+        return err({ code: 'no-engine', detail: null });
+      }
+    },
   };
+}
+
+/** The name a file is to be saved under (RFC 6266). */
+function fileNameOf(disposition: string): string | null {
+  const encoded = /filename\*=UTF-8''([^;]+)/i.exec(disposition)?.[1];
+  if (encoded !== undefined) return decodeURIComponent(encoded);
+  return /filename="?([^";]+)"?/i.exec(disposition)?.[1] ?? null;
 }
 
 async function readAnswer(
@@ -113,10 +140,14 @@ async function readAnswer(
     const answer = endpoint.response.safeParse(json);
     return answer.success ? ok(answer.data) : err({ code: 'strange-answer', detail: null });
   }
+  return refusal(response.status, json);
+}
+
+function refusal(status: number, json: unknown): Result<never, CallProblem> {
   const problem = problemDetails.safeParse(json);
   if (!problem.success) {
     // A proxy in front of an engine that is away answers for it.
-    return err({ code: response.status >= 500 ? 'no-engine' : 'strange-answer', detail: null });
+    return err({ code: status >= 500 ? 'no-engine' : 'strange-answer', detail: null });
   }
   const { code, detail } = problem.data;
   const verdicts = z.array(verdict).safeParse(problem.data.verdicts);

@@ -34,7 +34,7 @@ export type Fetch = (address: string, request: FetchRequest) => Promise<FetchRes
 export type FetchRequest = {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string | FormData;
+  readonly body?: string | FormData | Blob;
   readonly signal?: AbortSignal;
 };
 export type FetchResponse = {
@@ -42,6 +42,7 @@ export type FetchResponse = {
   readonly headers: { get(name: string): string | null };
   text(): Promise<string>;
   arrayBuffer(): Promise<ArrayBuffer>;
+  blob(): Promise<Blob>;
 };
 
 /** Gives an access token, from memory while it is good; null where nobody signs in. */

@@ -22,11 +22,13 @@ export function timeText(moment: string, language: string): string {
 /** A number of bytes in the unit that suits it. */
 export function sizeText(bytes: number, language: string): string {
   const [size, unit] =
-    bytes >= 1_000_000
-      ? [bytes / 1_000_000, 'megabyte']
-      : bytes >= 1_000
-        ? [bytes / 1_000, 'kilobyte']
-        : [bytes, 'byte'];
+    bytes >= 1_000_000_000
+      ? [bytes / 1_000_000_000, 'gigabyte']
+      : bytes >= 1_000_000
+        ? [bytes / 1_000_000, 'megabyte']
+        : bytes >= 1_000
+          ? [bytes / 1_000, 'kilobyte']
+          : [bytes, 'byte'];
   return new Intl.NumberFormat(language, {
     style: 'unit',
     unit,

@@ -38,7 +38,7 @@ const stageTones = { Review: 'neutral', Implemented: 'partial', Test: 'good' } a
 export function ActionPane(
   props: PaneProps & { readonly view: AssessmentView; readonly action: ActionView },
 ): ReactNode {
-  const { state, dispatch, view, action, evidence } = props;
+  const { state, dispatch, view, action } = props;
   const { say, number } = useSpeech();
   const styles = useStyles();
   const stage = stageOf(state, action);
@@ -70,7 +70,7 @@ export function ActionPane(
       <ActionFields key={action.id} state={state} dispatch={dispatch} action={action} view={view} />
       <Guidance text={action.description} />
       <ControlsServed controls={controlsOf(view, action)} dispatch={dispatch} />
-      <EvidenceArea view={view} action={action} evidence={evidence} />
+      <EvidenceArea state={state} dispatch={dispatch} view={view} action={action} />
       <ActionDetails action={action} />
       <Section title={say('action.history')}>
         <Activity lines={historyOf(view, action)} about="one-item" />

@@ -28,6 +28,8 @@ const busyWords = {
   'saving-settings': 'busy.saving',
   deleting: 'busy.deleting',
   archiving: 'busy.archiving',
+  'keeping-evidence': 'busy.evidence',
+  downloading: 'busy.downloading',
 } as const satisfies Readonly<Record<BusyWhat, WordKey>>;
 
 /** What is under way, one thing at a time. */

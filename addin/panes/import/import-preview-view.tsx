@@ -35,7 +35,7 @@ const outcomeWords = {
 type ImportPreviewViewProps = PaneProps & { readonly importing: Extract<Importing, { kind: 'previewed' }> };
 
 /** What the import would do, and everything there is to say about the file, each finding with its cell. */
-export function ImportPreviewView({ state, dispatch, open, importing }: ImportPreviewViewProps): ReactNode {
+export function ImportPreviewView({ state, dispatch, importing }: ImportPreviewViewProps): ReactNode {
   const { say, number } = useSpeech();
   const styles = useStyles();
   const { preview, source, marked } = importing;
@@ -74,11 +74,7 @@ export function ImportPreviewView({ state, dispatch, open, importing }: ImportPr
         onShow={inWorkbook ? (place) => dispatch({ do: 'showPlace', place }) : null}
         marked={marked}
         onClearMarks={() => dispatch({ do: 'clearMarks' })}
-        onDownload={
-          findings.length > 0 && !inWorkbook
-            ? () => open(`/api/v1/imports/${encodeURIComponent(preview.id)}/marked`)
-            : null
-        }
+        onDownload={findings.length > 0 && !inWorkbook ? () => dispatch({ do: 'downloadMarked' }) : null}
       />
       <Differences difference={difference} affected={affected} />
     </div>

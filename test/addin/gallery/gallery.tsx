@@ -1,11 +1,10 @@
 import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
 import { PaneApp } from '#addin/panes/pane-app.tsx';
-import { type EvidenceUploads, firstLook } from '#addin/panes/pane-props';
+import { firstLook } from '#addin/panes/pane-props';
 import type { Intent, PaneState } from '#addin/state/model';
 import { appearances } from '#addin/ui/theme';
 import { languageOf } from '#addin/ui/words/language';
-import { actionId } from '#engine/contract/model/ids';
 import { scenes } from '#test/addin/gallery/scenes';
 
 /** `#scene=items&appearance=dark&language=de` says what is shown; what is asked for is kept for tests to look at. */
@@ -18,29 +17,13 @@ declare global {
 }
 window.intents = [];
 
-const evidence: EvidenceUploads = {
-  upload: (action, files) =>
-    void window.intents.push({ do: 'upload', action, files: files.map(({ name }) => name) } as never), // shown to tests alone
-  remove: () => undefined,
-  underWay: [
-    {
-      id: 'u-1',
-      action: actionId.parse('a-mfa'),
-      name: 'screenshot-of-the-policy.png',
-      done: 310_000,
-      total: 840_000,
-      problem: null,
-    },
-    {
-      id: 'u-2',
-      action: actionId.parse('a-mfa'),
-      name: 'recording.mkv',
-      done: 0,
-      total: 90_000_000,
-      problem: 'It is larger than the 25 MB the engine takes.',
-    },
-  ],
-};
+/** Files are kept by their names: a test looks at them from outside the page. */
+function keep(intent: Intent): void {
+  if (intent.do === 'uploadEvidence') {
+    const files = intent.files.map(({ name }) => name);
+    window.intents.push({ ...intent, files } as never); // shown to tests alone
+  } else window.intents.push(intent);
+}
 
 function Gallery(): ReactNode {
   const hash = useSyncExternalStore(
@@ -54,16 +37,15 @@ function Gallery(): ReactNode {
   const name = wanted.get('scene') ?? 'assessment';
   const scene = scenes[name];
   if (scene === undefined) return <p>There is no scene {name}.</p>;
-  return <Shown key={hash} first={scene.state} wanted={wanted} withEvidence={scene.evidence === true} />;
+  return <Shown key={hash} first={scene.state} wanted={wanted} />;
 }
 
 type ShownProps = {
   readonly first: PaneState;
   readonly wanted: URLSearchParams;
-  readonly withEvidence: boolean;
 };
 
-function Shown({ first, wanted, withEvidence }: ShownProps): ReactNode {
+function Shown({ first, wanted }: ShownProps): ReactNode {
   const [state, setState] = useState(first);
   const [look, setLook] = useState(firstLook);
   useEffect(() => {
@@ -75,11 +57,9 @@ function Shown({ first, wanted, withEvidence }: ShownProps): ReactNode {
         state={state}
         look={look}
         setLook={setLook}
-        dispatch={(intent) => void window.intents.push(intent)}
+        dispatch={keep}
         language={languageOf(wanted.get('language') ?? 'en')}
         appearance={appearances.find((one) => one === wanted.get('appearance')) ?? 'light'}
-        open={(path) => void window.intents.push({ do: 'open', path } as never)} // shown to tests alone
-        evidence={withEvidence ? evidence : undefined}
       />
     </div>
   );

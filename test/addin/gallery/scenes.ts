@@ -1,11 +1,29 @@
-import { type GroupSummary, initialState, type Me, type PaneState, type TemplateSummary } from '#addin/state/model';
-import { actionId, assessmentId, conflictId, groupId, templateId } from '#engine/contract/model/ids';
+import {
+  type Evidence,
+  type EvidenceState,
+  type EvidenceUpload,
+  type GroupSummary,
+  initialState,
+  type Me,
+  type PaneState,
+  type TemplateSummary,
+} from '#addin/state/model';
+import { evidenceId, sha256 } from '#engine/contract/model/evidence';
+import {
+  actionId,
+  assessmentId,
+  conflictId,
+  groupId,
+  partitionId,
+  templateId,
+  userId,
+} from '#engine/contract/model/ids';
 import { type Permission, permissions } from '#engine/contract/model/permission';
 import { defaultSettings } from '#engine/contract/model/score';
 import { people, view } from '#test/addin/gallery/sample-view';
 
 /** One state of the pane to look at. `press` names what is pressed first, by its text or accessible name. */
-export type Scene = { readonly state: PaneState; readonly press?: readonly string[]; readonly evidence?: true };
+export type Scene = { readonly state: PaneState; readonly press?: readonly string[] };
 
 function meWith(allowed: readonly Permission[]): Me {
   const [ann] = people;
@@ -21,11 +39,68 @@ function meWith(allowed: readonly Permission[]): Me {
   };
 }
 
+const mfa = actionId.parse('a-mfa');
+
+const pieceOf = (id: string, name: string, more: Partial<Evidence> = {}): Evidence => ({
+  id: evidenceId.parse(id),
+  partition: partitionId.parse('group:g-1'),
+  name,
+  ...{ collectedOn: null, expiresOn: null, remindOn: null },
+  actions: [{ id: mfa, title: 'Require multi-factor authentication for administrators' }],
+  versions: [],
+  ...more,
+});
+const version = (number: number, by: string, size: number): Evidence['versions'][number] => ({
+  ...{ number, size, kind: 'PDF', fileName: `policy-${number}.pdf`, url: null },
+  uploadedAt: `2026-10-0${number}T08:15:00.000Z`,
+  uploadedBy: { id: userId.parse('u-bo'), name: by },
+  sha256: sha256.parse(String(number).repeat(64)),
+});
+const uploadOf = (id: string, name: string, done: number, standing: EvidenceUpload['standing']): EvidenceUpload => ({
+  ...{ id, name, done, standing, action: mfa, piece: null, total: 840_000_000 },
+});
+
+const proofs: EvidenceState = {
+  limits: { fileBytes: 2_000_000_000, types: null, refusedTypes: ['exe'], keepRemovedDays: null },
+  of: mfa,
+  pieces: {
+    kind: 'ready',
+    value: [
+      pieceOf('e-1', 'Export of the policy “Admins need MFA”', {
+        ...{ collectedOn: '2026-10-02', expiresOn: '2026-11-01', remindOn: '2026-10-15' },
+        versions: [version(1, 'Bo Chen', 81_204), version(2, 'Ann Lindqvist', 84_991)],
+        actions: [
+          { id: mfa, title: 'Require multi-factor authentication for administrators' },
+          { id: actionId.parse('a-review'), title: 'Review access rights with the owners of each system' },
+        ],
+      }),
+      pieceOf('e-2', 'Sign-in log of the test account', {
+        versions: [
+          {
+            ...{ number: 1, kind: 'Link', fileName: null, size: null, sha256: null },
+            uploadedAt: '2026-10-21T15:30:00.000Z',
+            uploadedBy: { id: userId.parse('u-cara'), name: 'Cara Mbeki' },
+            url: 'https://example.org/evidence/e-2',
+          },
+        ],
+      }),
+    ],
+  },
+  uploads: [
+    uploadOf('u-1', 'screenshot-of-the-policy.png', 310_000_000, { kind: 'sending' }),
+    uploadOf('u-2', 'recording.mkv', 0, { kind: 'failed', code: 'too-large', detail: null }),
+    uploadOf('u-3', 'listing.zip', 92_000_000, { kind: 'needs-file' }),
+    uploadOf('u-4', 'interviews.zip', 92_000_000, { kind: 'paused' }),
+    uploadOf('u-5', 'log.csv', 840_000_000, { kind: 'checking' }),
+  ],
+};
+
 const bound: PaneState = {
   ...initialState,
   connection: { kind: 'live' },
   binding: { kind: 'bound', assessment: view.workbook.assessment, readOnly: false },
   view,
+  evidence: proofs,
   me: meWith(permissions),
   present: [
     { name: 'Ann Lindqvist', assessment: view.workbook.assessment },
@@ -115,7 +190,6 @@ const lists: PaneState = {
   settings: { kind: 'ready', value: defaultSettings },
 };
 
-const mfa = actionId.parse('a-mfa');
 const edit = (field: 'testDate' | 'implementationNotes' | 'implementationStatus', value: string) =>
   ({ entity: 'record/a-mfa' as never, field, value, since: '2026-11-23T08:40:00.000Z' }) as const; // a ref of the sample
 
@@ -260,7 +334,6 @@ export const scenes: Readonly<Record<string, Scene>> = {
         },
       },
     },
-    evidence: true,
   },
   'action-untouched': {
     state: { ...bound, selection: { kind: 'action', action: actionId.parse('a-training'), field: null } },
@@ -272,6 +345,10 @@ export const scenes: Readonly<Record<string, Scene>> = {
   'action-assign': {
     state: { ...bound, selection: { kind: 'action', action: actionId.parse('a-training'), field: null } },
     press: ['Assign'],
+  },
+  'action-evidence': {
+    state: { ...bound, selection: { kind: 'action', action: mfa, field: null } },
+    press: ['What to do with Export of the policy “Admins need MFA”', 'Name and dates'],
   },
   control: { state: { ...bound, selection: { kind: 'control', control: 'A.9.2.3' } } },
   'control-provider': { state: { ...bound, selection: { kind: 'providerAction', action: actionId.parse('p-dc') } } },

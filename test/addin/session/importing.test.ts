@@ -55,6 +55,7 @@ describe('importing a template from the open workbook', () => {
         headers: { get: () => null },
         text: async () => text,
         arrayBuffer: async () => new ArrayBuffer(0),
+        blob: async () => new Blob([]),
       });
     };
     session = createSession({
@@ -65,7 +66,7 @@ describe('importing a template from the open workbook', () => {
         storage: memoryStorage(),
         clock: bench.clock,
       },
-      ...{ random: () => 0.5, open: () => {}, engine: 'http://localhost', document: 'Plan.xlsx' },
+      ...{ random: () => 0.5, open: () => {}, save: () => {}, engine: 'http://localhost', document: 'Plan.xlsx' },
     });
     await bench.clock.pass(50);
   });

@@ -16,6 +16,7 @@ function answering(status: number, body: string | Uint8Array): { readonly fetch:
         headers: { get: () => null },
         text: async () => new TextDecoder().decode(bytes),
         arrayBuffer: async () => bytes.buffer as ArrayBuffer,
+        blob: async () => new Blob([]),
       };
     },
   };
@@ -45,7 +46,10 @@ describe('calls to the engine', () => {
     });
     await client.call('organisationScore', { query: { depth: 3 } });
     assert.equal(asked[1]?.address, 'https://engine/api/v1/score?depth=3');
-    assert.equal(client.address('report', { assessment: 'a 1' }), 'https://engine/api/v1/assessments/a%201/report');
+    assert.equal(
+      client.address('report', { params: { assessment: 'a 1' } }),
+      'https://engine/api/v1/assessments/a%201/report',
+    );
   });
 
   it('[P38] sends files with their companions and parts', async () => {

@@ -22,8 +22,8 @@ describe('format', () => {
 
   it('[U7] a size has the unit that suits it', () => {
     assert.deepEqual(
-      [0, 999, 1_500, 18_204, 2_411_008].map((bytes) => plain(sizeText(bytes, 'en'))),
-      ['0 bytes', '999 bytes', '1.5 kB', '18 kB', '2.4 MB'],
+      [0, 999, 1_500, 18_204, 2_411_008, 2_147_483_648].map((bytes) => plain(sizeText(bytes, 'en'))),
+      ['0 bytes', '999 bytes', '1.5 kB', '18 kB', '2.4 MB', '2.1 GB'],
     );
   });
 });

@@ -52,7 +52,7 @@ export async function openExcelSession(
     storage,
     clock: realClock,
     random: Math.random,
-    open: () => {},
+    ...{ open: () => {}, save: () => {} },
     engine: `http://127.0.0.1:${server.port}`,
     document: 'book.xlsx',
   });

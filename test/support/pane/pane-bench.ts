@@ -1,4 +1,5 @@
 import { createSession, type Session } from '#addin/session';
+import type { NamedFile } from '#addin/sync/client';
 import type { Storage } from '#addin/sync/outside';
 import { createMemoryJournal } from '#engine/adapters/store/memory';
 import { createUseCases } from '#engine/app/create-use-cases';
@@ -52,6 +53,9 @@ export type Pane = {
   readonly book: PlayedBook;
   readonly line: Line;
   readonly storage: Storage;
+  /** Addresses opened in the browser, and files saved without it. */
+  readonly opened: readonly string[];
+  readonly saved: readonly NamedFile[];
   /** Types into a field's cell, wherever its row stands now. */
   type(title: string, field: RecordField, value: Input): void;
   pick(title: string, field: RecordField, value: Input): void;
@@ -83,6 +87,7 @@ export async function createPaneBench(
       return createPlayedBook(modelToCells(projectWorkbook(view)));
     },
     pane(book, { name = 'me', line = goodLine(), storage = memoryStorage(), seat = book.seat(name) } = {}) {
+      const [opened, saved]: [string[], NamedFile[]] = [[], []];
       const session = createSession({
         host: seat.host,
         fetch: engine.fetch(line),
@@ -93,11 +98,12 @@ export async function createPaneBench(
           random = (random * 48_271) % 2_147_483_647;
           return random / 2_147_483_647;
         },
-        open: () => {},
+        open: (address) => void opened.push(address),
+        save: (file) => void saved.push(file),
         engine: 'http://localhost',
         document: 'book',
       });
-      return { session, line, storage, ...hands(book, seat) };
+      return { session, line, storage, opened, saved, ...hands(book, seat) };
     },
     async restart() {
       engine.start(null);

@@ -96,6 +96,7 @@ export function createPlayedEngine(clock: Pick<VirtualClock, 'after'>, live: Liv
               url: address.replace(/^https?:\/\/[^/]+/, ''),
               headers: { ...headers, host: 'localhost' },
               ...(typeof body === 'string' ? { payload: body } : {}),
+              ...(body instanceof Blob ? { payload: Buffer.from(await body.arrayBuffer()) } : {}),
             });
             deliver(line, () => {
               if (server !== to || line.loses()) return lost();
@@ -107,6 +108,7 @@ export function createPlayedEngine(clock: Pick<VirtualClock, 'after'>, live: Liv
                 text: async () => answer.body,
                 arrayBuffer: async () =>
                   bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer,
+                blob: async () => new Blob([new Uint8Array(bytes)]),
               });
             });
           });
@@ -177,13 +179,16 @@ const served = [
   ...['status', 'me', 'settings', 'changeSettings', 'templates', 'mappings', 'groups', 'openAssessment'],
   ...['assessment', 'workbook', 'archiveAssessment', 'activateAssessment', 'deletionPreview', 'deleteAssessment'],
   ...['renameGroup', 'pushChanges', 'changesSince', 'settleConflict', 'organisationScore', 'groupScore'],
-  ...['assessmentScore', 'saveMapping'],
+  ...['assessmentScore', 'saveMapping', 'evidenceLimits', 'assessmentEvidence', 'beginUpload', 'upload'],
+  ...['appendUpload', 'finishUpload', 'abandonUpload', 'linkEvidence', 'attachEvidence', 'detachEvidence'],
+  ...['removeEvidence', 'evidenceContent', 'identity', 'access', 'previewAccess', 'changeAccess', 'searchPeople'],
 ] as readonly EndpointName[]; // names of the contract
 
 export async function serverOf(useCases: UseCases, { identity, clock }: LiveOptions): Promise<FastifyInstance> {
   const app = Fastify();
   refuseByProblem(app, silentLog);
   authenticate(app, identity);
+  app.addContentTypeParser('application/octet-stream', (_, bytes, done) => done(null, bytes));
   const parts = { clock, signIn: identity.signIn, waiters: { count: 0 } };
   const asking = createAsking();
   let ids = 0;

@@ -59,6 +59,8 @@ export const frame = {
   'busy.saving': 'Saving the settings',
   'busy.deleting': 'Deleting the assessment',
   'busy.archiving': 'Archiving the assessment',
+  'busy.evidence': 'Changing the evidence',
+  'busy.downloading': 'Downloading',
 
   'binding.looking': 'Looking at the workbook',
   'binding.asking': 'Asking the engine for the assessment',

@@ -85,6 +85,9 @@ export const problems = {
   'problem.excel-cannot': 'This version of Excel cannot do this.',
   'problem.protected': '{sheet} is protected, so nothing can be written to it. Take the protection off.',
   'problem.excel-failed': 'Excel could not do it ({excelCode}).',
+  'problem.other-file': 'This is another file. Choose {name} with {size} bytes.',
+  'problem.evidence-conflict':
+    'Somebody else has changed {name} meanwhile. Their value stays until somebody decides on the page Conflicts.',
   'problem.storage': 'The pane’s storage is full or switched off: unsent edits last only as long as the pane is open.',
   'problem.sheet': 'A part of the sheet was not read ({place}).',
   'problem.other-history': 'The engine’s data was restored from a backup.',

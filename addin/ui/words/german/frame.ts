@@ -68,6 +68,8 @@ export const frame: Translation<typeof english> = {
   'busy.saving': 'Speichert die Einstellungen',
   'busy.deleting': 'Löscht die Bewertung',
   'busy.archiving': 'Archiviert die Bewertung',
+  'busy.evidence': 'Ändert den Nachweis',
+  'busy.downloading': 'Lädt herunter',
 
   'binding.looking': 'Sieht sich die Arbeitsmappe an',
   'binding.asking': 'Fragt den Dienst nach der Bewertung',

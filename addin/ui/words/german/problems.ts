@@ -84,6 +84,9 @@ export const problems: Translation<typeof english> = {
   'problem.excel-cannot': 'Diese Version von Excel kann das nicht.',
   'problem.protected': '{sheet} ist geschützt und lässt sich nicht beschreiben. Heben Sie den Schutz auf.',
   'problem.excel-failed': 'Excel konnte es nicht ausführen ({excelCode}).',
+  'problem.other-file': 'Das ist eine andere Datei. Wählen Sie {name} mit {size} Bytes.',
+  'problem.evidence-conflict':
+    'Jemand anders hat {name} inzwischen geändert. Der andere Wert bleibt, bis jemand auf der Seite Konflikte entscheidet.',
   'problem.storage':
     'Der Speicher des Bereichs ist voll oder abgeschaltet: Ungesendete Änderungen bleiben nur, solange der Bereich offen ist.',
   'problem.sheet': 'Ein Teil des Blattes wurde nicht gelesen ({place}).',

@@ -93,7 +93,7 @@ describe('ActionPane', function () {
     const wanted = await page.evaluate<
       string[]
     >(`[...document.querySelectorAll('#page button, #page input, #page textarea, #page a[href]')]
-      .filter((one) => !one.disabled && !one.hidden && one.closest('[inert]') === null && one.getAttribute('tabindex') !== '-1' && one.tabIndex >= 0 && one.offsetParent !== null)
+      .filter((one) => !one.disabled && !one.hidden && one.closest('[inert], details:not([open])') === null && one.getAttribute('tabindex') !== '-1' && one.tabIndex >= 0 && one.offsetParent !== null)
       .map((one) => { one.dataset.stop = one.getAttribute('aria-label') || one.textContent || one.id; return one.dataset.stop; })`);
     const met = new Set<string>();
     await page.evaluate("document.getElementById('page').focus()");
@@ -109,19 +109,80 @@ describe('ActionPane', function () {
     );
   });
 
-  it('[U12] files dropped or chosen become evidence of this action', async () => {
+  it('[U19] files dropped or chosen become evidence of this action; what is taken is said before', async () => {
     const { page, intents } = await open('action');
-    await page.locator('input[type=file]').setInputFiles([
-      { name: 'policy.pdf', mimeType: 'application/pdf', buffer: Buffer.from('x') },
-      { name: 'log.csv', mimeType: 'text/csv', buffer: Buffer.from('y') },
-    ]);
-    assert.deepEqual(await intents(), [{ do: 'upload', action: 'a-mfa', files: ['policy.pdf', 'log.csv'] }]);
+    await page.getByText(/^Up to 2.GB a file\. Programs are not taken\.$/).waitFor();
+    await page
+      .getByLabel('Choose files')
+      .last()
+      .setInputFiles([
+        { name: 'policy.pdf', mimeType: 'application/pdf', buffer: Buffer.from('x') },
+        { name: 'log.csv', mimeType: 'text/csv', buffer: Buffer.from('y') },
+      ]);
+    const upload = { do: 'uploadEvidence', action: 'a-mfa', piece: null };
+    assert.deepEqual(await intents(), [{ ...upload, files: ['policy.pdf', 'log.csv'] }]);
     await page.evaluate(`(() => {
       const data = new DataTransfer();
       data.items.add(new File(['z'], 'shot.png'));
       document.querySelector('section[aria-label="Add evidence"]').dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: data }));
     })()`);
-    assert.deepEqual((await intents())[1], { do: 'upload', action: 'a-mfa', files: ['shot.png'] });
+    assert.deepEqual((await intents())[1], { ...upload, files: ['shot.png'] });
+  });
+
+  it('[U19] a piece is downloaded by its name in every version, with its SHA-256; a link is a link', async () => {
+    const { page, intents } = await open('action');
+    await page.getByText('2'.repeat(64)).waitFor();
+    await page.getByRole('button', { name: 'Export of the policy' }).first().click();
+    await page.getByText('Versions', { exact: true }).click();
+    await page.getByRole('button', { name: 'Version 1' }).click();
+    assert.deepEqual(await intents(), [
+      { do: 'downloadEvidence', evidence: 'e-1', version: 2 },
+      { do: 'downloadEvidence', evidence: 'e-1', version: 1 },
+    ]);
+    const link = page.getByRole('link', { name: 'Sign-in log of the test account' });
+    assert.equal(await link.getAttribute('href'), 'https://example.org/evidence/e-2');
+  });
+
+  it('[U19] name and dates are changed where they were touched, and an upload is paused, resumed and given up', async () => {
+    const { page, intents } = await open('action-evidence');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Expires on').fill('2027-11-01');
+    await dialog.getByLabel('Remind on').fill('');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    assert.deepEqual(await intents(), [
+      { do: 'changeEvidence', evidence: 'e-1', change: { expiresOn: '2027-11-01', remindOn: null } },
+    ]);
+    await page.getByRole('button', { name: 'Pause screenshot-of-the-policy.png' }).click();
+    await page.getByRole('button', { name: 'Go on with interviews.zip' }).click();
+    await page.getByRole('button', { name: 'Give up recording.mkv' }).click();
+    assert.deepEqual((await intents()).slice(1), [
+      { do: 'pauseUpload', upload: 'u-1' },
+      { do: 'resumeUpload', upload: 'u-4' },
+      { do: 'dropUpload', upload: 'u-2' },
+    ]);
+  });
+
+  it('[U19] removing asks first and says where else the piece is missing; another action is found by its title', async () => {
+    const { page, intents } = await open('action');
+    const menu = page.getByRole('button', { name: /^What to do with Export/ });
+    await menu.click();
+    await page.getByRole('menuitem', { name: 'Remove' }).click();
+    await page.getByText('It is gone from 1 other action, too').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await menu.click();
+    await page.getByRole('menuitem', { name: 'Prove another action' }).click();
+    await page.getByRole('combobox', { name: 'Action' }).pressSequentially('backups');
+    await page.getByRole('option', { name: 'Take backups of business data every day' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Add evidence' }).click();
+    assert.deepEqual(
+      (await intents()).filter((one) => one.do !== 'loadEvidence'),
+      [
+        { do: 'removeEvidence', evidence: 'e-1' },
+        { do: 'attachEvidence', evidence: 'e-1', action: 'a-backup' },
+      ],
+    );
   });
 
   it('[U12] an archived assessment offers no changes', async () => {
