@@ -19,7 +19,8 @@ export type Column = { readonly header: string; readonly metric: string; readonl
 export type Bar = {
   readonly text: string;
   readonly metric: string;
-  readonly divide: 'ours by theirs' | 'theirs by ours';
+  /** `alone`: the figure itself, where people feel it as such. */
+  readonly divide: 'ours by theirs' | 'theirs by ours' | 'alone';
   readonly ours: string;
   readonly theirs: string;
   /** What the ratio must be; absent for a comparison without a bar. */
@@ -76,6 +77,7 @@ function ratios(bar: Bar, runs: ReadonlyMap<string, readonly Sample[]>): readonl
   return ours.map((sample, round) => {
     const mine = sample[bar.metric] ?? Number.NaN;
     const other = theirs[round]?.[bar.metric] ?? Number.NaN;
+    if (bar.divide === 'alone') return mine;
     return bar.divide === 'ours by theirs' ? mine / other : other / mine;
   });
 }

@@ -1,11 +1,12 @@
 import type { EditInput } from './edit-contenders.ts';
+import type { HopInput } from './hop-measure.ts';
 import type { Sample } from './measure.ts';
 import type { SharingInput } from './sharing-contender.ts';
 import type { JournalInput } from './start-up-contenders.ts';
 import type { WorkbookInput } from './workbook-jobs.ts';
 
 /** Every input at once: each task takes what it needs of it. */
-export type ContenderInput = Partial<EditInput & SharingInput & JournalInput & WorkbookInput>;
+export type ContenderInput = Partial<EditInput & HopInput & SharingInput & JournalInput & WorkbookInput>;
 
 // Loaded when asked for: nobody's memory is measured with the libraries of the others.
 const edits = () => import('./edit-contenders.ts');
@@ -22,6 +23,8 @@ const tasks = {
   editLowdb: async () => (await edits()).editLowdb,
   editSqlite: async () => (await edits()).editSqlite,
   editShared: async () => (await sharing()).editShared,
+  hopControlbook: async () => (await import('./hop-controlbook.ts')).hopControlbook,
+  hopYjs: async () => (await import('./hop-yjs.ts')).hopYjs,
   prepareJournals: async () => (await start()).prepareJournals,
   startUp: async () => (await start()).startUp,
   parseJournal: async () => (await start()).parseJournal,

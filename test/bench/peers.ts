@@ -9,7 +9,8 @@ const load = createRequire(join(home, 'package.json'));
 
 /** Installs the peers on the first run. better-sqlite3 is optional: without it its rows are left out. */
 export function installPeers(): void {
-  if (existsSync(join(home, 'node_modules', 'exceljs'))) return;
+  const { dependencies } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as { dependencies: object };
+  if (Object.keys(dependencies).every((name) => existsSync(join(home, 'node_modules', name)))) return;
   console.log('Installing what is compared with (once; building SQLite may take some minutes) ...');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   const result = spawnSync(npm, ['ci', '--no-audit', '--no-fund'], {
@@ -37,6 +38,9 @@ export function peerVersion(name: string): string {
 export function projectVersion(name: string): string {
   return versionIn(join('node_modules', name));
 }
+
+/** Where packages of the peers are found. */
+export const peerModules = join(home, 'node_modules');
 
 function versionIn(folder: string): string {
   return (JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string }).version;
@@ -81,4 +85,35 @@ export type ExcelBook = {
 export function newExcelBook(): ExcelBook {
   const { Workbook } = load('exceljs') as { Workbook: new () => ExcelBook };
   return new Workbook();
+}
+
+type Provider = { destroy(): void };
+type SocketOptions = { url: string; WebSocketPolyfill: unknown };
+
+/** The parts of Hocuspocus and its provider that are used here. */
+export async function loadHocuspocus() {
+  const { Server } = load('@hocuspocus/server') as {
+    Server: new (settings: {
+      quiet: boolean;
+      stopOnSignals: boolean;
+      address: string;
+      port: number;
+    }) => {
+      listen(): Promise<unknown>;
+      destroy(): Promise<unknown>;
+      readonly address: { readonly port: number };
+    };
+  };
+  const { HocuspocusProvider, HocuspocusProviderWebsocket } = load('@hocuspocus/provider') as {
+    HocuspocusProviderWebsocket: new (options: SocketOptions) => Provider;
+    HocuspocusProvider: new (options: {
+      websocketProvider: Provider;
+      name: string;
+      document: unknown;
+    }) => Provider & {
+      attach?(): void;
+    };
+  };
+  const { Doc } = load('yjs') as { Doc: new () => unknown };
+  return { Server, HocuspocusProvider, HocuspocusProviderWebsocket, Doc, WebSocket: load('ws') as unknown };
 }

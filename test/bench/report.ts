@@ -94,6 +94,9 @@ const notes = [
   '  same cells, tables, drop-downs and colours.',
   '- **Shared actions**: files wait to be written while edits are counted, because writing them is not on the way of an',
   '  edit. The bar compares CPU time per edit.',
+  '- **Edit to changed cell**: a person types into a cell of one workbook; the time ends when the cell of the other',
+  '  workbook has changed. Ours goes pane, engine (judged, durable on the disk), the other pane, Excel. The fields of Yjs go',
+  '  through Hocuspocus, which neither judges nor keeps anything here.',
   '- **Start**: from an empty process with its code loaded to an organisation that takes edits.',
 ];
 

@@ -6,7 +6,7 @@ import { compare, type Measured, type Section } from './compare.ts';
 import { describeMachine } from './machine.ts';
 import { hasSqlite, installPeers, peerVersion, projectVersion } from './peers.ts';
 import { barLines, documentOf, sectionLines } from './report.ts';
-import { editSection, type Plan, sharingSection, startUpSection, workbookSections } from './sections.ts';
+import { editSection, hopSection, type Plan, sharingSection, startUpSection, workbookSections } from './sections.ts';
 
 const { values } = parseArgs({
   options: {
@@ -27,6 +27,7 @@ await withFolder(async (root) => {
     `exceljs ${peerVersion('exceljs')}`,
     `SheetJS ${projectVersion('xlsx')}`,
     `lowdb ${projectVersion('lowdb')}`,
+    `Hocuspocus ${peerVersion('@hocuspocus/server')} with Yjs ${peerVersion('yjs')}`,
     plan.sqlite ? `better-sqlite3 ${peerVersion('better-sqlite3')}` : 'no SQLite (better-sqlite3 is not installed)',
   ];
   console.log(
@@ -51,6 +52,9 @@ await withFolder(async (root) => {
     },
     async sharing() {
       await measure(sharingSection(plan));
+    },
+    async hops() {
+      await measure(hopSection(plan));
     },
     async start() {
       const folder = newFolder(root, 'start');

@@ -164,6 +164,30 @@ export function sharingSection(plan: Plan): Section {
   };
 }
 
+/** From an edit in one place of a page to the same value in another, over a server of its own. */
+export function hopSection(plan: Plan): Section {
+  const input = { panes: 20, hops: plan.quick ? 40 : 200 };
+  const yjs = 'Hocuspocus and Yjs';
+  const contender = (name: string, task: Task): Contender => ({ name, task, input, writesIn: plan.root });
+  const time = { divide: 'ours by theirs', ours: us, theirs: yjs } as const;
+  return {
+    title: 'Edit in one workbook to changed cell in another, 20 panes',
+    note: 'Both in one browser page, each with its pane and the real office.js. Yjs: two fields of one page, in memory.',
+    columns: [
+      { header: 'p50 ms', metric: 'p50', digits: 1 },
+      { header: 'p90 ms', metric: 'p90', digits: 1 },
+      { header: 'p99 ms', metric: 'p99', digits: 1 },
+    ],
+    contenders: [contender(us, 'hopControlbook'), contender(yjs, 'hopYjs')],
+    bars: [
+      { ...time, metric: 'p50', divide: 'alone', text: 'ms, the middle one', atMost: 60 },
+      { ...time, metric: 'p99', divide: 'alone', text: 'ms, the slowest hundredth', atMost: 250 },
+      { ...time, metric: 'p50', text: 'times the middle one of Hocuspocus and Yjs' },
+      { ...time, metric: 'p99', text: 'times their slowest hundredth' },
+    ],
+  };
+}
+
 export function startUpSection(folder: string, entries: number): Section {
   const run = (name: string, task: Task, data: string): Contender => {
     return { name, task, input: { folder: `${folder}/${data}`, entries } };
