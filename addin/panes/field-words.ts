@@ -5,6 +5,7 @@ import type { WordKey } from '../ui/words/speech.ts';
 export const fieldWords = {
   implementationStatus: 'field.implementationStatus',
   implementationDate: 'field.implementationDate',
+  dueDate: 'field.dueDate',
   implementationNotes: 'field.implementationNotes',
   testResult: 'field.testResult',
   testDate: 'field.testDate',

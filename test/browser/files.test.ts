@@ -33,9 +33,9 @@ describe('files on the workbench', function () {
     await excel.root.getByText('Not saved to the file').waitFor();
     await on.page.keyboard.press('Control+s');
     await excel.root.getByText('Saved in the folder').waitFor();
-    assert.equal(await cellInFile(path, 'Action Items', 5, 5), 'Implemented');
+    assert.equal(await cellInFile(path, 'Action Items', 5, 6), 'Implemented');
     const taken = async () => {
-      const [, second] = await Promise.all([0, cellInFile(bench().path('ISO'), 'Action Items', 5, 7)]);
+      const [, second] = await Promise.all([0, cellInFile(bench().path('ISO'), 'Action Items', 5, 8)]);
       return second;
     };
     await eventually(taken, (note) => note === 'Done by hand', 'the other workbook to follow', 15_000);
@@ -57,8 +57,8 @@ describe('files on the workbench', function () {
     await excel.root.getByRole('button', { name: 'Save', exact: true }).click();
     await on.page.getByRole('dialog').getByRole('button', { name: 'Put my cells into it' }).click();
     await excel.root.getByText('Saved in the folder').waitFor();
-    assert.equal(await cellInFile(path, 'Action Items', 5, 10), 'A plan');
-    assert.equal(await cellInFile(path, 'Action Items', 6, 11), 'Meanwhile');
+    assert.equal(await cellInFile(path, 'Action Items', 5, 11), 'A plan');
+    assert.equal(await cellInFile(path, 'Action Items', 6, 12), 'Meanwhile');
   });
 
   it('[X32] opens a file of this machine and gives it back with the changed cells, everything else as it was', async () => {

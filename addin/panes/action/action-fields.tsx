@@ -73,6 +73,7 @@ export function ActionFields({ state, dispatch, view, action }: ActionFieldsProp
             onChoose={change('implementationStatus')}
           />
           <DateField {...common('implementationDate')} onChange={change('implementationDate')} />
+          <DateField {...common('dueDate')} onChange={change('dueDate')} />
         </div>
         <NotesField {...common('implementationNotes')} onChange={change('implementationNotes')} />
       </Section>

@@ -16,6 +16,7 @@ const useStyles = makeStyles({ form: { display: 'flex', flexDirection: 'column',
 const bulkFields = {
   implementationStatus: implementationStatuses,
   implementationDate: null,
+  dueDate: null,
   testResult: testResults,
   testDate: null,
 } as const;

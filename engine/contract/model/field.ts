@@ -26,6 +26,7 @@ export const recordFields = {
   testPlan: 'text',
   additionalInformation: 'text',
   assignedTo: 'user',
+  dueDate: 'date',
 } as const;
 export type RecordField = keyof typeof recordFields;
 

@@ -161,6 +161,7 @@ export const tableLayouts: Readonly<Record<TableKey, TableLayout>> = {
         choices: 'people',
         hint: 'A name or e-mail address of your organisation.',
       }),
+      input('dueDate', 'Due Date', 14, 'date', { hint: dateHint }),
       input('implementationStatus', 'Implementation Status', 26, 'choice', {
         choices: 'implementationStatus',
         tones: statusTones,

@@ -34,6 +34,7 @@ export function projectActions(view: AssessmentView, people: PeopleLabels): Tabl
         achieved: { formula: achievedFormula(row, action.finishedByParent), value: action.achieved },
         possible: { formula: possibleFormula(row, view.scoring.notInScope), value: action.possible },
         assignedTo: assigneeCell(action, people),
+        dueDate: dateCell(action, 'dueDate'),
         implementationStatus: textCell(action, 'implementationStatus'),
         implementationDate: dateCell(action, 'implementationDate'),
         implementationNotes: textCell(action, 'implementationNotes'),

@@ -62,9 +62,9 @@ describe('Excel, as the pane needs it', () => {
         true,
         null,
       ] as const;
-      const written = value(await host.write(batch(values.map((each, index) => edit(5, 5 + index, each)))));
+      const written = value(await host.write(batch(values.map((each, index) => edit(5, 6 + index, each)))));
       assert.equal(written.before.length, values.length);
-      const area = { sheet: 'Action Items', firstRow: 5, lastRow: 5, firstColumn: 5, lastColumn: 12 };
+      const area = { sheet: 'Action Items', firstRow: 5, lastRow: 5, firstColumn: 6, lastColumn: 13 };
       const [cells] = value(await host.read([area]));
       assert.deepEqual(
         cells?.map((cell) => [cell.kind, cell.value, cell.date]),
@@ -78,8 +78,8 @@ describe('Excel, as the pane needs it', () => {
           ['boolean', true, false],
         ],
       );
-      const owned = { sheet: 'Action Items', firstRow: 5, lastRow: 5, firstColumn: 14, lastColumn: 15 };
-      value(await host.write(batch([edit(5, 14, { formula: '2+3', value: 5 }, true), edit(5, 15, '7/8', true)])));
+      const owned = { sheet: 'Action Items', firstRow: 5, lastRow: 5, firstColumn: 15, lastColumn: 16 };
+      value(await host.write(batch([edit(5, 15, { formula: '2+3', value: 5 }, true), edit(5, 16, '7/8', true)])));
       const [again] = value(await host.read([owned]));
       assert.deepEqual(
         again?.map((cell) => [cell.formula, cell.value]),

@@ -28,6 +28,7 @@ export const common = {
   'field.additionalInformation': 'Additional Information',
   'field.assignedTo': 'Assigned To',
   'field.implementationDate': 'Implementation Date',
+  'field.dueDate': 'Due Date',
   'field.implementationNotes': 'Implementation Notes',
   'field.implementationStatus': 'Implementation Status',
   'field.testDate': 'Test Date',

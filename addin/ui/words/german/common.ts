@@ -30,6 +30,7 @@ export const common: Translation<typeof english> = {
   'field.additionalInformation': 'Weitere Informationen',
   'field.assignedTo': 'Zugewiesen an',
   'field.implementationDate': 'Umsetzungsdatum',
+  'field.dueDate': 'Fällig am',
   'field.implementationNotes': 'Notizen zur Umsetzung',
   'field.implementationStatus': 'Umsetzungsstatus',
   'field.testDate': 'Prüfdatum',

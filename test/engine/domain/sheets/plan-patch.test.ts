@@ -105,8 +105,8 @@ describe('planPatch', () => {
       'Overview!F19=(1)',
       'Controls!H5=(27)',
       'Action Items!C5=(Test)',
-      'Action Items!H5=Passed',
-      'Action Items!N5=(27)',
+      'Action Items!I5=Passed',
+      'Action Items!O5=(27)',
       'Overview!B9=(1)',
       'Overview!B10=(27)',
     ]);
@@ -132,7 +132,7 @@ describe('planPatch', () => {
       (table === 'actions' && key === 'a1' && column === 'testResult') ||
       (table === 'overview' && column === 'Controlbook_Title');
     assert.deepEqual(plan(typed, view, { isPending }), nothing);
-    assert.deepEqual(shown(plan(typed, view)), ['Action Items!H5=Passed', 'Overview!A1=Office 365 ISO 27001']);
+    assert.deepEqual(shown(plan(typed, view)), ['Action Items!I5=Passed', 'Overview!A1=Office 365 ISO 27001']);
   });
 
   it('[W135] what somebody typed over a cell of the engine is put back, formulas too', () => {
@@ -145,19 +145,19 @@ describe('planPatch', () => {
     const patch = plan(over, view);
     assert.deepEqual(shown(patch), [
       'Action Items!A5=Action a1',
-      'Action Items!N5==IF(AND(OR(E5="Implemented",E5="Alternative Implementation"),H5="Passed"),M5,0)',
-      'Action Items!O5==IF(OR(E5="Not in Scope",H5="Not in Scope"),0,M5)',
+      'Action Items!O5==IF(AND(OR(F5="Implemented",F5="Alternative Implementation"),I5="Passed"),N5,0)',
+      'Action Items!P5==IF(OR(F5="Not in Scope",I5="Not in Scope"),0,N5)',
     ]);
     assert.ok(patch.edits.every(({ owned }) => owned));
     assert.deepEqual(plan(typeInto(file, actions, 'a1', 'Test Plan', 'x'), view).edits[0]?.owned, false);
   });
 
   it('[W136] a formula that says the same in other letters and spaces is left; a stale result is renewed', () => {
-    const formula = ' if( and( or(e5="Implemented",E5="Alternative Implementation") , h5="Passed"),M5,0)';
+    const formula = ' if( and( or(f5="Implemented",F5="Alternative Implementation") , i5="Passed"),N5,0)';
     const respelled = typeInto(file, actions, 'a1', 'Points Achieved', { kind: 'number', value: 27, formula });
     assert.deepEqual(plan(respelled, view), nothing);
     const stale = typeInto(file, actions, 'a1', 'Points Achieved', { kind: 'number', value: 0, formula });
-    assert.deepEqual(shown(plan(stale, view)), ['Action Items!N5=(27)']);
+    assert.deepEqual(shown(plan(stale, view)), ['Action Items!O5=(27)']);
     const rounded = typeInto(file, actions, 'a1', 'Points Achieved', {
       kind: 'number',
       value: 27.000_000_000_01,
@@ -179,13 +179,13 @@ describe('planPatch', () => {
   it('[W138] values are written in their field’s form: a typed date as a date, a number in a text as text', () => {
     const typed = typeInto(typeInto(file, actions, 'a1', 'Test Date', '3 April 2026'), actions, 'a2', 'Test Plan', 12);
     const wanted = withFields('a2', { implementationNotes: '=not a formula\nsecond line', testPlan: '12' });
-    assert.deepEqual(shown(plan(typed, wanted)), ['Action Items!I5=2026-04-03', 'Action Items!J6=12']);
+    assert.deepEqual(shown(plan(typed, wanted)), ['Action Items!J5=2026-04-03', 'Action Items!K6=12']);
     assert.deepEqual(
       plan(typed, wanted).edits.map(({ value }) => value),
       [{ date: '2026-04-03' }, '12'],
     );
     const unformatted = typeInto(file, actions, 'a1', 'Test Date', 46_115);
-    assert.deepEqual(shown(plan(unformatted, view)), ['Action Items!I5=2026-04-03']);
+    assert.deepEqual(shown(plan(unformatted, view)), ['Action Items!J5=2026-04-03']);
   });
 
   it('[W139] new rows go into blank ones, the rest to the end of the table, and every sum grows with it', () => {
@@ -197,7 +197,7 @@ describe('planPatch', () => {
       [[actions, ['n0', 'n1', 'n2']]],
     );
     assert.deepEqual(patch.appends[0]?.rows[2]?.['Points Possible'], {
-      formula: 'IF(OR(E10="Not in Scope",H10="Not in Scope"),0,M10)',
+      formula: 'IF(OR(F10="Not in Scope",I10="Not in Scope"),0,N10)',
       value: 1,
     });
     assert.ok(shown(patch).some((text) => text.startsWith("Controls!I5==SUMIF('Action Items'!$B$5:$B$10")));
@@ -207,27 +207,27 @@ describe('planPatch', () => {
       refilled.appends[0]?.rows.map((row) => row['Key']),
       ['n1', 'n2'],
     );
-    assert.ok(shown(refilled).includes('Action Items!Y5=n0'));
+    assert.ok(shown(refilled).includes('Action Items!Z5=n0'));
   });
 
   it('[W140] the row of an action the assessment lost is emptied; a row nobody knows stays', () => {
     const less = sampleView({ actions: sampleActions.slice(1) });
     const emptied = plan(file, less, { isRetired: (action) => action === 'a1' });
-    assert.ok(shown(emptied).includes('Action Items!Y5=null'));
+    assert.ok(shown(emptied).includes('Action Items!Z5=null'));
     const foreign = plan(file, less, { isRetired: () => false });
     assert.ok(!shown(foreign).some((text) => text.startsWith('Action Items!') && !text.includes('=(')));
   });
 
   it('[W141] copies of a row, and rows nobody may guess about, get their notice and nothing else', () => {
-    const copied = setCell(setCell(file, 'Action Items', 7, 25, 'a1'), 'Action Items', 7, 1, 'Action a1');
+    const copied = setCell(setCell(file, 'Action Items', 7, 26, 'a1'), 'Action Items', 7, 1, 'Action a1');
     const noticed = sampleView({
       actions: sampleActions.map((action) => (action.id === 'a1' ? { ...action, notice: 'Stands twice' } : action)),
     });
     const patch = plan(copied, noticed, { isRetired: () => false });
     const rows = shown(patch).filter((text) => text.startsWith('Action Items!') && !text.includes('!A8'));
-    assert.deepEqual(rows, ['Action Items!L5=Stands twice', 'Action Items!L7=Stands twice']);
+    assert.deepEqual(rows, ['Action Items!M5=Stands twice', 'Action Items!M7=Stands twice']);
     const mixed = typeInto(file, actions, 'a1', 'Action Title', 'Action a2');
-    assert.deepEqual(shown(plan(mixed, noticed, { doubtful: new Set(['a1']) })), ['Action Items!L5=Stands twice']);
+    assert.deepEqual(shown(plan(mixed, noticed, { doubtful: new Set(['a1']) })), ['Action Items!M5=Stands twice']);
   });
 
   it('[W142] a decision stays in its row until the conflict is gone, and then the row is blank', () => {
@@ -302,7 +302,7 @@ describe('planPatch', () => {
     const wanted = sampleView({ actions: [...sampleActions, { id: 'n1', controls: ['AC-1'], points: 2 }] });
     const patch = plan(plain, wanted);
     assert.deepEqual(patch.appends, []);
-    assert.ok(shown(patch).includes('Action Items!Y8=n1'));
+    assert.ok(shown(patch).includes('Action Items!Z8=n1'));
     assert.deepEqual(plan(applyPatch(plain, patch), wanted), nothing);
   });
 

@@ -54,8 +54,9 @@ describe('readWorkbook', () => {
       testPlan: null,
       additionalInformation: null,
       assignedTo: 'u1',
+      dueDate: null,
     });
-    assert.equal(reading.records[0]?.fields.testDate?.place, "'Action Items'!I5");
+    assert.equal(reading.records[0]?.fields.testDate?.place, "'Action Items'!J5");
     assert.equal(reading.records[0]?.fields.testPlan?.blank, true);
     assert.equal(reading.records[1]?.fields.implementationNotes?.raw, '=not a formula\nsecond line');
   });
@@ -156,7 +157,7 @@ describe('readWorkbook', () => {
   });
 
   it('[W123] rows that occur twice are flagged with their rows, and none of them is read', () => {
-    const copied = setCell(setCell(file, 'Action Items', 7, 25, 'a1'), 'Action Items', 7, 1, 'Action a1');
+    const copied = setCell(setCell(file, 'Action Items', 7, 26, 'a1'), 'Action Items', 7, 1, 'Action a1');
     const reading = read(copied);
     assert.deepEqual(problemsOf(reading), ["duplicate-key at 'Action Items'!A5"]);
     assert.ok(reading.problems[0]?.message.includes('5, 7'));
