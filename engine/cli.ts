@@ -2,6 +2,7 @@
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { attestCommand } from './commands/attest.ts';
+import { backupCommand } from './commands/backup.ts';
 import { type Command, CommandFailed, exitCodes } from './commands/command.ts';
 import { exportCommand } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
@@ -10,6 +11,7 @@ import { nearest } from './commands/nearest.ts';
 import { newCommand } from './commands/new.ts';
 import { peopleCommand } from './commands/people.ts';
 import { reportCommand } from './commands/report.ts';
+import { restoreCommand } from './commands/restore.ts';
 import { startCommand } from './commands/start.ts';
 import { statusCommand } from './commands/status.ts';
 import { updateCommand } from './commands/update.ts';
@@ -28,6 +30,8 @@ const commands = [
   reportCommand,
   peopleCommand,
   verifyCommand,
+  backupCommand,
+  restoreCommand,
   moveCommand,
   statusCommand,
 ];

@@ -2,7 +2,7 @@ import type { Assessment } from '../contract/model/assessment.ts';
 import type { ReadWorkbook } from '../contract/model/cells.ts';
 import type { Verdict } from '../contract/model/change.ts';
 import type { HeldChange } from '../contract/model/entry.ts';
-import { groupPartition, type PartitionId, type UserId } from '../contract/model/ids.ts';
+import { type Cursor, groupPartition, type PartitionId, type UserId } from '../contract/model/ids.ts';
 import type { Draft } from '../domain/journal/draft.ts';
 import { citedActions } from '../domain/organisation/change-assessment.ts';
 import { actionOf, assessmentOf } from '../domain/organisation/documents.ts';
@@ -48,7 +48,7 @@ export async function ingestFile(
   if (!found.ok) return left(found.error.message);
   const identity = found.value;
   await catchUpWith(organisation, identity.cursors);
-  const assessment = recognise(organisation, identity);
+  const assessment = await recognise(organisation, identity);
   if (typeof assessment === 'string') return left(assessment);
 
   const group = await organisation.group(assessment.group);
@@ -84,7 +84,7 @@ function sizeOf({ changes, held, decisions }: FileBatch): number {
 }
 
 /** The assessment a workbook belongs to, or why it is left alone. */
-function recognise(organisation: Organisation, identity: WorkbookIdentity): Assessment | string {
+async function recognise(organisation: Organisation, identity: WorkbookIdentity): Promise<Assessment | string> {
   if (identity.organisation !== organisation.id) {
     return 'This workbook belongs to another organisation. Nothing was read from it. Move it to that organisation’s folder.';
   }
@@ -92,13 +92,27 @@ function recognise(organisation: Organisation, identity: WorkbookIdentity): Asse
   if (assessment === null) {
     return 'The assessment of this workbook does not exist (any more). Nothing was read from it. Keep the file as a record, or remove it.';
   }
-  for (const { partition, epoch, position } of identity.cursors) {
-    const image = organisation.partition(partition)?.image;
-    if (image === undefined || image.epoch !== epoch || position > image.position) {
+  for (const cursor of identity.cursors) {
+    if (!(await isOfThisHistory(organisation, cursor))) {
       return 'This is a stale copy: it was written from a history that the engine no longer has (a backup was restored since). Nothing was read from it. Take a fresh workbook of the assessment and copy your changes there.';
     }
   }
   return assessment;
+}
+
+/**
+ * Whether a cursor lies on the history the engine has. Of an earlier epoch it does up to where the backup was made: the
+ * entry there is the one the workbook has seen.
+ */
+async function isOfThisHistory(
+  organisation: Organisation,
+  { partition: id, epoch, position }: Cursor,
+): Promise<boolean> {
+  const partition = organisation.partition(id);
+  if (partition === null || position > partition.image.position) return false;
+  if (partition.image.epoch === epoch || position === 0) return true;
+  const [last] = await partition.read(position - 1, 1);
+  return last?.entry.epoch === epoch;
 }
 
 /** Reads the rows, inputs and decisions of an assessment's workbook. */

@@ -118,7 +118,7 @@ export function createChain(partition: PartitionId, trusted: PartitionHead | nul
       return `this segment belongs to ${header.partition}`;
     }
     const before = epoch === null ? genesisHash(partition, header.epoch, sha256) : hash;
-    if (epoch !== null && header.epoch !== epoch) {
+    if (epoch !== null && header.epoch !== epoch && header.restores !== epoch) {
       return `this segment belongs to epoch ${header.epoch}, the one before it to ${epoch}`;
     }
     if (header.first !== position + 1 || header.first !== place.first || header.batch !== batch + 1) {

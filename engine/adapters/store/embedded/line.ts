@@ -23,6 +23,8 @@ export type Header = {
   readonly batch: number;
   /** The hash the first entry is chained to. */
   readonly before: string;
+  /** The epoch this one follows: a backup was put back here, and from now on the history is another one. */
+  readonly restores?: Epoch;
 };
 
 export type EntryLine = {
@@ -58,8 +60,8 @@ export function encodeBatch(batch: number, entries: readonly SealedEntry[], spar
 }
 
 export function encodeHeader(header: Header): Buffer {
-  const { partition, epoch, first, batch, before } = header;
-  return encodeLine('H ', JSON.stringify({ v: 1, partition, epoch, first, batch, before }));
+  const { partition, epoch, first, batch, before, restores } = header; // one left out is left out of the line, too
+  return encodeLine('H ', JSON.stringify({ v: 1, partition, epoch, first, batch, before, restores }));
 }
 
 export function encodeClosing({ batch, position, hash }: Omit<Closing, 'kind'>): Buffer {
@@ -149,12 +151,14 @@ function parseHeader(json: string): Header | null {
     typeof value['epoch'] !== 'string' ||
     typeof value['first'] !== 'number' ||
     typeof value['batch'] !== 'number' ||
-    typeof value['before'] !== 'string'
+    typeof value['before'] !== 'string' ||
+    !['string', 'undefined'].includes(typeof value['restores'])
   ) {
     return null;
   }
-  const { epoch, first, batch, before } = value as Header; // each checked just above
-  return { kind: 'header', partition: value['partition'] as PartitionId, epoch, first, batch, before };
+  const { epoch, first, batch, before, restores } = value as Header; // each checked just above
+  const header = { partition: value['partition'] as PartitionId, epoch, first, batch, before };
+  return { kind: 'header', ...header, ...(restores === undefined ? {} : { restores }) };
 }
 
 function parseClosing(json: string): Closing | null {

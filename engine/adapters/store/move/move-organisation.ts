@@ -49,6 +49,10 @@ async function moveFrom(
   let carried = 0;
   try {
     const heads = await from.journal.heads();
+    for (const { partition, epoch: last } of heads) {
+      const [entry] = await from.journal.read(partition, 0, 1);
+      if (entry !== undefined && entry.entry.epoch !== last) return err(wasRestored(source.label));
+    }
     const unfit = await findUnfit(from.journal, heads, to, target.label);
     if (unfit !== null) return err(unfit);
     await to.begin();
@@ -68,6 +72,13 @@ async function moveFrom(
   await from.leave(target.label);
   await to.settle();
   return ok({ organisation, heads: proof.value, carried, people: people.length });
+}
+
+function wasRestored(label: string): MoveProblem {
+  return {
+    code: 'restored',
+    message: `The history in ${label} goes on from a backup that was put back, which cannot be moved yet. It stays where it is; nothing was changed.`,
+  };
 }
 
 /** A target is taken that is empty, or holds the beginning of this very history and does not live by itself. */
