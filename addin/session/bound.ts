@@ -58,6 +58,7 @@ export function createBound(parts: BoundParts): Bound {
   let lastTyped = Number.NEGATIVE_INFINITY;
   let cancelIdle: (() => void) | null = null;
   let cancelMarks: (() => void) | null = null;
+  let cancelFollow: (() => void) | null = null;
   let before: Place | null = null;
   let hasCompany = false;
   let lookedAt = clock.ticks();
@@ -178,6 +179,11 @@ export function createBound(parts: BoundParts): Bound {
       desk.shown.set(key, { ...shown, position });
   };
 
+  const follow = (place: Place): void => {
+    const selection = selectionAt(desk, place);
+    if (JSON.stringify(selection) !== JSON.stringify(state().selection)) tell({ kind: 'set', to: { selection } });
+  };
+
   const markCells = (): void => {
     const { marks, nextAt } = cellMarks(state(), Date.parse(clock.now()));
     work.mark(marks);
@@ -206,8 +212,8 @@ export function createBound(parts: BoundParts): Bound {
         case 'left':
           return work.lookAt('inputs');
         case 'selected': {
-          const selection = selectionAt(desk, event);
-          if (JSON.stringify(selection) !== JSON.stringify(state().selection)) tell({ kind: 'set', to: { selection } });
+          cancelFollow?.();
+          cancelFollow = clock.after(config.followAfter, () => follow(event));
           if (before !== null && offersChoices(desk, before)) work.edited(singleCell(before));
           before = { sheet: event.sheet, row: event.row, column: event.column };
           return restartIdle();
@@ -257,6 +263,7 @@ export function createBound(parts: BoundParts): Bound {
       work.stop();
       cancelIdle?.();
       cancelMarks?.();
+      cancelFollow?.();
     },
   };
 }
