@@ -73,13 +73,14 @@ function wish(assessment: string): string {
 
 /** In the page: takes the times of one shared action's notes; returns its cell in the first workbook. */
 function listenToShared(): string {
-  const notes = 6;
   const { controlbook } = window as unknown as Workbench;
   const [first, second] = controlbook.windows.map(({ book }) => {
     const own = book.host.book;
     const cells = own.sheets.find(({ name }) => name === 'Action Items')?.cells ?? new Map<number, never>();
     const rows = new Map([...cells].map(([row, line]) => [String(line.get(0)?.value), row]));
-    return { listeners: own.listeners, cells, rows };
+    const heads = cells.get(3) ?? new Map<number, Cell>();
+    const notes = [...heads].find(([, { value }]) => value === 'Implementation Notes')?.[0] ?? 0;
+    return { listeners: own.listeners, cells, rows, notes };
   });
   const shared = [...(first?.rows ?? [])].find(([title, row]) => row > 3 && second?.rows.has(title) === true);
   if (first === undefined || second === undefined || shared === undefined) throw new Error('nothing is shared');
@@ -87,13 +88,14 @@ function listenToShared(): string {
   const other = second.rows.get(title) ?? 0;
   first.listeners.add(() => {
     const { hop } = window as unknown as HopWindow;
-    if (hop.typed === 0 && first.cells.get(row)?.get(notes)?.value === hop.text) hop.typed = performance.now();
+    if (hop.typed === 0 && first.cells.get(row)?.get(first.notes)?.value === hop.text) hop.typed = performance.now();
   });
   second.listeners.add(() => {
     const { hop } = window as unknown as HopWindow;
-    if (hop.arrived === 0 && second.cells.get(other)?.get(notes)?.value === hop.text) hop.arrived = performance.now();
+    if (hop.arrived === 0 && second.cells.get(other)?.get(second.notes)?.value === hop.text)
+      hop.arrived = performance.now();
   });
-  return `G${row + 1}`;
+  return `${String.fromCharCode(65 + first.notes)}${row + 1}`;
 }
 
 type Cursors = readonly { readonly partition: string; readonly epoch: string; readonly position: number }[];
