@@ -7,7 +7,7 @@ export const config = {
   /** What Excel refuses, a protected sheet say, is tried again this long after. */
   failedRetry: 10_000,
   /** The pane shows what is selected this long after: what was typed goes first, and passing rows are passed by. */
-  followAfter: 60,
+  followAfter: 150,
   /** After the last typing, the whole input area is looked at: not every pick from a drop-down raises an event. */
   idleLook: 4_000,
   /** ...and at least this often, however much is typed. */

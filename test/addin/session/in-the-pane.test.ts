@@ -172,19 +172,19 @@ describe('working in the pane', () => {
     const patch = bench.action('Patch');
     const at = pane.place('Patch', 'testPlan');
     pane.seat.select(at.sheet, at.row, at.column);
-    await bench.clock.pass(100);
+    await bench.clock.pass(200);
     assert.deepEqual(pane.session.state().selection, { kind: 'action', action: patch, field: 'testPlan' });
     pane.seat.select(sheetNames.controls, 6, 1);
-    await bench.clock.pass(100);
+    await bench.clock.pass(200);
     assert.deepEqual(pane.session.state().selection, { kind: 'control', control: 'C-2' });
     pane.seat.select(sheetNames.overview, 1, 1);
-    await bench.clock.pass(100);
+    await bench.clock.pass(200);
     assert.deepEqual(pane.session.state().selection, { kind: 'none' });
     pane.session.dispatch({ do: 'selectAction', action: patch, field: 'testDate' });
-    await bench.clock.pass(100);
+    await bench.clock.pass(200);
     assert.deepEqual(pane.seat.selected, pane.place('Patch', 'testDate'));
     pane.session.dispatch({ do: 'selectControl', control: 'C-2' });
-    await bench.clock.pass(100);
+    await bench.clock.pass(200);
     assert.equal(pane.seat.selected?.sheet, sheetNames.controls);
   });
 

@@ -150,7 +150,7 @@ describe('typing in the sheet', () => {
     assert.equal(pane.shows('Patch', 'testPlan'), 'where it stands now');
     assert.equal((await bench.changes()).length, 2);
     pane.seat.select(sheet, pane.place('Patch', notes).row, 1);
-    await bench.clock.pass(100);
+    await bench.clock.pass(200);
     assert.deepEqual(pane.session.state().selection, { kind: 'action', action: bench.action('Patch'), field: null });
   });
 
