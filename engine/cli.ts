@@ -12,6 +12,7 @@ import { newCommand } from './commands/new.ts';
 import { peopleCommand } from './commands/people.ts';
 import { reportCommand } from './commands/report.ts';
 import { restoreCommand } from './commands/restore.ts';
+import { secureScoreCommand } from './commands/secure-score.ts';
 import { startCommand } from './commands/start.ts';
 import { statusCommand } from './commands/status.ts';
 import { updateCommand } from './commands/update.ts';
@@ -29,6 +30,7 @@ const commands = [
   exportCommand,
   reportCommand,
   peopleCommand,
+  secureScoreCommand,
   verifyCommand,
   backupCommand,
   restoreCommand,
@@ -55,7 +57,7 @@ Exit codes: ${exitCodes.done} done, ${exitCodes.failed} failed, ${exitCodes.usag
 
 const overview = `Usage: controlbook COMMAND [options]
 
-${commands.map((one) => `  ${one.name.padEnd(8)}  ${one.summary}`).join('\n')}
+${commands.map((one) => `  ${one.name.padEnd(12)}  ${one.summary}`).join('\n')}
 
 ${commonHelp}
 

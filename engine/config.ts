@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { type DatabaseAddress, readDatabaseAddress } from './adapters/store/postgres/database-address.ts';
 import { err, ok, type Result } from './domain/result.ts';
 import { type EvidenceConfig, readEvidenceConfig } from './evidence-config.ts';
+import { type GraphConfig, readGraphConfig } from './graph-config.ts';
 import { type IdentityConfig, readIdentityConfig } from './identity-config.ts';
 import { type OperationsConfig, readOperationsConfig } from './operations-config.ts';
 
@@ -26,6 +27,10 @@ export type Config = {
   /** Where people reach the engine, without a slash at the end: what links in workbooks begin with. */
   readonly address: string;
   readonly evidence: EvidenceConfig;
+  /** How Secure Score is read from Microsoft Graph; null for not at all. */
+  readonly graph: GraphConfig | null;
+  /** Secure Score of a tenant that is only played, to be tried. */
+  readonly demoSecureScore: boolean;
   /** Null: whoever reaches the engine is the person at this machine, so nobody else may reach it. */
   readonly identity: IdentityConfig | null;
   readonly operations: OperationsConfig;
@@ -40,7 +45,7 @@ export type Config = {
 };
 
 export type Flags = Partial<Record<'data' | 'folder' | 'host' | 'port' | 'settle', string>> &
-  Partial<Record<'https' | 'bare' | 'verbose', boolean>>;
+  Partial<Record<'https' | 'bare' | 'verbose' | 'demo-secure-score', boolean>>;
 
 export const defaults = { data: 'data', folder: 'workbooks', host: '127.0.0.1', port: 3700, settle: 300 } as const;
 
@@ -96,10 +101,21 @@ export function readConfig(
   if (!evidence.ok) return evidence;
   const operations = readOperationsConfig(environment, identity.value !== null);
   if (!operations.ok) return operations;
+  const graph = readGraphConfig(environment);
+  if (!graph.ok) return graph;
+  const demoSecureScore = flags['demo-secure-score'] ?? false;
+  if (demoSecureScore && (graph.value !== null || identity.value !== null)) {
+    return err(
+      'The demonstration of Secure Score writes what is not so: it is for the person at this machine, without people who sign in and without CONTROLBOOK_GRAPH_TENANT.',
+    );
+  }
   const store = { data, database: database.value, organisation, address: reached.value, evidence: evidence.value };
   const token = environment['CONTROLBOOK_TOKEN']?.trim() || null;
   const served = { host, port: port.value, https, identity: identity.value, token, operations: operations.value };
-  return ok(Object.freeze({ ...store, ...served, folder, settle: settle.value, templates, bare, verbose }));
+  const secureScore = { graph: graph.value, demoSecureScore };
+  return ok(
+    Object.freeze({ ...store, ...served, ...secureScore, folder, settle: settle.value, templates, bare, verbose }),
+  );
 }
 
 /** The same whatever port a command starts an engine on for a moment, so that links stay as they are. */

@@ -22,6 +22,7 @@ import { placePending } from './app/place-pending.ts';
 import type { Log, WorkbookFiles } from './app/ports.ts';
 import { createRecentEntries } from './app/recent-entries.ts';
 import { createScores } from './app/scores.ts';
+import { scheduleSecureScore } from './app/secure-score/schedule.ts';
 import { createTeamIdentity } from './app/sign-in.ts';
 import type { UseCases } from './app/use-cases.ts';
 import { createWorkbench, type Workbench } from './app/workbench.ts';
@@ -32,8 +33,10 @@ import { type UserId, userId } from './contract/model/ids.ts';
 import { type Crosswalk, createCrosswalk } from './domain/crosswalk/crosswalk.ts';
 import type { Standing } from './domain/permissions/access.ts';
 import { err, ok, type Result } from './domain/result.ts';
+import { secureScoreUser } from './domain/secure-score/automation.ts';
 import type { IdentityConfig } from './identity-config.ts';
 import { openEvidence } from './open-evidence.ts';
+import { openSecureScore } from './open-secure-score.ts';
 
 export const version = '0.1.0';
 
@@ -103,6 +106,7 @@ async function join(config: Config, log: Log, store: Store): Promise<Engine> {
   });
   const { address } = config;
   const workbooks = createWorkbookFolder({ organisation, scores, recent, address, files, watch, folder });
+  const secureScore = await openSecureScore(config, organisation);
   const useCases = createUseCases({
     organisation,
     scores,
@@ -111,6 +115,7 @@ async function join(config: Config, log: Log, store: Store): Promise<Engine> {
     templates: process.templates,
     attestations: process.attestations,
     evidence: await openEvidence(config, log),
+    ...(secureScore.reader === null ? {} : { secureScore: secureScore.reader }),
     address,
     folder: { root: config.folder, workbooks },
     version,
@@ -120,6 +125,7 @@ async function join(config: Config, log: Log, store: Store): Promise<Engine> {
   await workbooks.start();
   const cancelSnapshots = everyFiveMinutes(organisation, log);
   const stopClearing = clearDaily(useCases, log);
+  const stopReading = scheduleSecureScore(useCases.secureScore, { clock: systemClock, log, jitter: Math.random });
 
   let placing: Promise<void> = Promise.resolve();
   let stopped: Promise<void> | null = null;
@@ -146,6 +152,8 @@ async function join(config: Config, log: Log, store: Store): Promise<Engine> {
 
   async function stop(): Promise<void> {
     cancelSnapshots();
+    await secureScore.close();
+    await stopReading();
     await stopClearing();
     organisation.stopFollowing();
     await placing;
@@ -208,6 +216,9 @@ async function introduce(store: Store): Promise<UserId> {
   if (directory.byId(id) === null) await directory.put({ id, name: username, email: null, source: 'machine' });
   if (directory.byId(engineUser) === null) {
     await directory.put({ id: engineUser, name: 'Controlbook', email: null, source: 'system' });
+  }
+  if (directory.byId(secureScoreUser) === null) {
+    await directory.put({ id: secureScoreUser, name: 'Secure Score', email: null, source: 'system' });
   }
   if (directory.byId(unknownEditor) === null) {
     await directory.put({ id: unknownEditor, name: 'Unknown editor', email: null, source: 'system' });

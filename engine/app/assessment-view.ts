@@ -19,6 +19,8 @@ import { type Attestation, attestationOf, attestationState } from '../domain/org
 import { actionOf, assessmentOf, groupOf, settingsOf, templateOf } from '../domain/organisation/documents.ts';
 import type { AssessmentScore } from '../domain/scoring/assessment-score.ts';
 import { createHighWaterMark } from '../domain/scoring/high-water-mark.ts';
+import { isAutomated, keptFields, observationOf } from '../domain/secure-score/automation.ts';
+import { keptSentence, observationSentence } from '../domain/secure-score/describe.ts';
 import type { ActionView, AssessmentView, ControlView, ProviderActionView } from '../domain/sheets/view.ts';
 import { type ReadImage, refKind } from '../domain/state/image.ts';
 import { actionOfComment, commentAt } from '../domain/workflow/comments.ts';
@@ -113,6 +115,7 @@ export async function viewAssessment(
         marks?.isFinished(action) ?? false,
         pieces.get(action) ?? 0,
         notices.get(recordRef(action)) ?? '',
+        assessment.archived === null,
       ),
     ),
     providerActions: provider.map(([action, citation]) =>
@@ -205,6 +208,7 @@ function actionView(
   finishedByParent: boolean,
   evidence: number,
   notice: string,
+  isActive: boolean,
 ): ActionView {
   const verdict = score.verdicts().get(id);
   const fields = (Object.keys(recordFields) as RecordField[]).flatMap((field) => {
@@ -213,6 +217,7 @@ function actionView(
     const by = organisation.directory.byId(state.by)?.name ?? null;
     return [[field, { value: state.value, by, at: state.time }] as const];
   });
+  const automatic = isActive ? automaticOf(organisation.core.image, action) : null;
   return {
     ...action,
     controls: controls.map((control) => control.id),
@@ -224,8 +229,17 @@ function actionView(
     secureScore: action.secureScoreControl,
     fields: Object.fromEntries(fields),
     evidence,
-    notice,
+    notice: [notice, automatic?.sentence ?? ''].filter((line) => line !== '').join('\n'),
+    ...(automatic === null ? {} : { automatic }),
   };
+}
+
+/** What Secure Score keeps of an action, and what it has last seen; null where it does not keep it, or has seen nothing. */
+function automaticOf(image: ReadImage, action: Action): NonNullable<ActionView['automatic']> | null {
+  const seen = isAutomated(image, action) ? observationOf(image, action.id) : null;
+  if (seen === null || seen.control !== action.secureScoreControl) return null;
+  const fields = keptFields(image, action.id);
+  return { fields, sentence: fields.length === 0 ? observationSentence(seen) : keptSentence(fields, seen) };
 }
 
 function providerActionView(

@@ -7,6 +7,8 @@ import { findClash } from '../domain/organisation/create-assessment.ts';
 import { actionOf, assessmentOf, assessmentsOf, settingsOf, workflowOf } from '../domain/organisation/documents.ts';
 import { permissionOfField } from '../domain/permissions/policy.ts';
 import type { ChangeContext, Refusal } from '../domain/reconcile/decide-changes.ts';
+import { isAutomaticField, keptFields, observationOf } from '../domain/secure-score/automation.ts';
+import { keptSentence } from '../domain/secure-score/describe.ts';
 import { refKind } from '../domain/state/image.ts';
 import { checkStep } from '../domain/workflow/check-step.ts';
 import { returnFailed } from '../domain/workflow/return-failed.ts';
@@ -23,7 +25,8 @@ export function changeContext(organisation: Organisation, partition: PartitionId
     normalize: (kind, raw) => normalizeField(kind, raw, fieldContext(organisation)),
     refuses: (ref, field) =>
       forbids(organisation, who, permissionOfField(ref, field), subjectOf(organisation, partition, ref)) ??
-      refusal(organisation, partition, ref),
+      refusal(organisation, partition, ref) ??
+      keptBySecureScore(organisation, ref, field),
     forbids(ref, field, value, image) {
       if (refKind(ref) === 'record') {
         if (who.user === engineUser) return null; // what it has detected is nobody's duty
@@ -43,6 +46,12 @@ export function changeContext(organisation: Organisation, partition: PartitionId
 export function isReachable({ directory, access }: Organisation, user: UserId): boolean {
   const person = directory.byId(user);
   return person !== null && person.source !== 'system' && !access().inactive.has(user);
+}
+
+/** For what the engine changes itself: it asks nobody's leave, keeps no order of steps, and nothing is kept from it. */
+export function ownContext(organisation: Organisation, partition: PartitionId, who: Who): ChangeContext {
+  const context = changeContext(organisation, partition, who);
+  return { ...context, refuses: (ref) => refusal(organisation, partition, ref), forbids: () => null };
 }
 
 /** Values that come without a sheet: numbers are plain, dates are text. */
@@ -74,6 +83,17 @@ function refusal(organisation: Organisation, partition: PartitionId, ref: Entity
   }
   const home = groups.some((group) => organisation.scope(group, action) === partition);
   return home ? null : { code: 'wrong-partition', message: `The record of this action is not kept in ${partition}.` };
+}
+
+/** What Secure Score keeps, nobody else can change, whatever way they come. */
+function keptBySecureScore({ core }: Organisation, ref: EntityRef, field: string): Refusal | null {
+  if (refKind(ref) !== 'record' || !isAutomaticField(field)) return null;
+  const action = ref.slice(ref.indexOf('/') + 1) as ActionId; // a record's ends in its action
+  const kept = keptFields(core.image, action);
+  const seen = kept.includes(field) ? observationOf(core.image, action) : null;
+  if (seen === null) return null;
+  const message = `${keptSentence([field], seen)} Change it there, or have an administrator switch the action off under Secure Score.`;
+  return { code: 'automatic', message };
 }
 
 function assessmentRefusal(organisation: Organisation, ref: EntityRef, id: AssessmentId): Refusal | null {

@@ -41,6 +41,12 @@ export function concernedAssessments(
           }
           break;
         }
+        case 'observed':
+        case 'automated':
+          for (const each of citing(organisation, entry.partition, id as ActionId)) concerned.add(each); // ends in its action
+          break;
+        case 'securescorerun':
+          break;
         default:
           if (!peopleKinds.has(refKind(ref))) return 'all';
       }

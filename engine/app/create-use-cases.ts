@@ -35,6 +35,7 @@ import type { RecentEntries } from './recent-entries.ts';
 import { relatedControls } from './related-controls.ts';
 import { createRoles } from './roles.ts';
 import type { Scores } from './scores.ts';
+import { createSecureScore, type SecureScoreReader } from './secure-score/secure-score.ts';
 import { settleConflict } from './settle-conflict.ts';
 import { acceptForGroup, previewUpdates } from './template-updates.ts';
 import type { AssessmentSummary, TemplateSummary, UseCases } from './use-cases.ts';
@@ -49,6 +50,8 @@ export type UseCaseParts = {
   readonly templates: TemplateFiles;
   readonly attestations: AttestationFiles;
   readonly evidence: Omit<EvidenceParts, 'organisation'>;
+  /** Left out where nothing is configured. */
+  readonly secureScore?: SecureScoreReader;
   /** Where people reach the engine, without a slash at the end. */
   readonly address?: string;
   /** Null when no folder is watched. */
@@ -66,6 +69,7 @@ export function createUseCases(parts: UseCaseParts): UseCases {
     imports,
     attestations: createAttestations(organisation, parts.attestations),
     evidence: createEvidence({ organisation, ...parts.evidence }),
+    secureScore: createSecureScore(organisation, parts.evidence.store, parts.secureScore ?? null),
     workflow: createWorkflow(organisation),
     async status() {
       const partitions = organisation.partitions();

@@ -78,7 +78,7 @@ const acts: Readonly<Record<Permission, string>> = {
   'manage-assessments': 'manage this assessment',
   'manage-master-data': 'see or change templates and settings',
   'manage-users': 'manage users',
-  'global-administration': 'decide about Portal Admins and the mode of permissions',
+  'global-administration': 'decide about Portal Admins, the mode of permissions and Secure Score',
 };
 
 function sentence(
@@ -94,10 +94,12 @@ function sentence(
     const reach = (permissionsByScope[who.scope] ?? []).map((one) => permissionNames[one]).join(', ');
     return `${refused} with this access token: its scope, ${who.scope}, covers ${reach}. Use one with a wider scope.`;
   }
-  if (permission === 'global-administration') {
+  if (permission === 'global-administration' && organisation.access().standing.globalAdministrators !== null) {
     return `${refused}: it is for global administrators. Ask ${named(organisation, globalAdministrators(organisation), 'one of them')}.`;
   }
-  const least = roleNames[closedBy[permission]];
+  // Where no global administrator is named, who manages users stands in for them.
+  const role = permission === 'global-administration' ? 'manage-users' : permission;
+  const least = roleNames[closedBy[role]];
   const need = least === roleNames['portal-admin'] ? `the role ${least}` : `the role ${least} or one above it`;
   const why = answer === 'guest' ? `you are a guest here, and it needs a role; ${need} will do` : `it needs ${need}`;
   return `${refused}: ${why} (${permissionNames[permission]}). ${whomToAsk(organisation, who, 'for it')}`;

@@ -27,6 +27,7 @@ import type { Provisioning } from './provisioning.ts';
 import type { PushProblem } from './push-changes.ts';
 import type { RelatedControls } from './related-controls.ts';
 import type { Roles } from './roles.ts';
+import type { SecureScoreUseCases } from './secure-score/secure-score.ts';
 import type { TemplateUpdate } from './template-updates.ts';
 import type { Workflow } from './workflow/workflow.ts';
 
@@ -38,6 +39,7 @@ export interface UseCases {
   readonly imports: TemplateImports;
   readonly attestations: Attestations;
   readonly evidence: EvidenceUseCases;
+  readonly secureScore: SecureScoreUseCases;
   readonly workflow: Workflow;
   templates(): readonly TemplateSummary[];
   template(id: TemplateId, version?: number): Template | null;

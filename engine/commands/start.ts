@@ -28,6 +28,8 @@ there, CONTROLBOOK_ADDRESS the address they reach it at; docs/identity.md tells 
   --settle MS      how long a saved workbook must lie still before it is read; more on slow network
                    folders (CONTROLBOOK_SETTLE), else ${defaults.settle}
   --bare           without the built-in templates
+  --demo-secure-score
+                   Secure Score of a played tenant that changes every few seconds, to watch actions follow it
   --verbose        everything in the log, each request too`,
   examples: ['start', 'start --data /srv/controlbook/data --folder /srv/share/assessments --port 3701'],
   words: [],
@@ -37,6 +39,7 @@ there, CONTROLBOOK_ADDRESS the address they reach it at; docs/identity.md tells 
     settle: { type: 'string' },
     https: { type: 'boolean' },
     bare: { type: 'boolean' },
+    'demo-secure-score': { type: 'boolean' },
     verbose: { type: 'boolean' },
   },
   async run({ config, print, tell }) {

@@ -52,7 +52,7 @@ export const errorTitles = {
   'already-archived': 'The assessment is archived already',
   'not-archived': 'The assessment is not archived',
   // Attestations
-  'unknown-action': 'There is no such provider action',
+  'unknown-action': 'There is no such action',
   // Imports
   'missing-file': 'The upload has no file',
   'unknown-preview': 'The preview is no longer there',
@@ -80,6 +80,11 @@ export const errorTitles = {
   'content-missing': 'The bytes are not in the store',
   'store-unavailable': 'The store of the evidence does not answer',
   'bad-range': 'The file has no such part',
+  // Secure Score
+  'built-in-control': 'The control of a built-in action stays',
+  'no-secure-score-control': 'The action names no Secure Score control',
+  'secure-score-not-configured': 'Secure Score is not configured',
+  'secure-score-busy': 'Secure Score is being read already',
   // Workflow and notifications
   'unknown-comment': 'There is no such comment',
   // People and permissions

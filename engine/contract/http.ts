@@ -6,6 +6,7 @@ import { changeEndpoints } from './http/change-endpoints.ts';
 import { type Endpoint, journalProblems } from './http/endpoint.ts';
 import { evidenceEndpoints } from './http/evidence-endpoints.ts';
 import { organisationSettings, scoreNode } from './http/score.ts';
+import { secureScoreEndpoints } from './http/secure-score-endpoints.ts';
 import { templateEndpoints } from './http/template-endpoints.ts';
 import { workflowEndpoints } from './http/workflow-endpoints.ts';
 import { assessmentId, cursor, groupId } from './model/ids.ts';
@@ -138,6 +139,7 @@ export const endpoints = {
   ...assessmentEndpoints,
   ...evidenceEndpoints,
   ...workflowEndpoints,
+  ...secureScoreEndpoints,
   ...changeEndpoints,
   ...scoreEndpoints,
 } as const;

@@ -120,6 +120,11 @@ export function createHandlers(useCases: UseCases, { clock, signIn, waiters }: H
     addComment: ({ params, body, caller }) => useCases.workflow.comment(params, body.text, caller),
     removeComment: ({ params, caller }) => useCases.workflow.uncomment(params, caller),
 
+    secureScore: () => ok(useCases.secureScore.overview()),
+    changeSecureScore: ({ body, caller }) => useCases.secureScore.change(body, caller),
+    automateAction: ({ params, body, caller }) => useCases.secureScore.automate(params.action, body, caller),
+    syncSecureScore: ({ caller }) => useCases.secureScore.sync(caller),
+
     pushChanges: async ({ body, caller }) =>
       then(await useCases.pushChanges(body, caller), (verdicts) => ({ verdicts })),
     changesSince: ({ query, gone }) => poll(query, gone),

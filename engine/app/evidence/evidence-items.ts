@@ -7,6 +7,7 @@ import { allEvidence, type Evidence, evidenceOf } from '../../domain/evidence/ev
 import { kindOfFile } from '../../domain/evidence/file-type.ts';
 import { citedActions } from '../../domain/organisation/change-assessment.ts';
 import { actionOf, assessmentOf, assessmentsOf } from '../../domain/organisation/documents.ts';
+import { secureScoreUser } from '../../domain/secure-score/automation.ts';
 import type { Organisation } from '../organisation.ts';
 import type { Partition } from '../partition.ts';
 import { citing, forbids, mayRead } from '../permits.ts';
@@ -127,14 +128,17 @@ export function itemOf(organisation: Organisation, partition: PartitionId, evide
   };
 }
 
-function versionItem(organisation: Organisation, { number, time, by, content }: EvidenceVersion): EvidenceVersionItem {
+function versionItem(organisation: Organisation, version: EvidenceVersion): EvidenceVersionItem {
+  const { number, time, by, content } = version;
   const uploadedBy = { id: by, name: organisation.directory.byId(by)?.name ?? by };
-  const common = { number, uploadedAt: time, uploadedBy, kind: kindOf(content) };
+  const common = { number, uploadedAt: time, uploadedBy, kind: kindOf(version) };
   return content.kind === 'link'
     ? { ...common, fileName: null, size: null, sha256: null, url: content.url }
     : { ...common, fileName: content.fileName, size: content.size, sha256: content.sha256, url: null };
 }
 
-export function kindOf(content: EvidenceVersion['content']): string {
+/** What was recorded without a person is `Automatic`, whatever it is kept as. */
+export function kindOf({ by, content }: Pick<EvidenceVersion, 'by' | 'content'>): string {
+  if (by === secureScoreUser) return 'Automatic';
   return content.kind === 'link' ? 'Link' : kindOfFile(content.fileName);
 }

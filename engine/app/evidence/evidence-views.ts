@@ -24,7 +24,7 @@ export function evidenceViews(
       actionTitle: actionOf(organisation.core.image, action)?.title ?? action,
       name: piece.name,
       version: number,
-      kind: kindOf(content),
+      kind: kindOf(piece.current),
       size: content.kind === 'file' ? content.size : 0,
       sha256: content.kind === 'file' ? content.sha256 : null,
       collected: piece.collectedOn,

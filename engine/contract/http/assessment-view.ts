@@ -54,6 +54,10 @@ const action = z
       .describe('A field never filled in is left out.'),
     evidence: z.int(),
     notice: text.describe('Refused values and open conflicts of this row; empty for none.'),
+    automatic: z
+      .object({ fields: z.array(recordField).describe('What nobody can type.'), sentence: text })
+      .exactOptional()
+      .describe('What Secure Score keeps of it; left out where that is nothing.'),
   })
   .meta({ id: 'ActionView' });
 

@@ -12,6 +12,7 @@ export type Endpoint = {
     | 'Attestations'
     | 'Groups and assessments'
     | 'Evidence'
+    | 'Secure Score'
     | 'Workflow and notifications'
     | 'Changes and conflicts'
     | 'Scores';

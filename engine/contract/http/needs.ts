@@ -99,6 +99,11 @@ export const needs: Readonly<Record<EndpointName, Need>> = {
   detachEvidence: 'edit-piece',
   removeEvidence: 'edit-piece',
 
+  secureScore: organisation('read-data'),
+  changeSecureScore: organisation('global-administration'),
+  automateAction: organisation('manage-master-data'),
+  syncSecureScore: organisation('manage-master-data'),
+
   workflowSettings: 'signed-in',
   changeWorkflowSettings: organisation('manage-master-data'),
   assignAction: assessment('edit-data'),

@@ -36,7 +36,12 @@ export type ColumnModel = {
  * `cells` stand in the order of the columns. `key` is the row's identity; the projection has already put it in the cell
  * of the table's key column (hidden, the last of `columns`, where the layout has one): a writer adds no column of its own.
  */
-export type RowModel = { readonly key: string; readonly cells: readonly CellValue[] };
+export type RowModel = {
+  readonly key: string;
+  readonly cells: readonly CellValue[];
+  /** Columns, by key, that are the engine's in this row although people fill them in elsewhere; left out for none. */
+  readonly locked?: readonly string[];
+};
 
 export type TableModel = {
   /** The Excel table's name, unique in the workbook. */

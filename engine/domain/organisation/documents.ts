@@ -11,6 +11,7 @@ import {
 } from '../../contract/model/ids.ts';
 import type { AccessMode, AccessToken, Grant, Membership } from '../../contract/model/permission.ts';
 import { defaultSettings, type OrganisationSettings } from '../../contract/model/score.ts';
+import type { Observation, SecureScoreRun, SecureScoreSettings } from '../../contract/model/secure-score.ts';
 import type { Action, Dimension, Owner, Template } from '../../contract/model/template.ts';
 import { defaultWorkflow, type WorkflowSettings } from '../../contract/model/workflow.ts';
 import type { ReadImage } from '../state/image.ts';
@@ -38,6 +39,13 @@ type Documents = {
   token: AccessToken;
   /** Whose account of an identity provider it is, `login/<digest of issuer and subject>`. */
   login: { readonly user: UserId };
+  securescore: SecureScoreSettings;
+  /** An action's own switch, `automated/<ActionId>`. */
+  automated: { readonly on: boolean };
+  /** What was last read about an action's control, `observed/<ActionId>`. */
+  observed: Observation;
+  /** One of the last readings, `securescorerun/<place>`; a later one takes its place. */
+  securescorerun: SecureScoreRun;
   /** A saved column mapping. */
   mapping: { readonly [key: string]: Json };
   /** Work that goes on in another partition after the organisation's entry; finished by the engine if it was cut off. */

@@ -1,10 +1,10 @@
 import { type ChoiceList, decisionWords, type TableLayout } from '../../contract/model/layout.ts';
-import type { CellValue, ColumnModel, TableModel } from '../../contract/model/table.ts';
+import type { CellValue, ColumnModel, RowModel, TableModel } from '../../contract/model/table.ts';
 import { decisions, implementationStatuses, testResults } from '../../contract/model/vocabulary.ts';
 import { clipText } from './clip-text.ts';
 
 /** A row before its cells are put in the order of the columns; a column left out stays blank. */
-export type RowCells = { readonly key: string; readonly cells: Readonly<Record<string, CellValue>> };
+export type RowCells = Pick<RowModel, 'key' | 'locked'> & { readonly cells: Readonly<Record<string, CellValue>> };
 
 /** Fills a layout with rows; the key goes into the key column unless the row fills that itself. */
 export function buildTable(
@@ -21,8 +21,9 @@ export function buildTable(
       const { field: _field, choices, ...model } = column;
       return { ...model, choices: choices === null ? null : choiceModel(choices, people) };
     }),
-    rows: rows.map(({ key, cells }) => ({
+    rows: rows.map(({ key, cells, locked }) => ({
       key,
+      ...(locked === undefined ? {} : { locked }),
       cells: layout.columns.map((column) =>
         clipCell(cells[column.key] ?? (column.key === layout.keyColumn ? key : null)),
       ),

@@ -18,6 +18,7 @@ export function projectActions(view: AssessmentView, people: PeopleLabels): Tabl
     const stage = stageOf(implementationStatus?.value ?? null, testResult?.value ?? null);
     return {
       key: action.id,
+      ...(action.automatic === undefined ? {} : { locked: action.automatic.fields }),
       cells: {
         title: action.title,
         controls: controlsCell(action.controls),

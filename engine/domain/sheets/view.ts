@@ -107,6 +107,8 @@ export type ActionView = {
   readonly evidence: number;
   /** What the engine has to say about this row: refused values and open conflicts; may be empty. */
   readonly notice: string;
+  /** What Secure Score keeps of it and has seen; left out where it keeps nothing of it or has seen nothing yet. */
+  readonly automatic?: { readonly fields: readonly RecordField[]; readonly sentence: string };
 };
 
 export type FieldView = { readonly value: FieldValue; readonly by: string | null; readonly at: string | null };

@@ -8,7 +8,7 @@ import { oldestProtocol, protocolVersion } from '#engine/contract/version';
 
 /** Of every schema that travels, by protocol number. */
 const fingerprints: Readonly<Record<number, string>> = {
-  1: 'bc93b0a922146b76',
+  1: 'afb130538a57fb4a',
 };
 
 function fingerprint(): string {

@@ -26,18 +26,21 @@ export function drawTableRows(draft: SheetDraft, table: TableModel, workbook: Wo
   const worked = table.columns.some(({ locked }) => !locked);
   const columns = table.columns.map((column, index) => ({
     letters: columnLetters(firstColumn + index),
+    key: column.key,
     style: columnStyle(column, column.locked && worked, workbook),
+    lockedStyle: columnStyle({ ...column, locked: true }, true, workbook),
     width: textWidth(draft, table, index),
     most: !worked ? mostLines : column.locked && index > 0 ? mostReferenceLines : mostWorkingLines,
   }));
-  for (const [offset, { cells }] of table.rows.entries()) {
+  for (const [offset, { cells, locked }] of table.rows.entries()) {
     const row = firstRow + 1 + offset;
     const written: string[] = [];
     let lines = 1;
     let cut = false;
-    for (const [index, { letters, style, width, most }] of columns.entries()) {
+    for (const [index, { letters, key, style, lockedStyle, width, most }] of columns.entries()) {
       const value = cells[index] ?? null;
-      written.push(writeCell(letters + row, style(value), value, workbook.strings));
+      const number = (locked?.includes(key) === true ? lockedStyle : style)(value);
+      written.push(writeCell(letters + row, number, value, workbook.strings));
       addLink(draft, row, firstColumn + index, value);
       const text = shownText(value);
       if (width === null || text === '') continue;
