@@ -41,8 +41,8 @@ const common = {
 
 /** Writes a page with the tags of its entries, and the files that stand beside it. */
 class PagePlugin {
-  constructor({ page, entries, styles, files }) {
-    Object.assign(this, { page, entries, styles, files });
+  constructor({ page, name = page.split(/[\\/]/).at(-1), entries, styles, files }) {
+    Object.assign(this, { page, name, entries, styles, files });
   }
 
   apply(compiler) {
@@ -56,7 +56,8 @@ class PagePlugin {
         for (const [name, file] of Object.entries(this.files)) emit(name, readFileSync(file));
         const styles = readFileSync(this.styles);
         const styleName = `pane.${createHash('sha256').update(styles).digest('hex').slice(0, 12)}.css`;
-        emit(styleName, styles);
+        // Another page of the same look may have brought them.
+        if (compilation.getAsset(styleName) === undefined) emit(styleName, styles);
         const scripts = new Set(
           this.entries
             .flatMap((entry) => compilation.entrypoints.get(entry).getFiles())
@@ -69,8 +70,8 @@ class PagePlugin {
             '<!-- scripts -->',
             [...scripts].map((name) => `<script defer src="${name}"></script>`).join('\n    '),
           );
-        emit(this.page.split(/[\\/]/).at(-1), html);
-        if (compiler.options.mode === 'production') report(compilation, scripts);
+        emit(this.name, html);
+        if (compiler.options.mode === 'production' && this.entries.includes('taskpane')) report(compilation, scripts);
       });
     });
   }
@@ -95,6 +96,7 @@ const pane = {
     functions: { import: './dist/addin/functions/functions.js', filename: 'functions.js' },
     commands: './dist/addin/commands/commands.js',
     taskpane: './dist/addin/taskpane.js',
+    'sign-in': './dist/addin/taskpane-sign-in.js',
   },
   output: {
     path: inRoot('dist', 'pane'),
@@ -111,6 +113,13 @@ const pane = {
         'functions.json': inRoot('addin', 'functions', 'functions.json'),
         'functions.de.json': inRoot('addin', 'functions', 'functions.de.json'),
       },
+    }),
+    new PagePlugin({
+      page: inRoot('addin', 'taskpane-sign-in.html'),
+      name: 'sign-in.html',
+      entries: ['sign-in'],
+      styles: inRoot('addin', 'taskpane.css'),
+      files: {},
     }),
   ],
 };

@@ -22,6 +22,10 @@ export function officeSession(): Promise<Session> {
       random,
       open: download,
       save,
+      signIn: {
+        redirect: `${window.location.origin}/pane/sign-in.html`,
+        open: async (address) => (await import('./sign-in-window.ts')).openSignIn(address),
+      },
       engine: engineAddress,
       document: Office.context.document.url ?? '',
     }),

@@ -20,6 +20,7 @@ import type { Intent, PaneState } from './state/model.ts';
 import { createClient } from './sync/client.ts';
 import { createLive } from './sync/live.ts';
 import type { LiveEvent } from './sync/live-events.ts';
+import type { Token } from './sync/outside.ts';
 
 /** One open pane: Excel on one side, the engine on the other, and what a person sees of both. */
 export interface Session {
@@ -29,6 +30,8 @@ export interface Session {
   dispatch(intent: Intent): void;
   /** The pane is seen again, or the network is back: look and connect now instead of later. */
   wake(): void;
+  /** An access token where one signs in; null elsewhere, and as long as nobody has. */
+  readonly token: Token;
   /** Ends everything; what waits is in storage. */
   stop(): void;
 }
@@ -36,7 +39,7 @@ export interface Session {
 /** Starts at once; the first states follow by `subscribe`. */
 export function createSession(parts: SessionParts): Session {
   const store = createStore();
-  const token = parts.token ?? (async () => null);
+  const token = async (): Promise<string | null> => (await signing.now()?.token()) ?? null;
   const client = createClient(parts.engine, parts.fetch, token);
   const live = createLive({
     address: parts.engine.replace(/^http/, 'ws'),
@@ -47,8 +50,26 @@ export function createSession(parts: SessionParts): Session {
     random: parts.random,
     hear: (event) => hear(event),
   });
-  const joined: Joined = { ...parts, client, live, state: store.state, tell: store.tell };
-  const { tell } = store;
+  /** That nobody is known to the engine is no problem of one request: it asks to sign in. */
+  const tell: Joined['tell'] = (happening) => {
+    if (happening.kind !== 'problem' || happening.problem.code !== 'unauthenticated') return store.tell(happening);
+    void signing
+      .get()
+      .then((way) => way?.needed(happening.problem.detail) ?? false)
+      .then((canSignIn) => {
+        if (!canSignIn) store.tell(happening);
+      });
+  };
+  const joined: Joined = { ...parts, client, live, state: store.state, tell };
+  const signing = createLater(async () => {
+    const { createSigningIn } = await import('./session/signing-in.ts');
+    return createSigningIn(joined, (who) => {
+      if (who === 'out') tell({ kind: 'set', to: { me: null } });
+      else void loadMe();
+      live.retryNow();
+      void lifecycle.bind();
+    });
+  });
   const calls = createCalls(joined);
   const lists = createLists(joined, calls);
   const lifecycle = createLifecycle({
@@ -126,6 +147,9 @@ export function createSession(parts: SessionParts): Session {
 
   const loadMe = async (): Promise<void> => {
     const me = await client.call('me', {});
+    // Whoever signs in is looked for again.
+    if (!me.ok && me.error.code === 'unauthenticated')
+      return tell({ kind: 'problem', problem: callProblem(me.error, parts.engine, []) });
     if (!me.ok) return void parts.clock.after(5_000, () => void (stopped ? undefined : loadMe()));
     tell({ kind: 'set', to: { me: me.value } });
     sayHere(boundAssessment());
@@ -246,6 +270,10 @@ export function createSession(parts: SessionParts): Session {
         return lists.saveMapping(intent);
       case 'download':
         return fetchFile(client.address(intent.what, { params: { assessment: intent.assessment } }), intent);
+      case 'signIn':
+        return (await signing.get())?.signIn();
+      case 'signOut':
+        return (await signing.get())?.signOut();
       case 'downloadEvidence': {
         const { evidence: piece, version } = intent;
         return fetchFile(
@@ -283,6 +311,7 @@ export function createSession(parts: SessionParts): Session {
     state: store.state,
     subscribe: store.subscribe,
     dispatch: (intent) => void perform(intent),
+    token,
     wake() {
       live.retryNow();
       lifecycle.bound()?.work.lookAt('inputs');

@@ -26,7 +26,7 @@ async function joinParts(api: CustomFunctionsApi): Promise<StreamParts> {
   const session = await officeSession();
   const speech = speechOf(languageOf(Office.context.displayLanguage));
   const figures = createFigures({
-    client: createClient(engineAddress, fetchFromEngine),
+    client: createClient(engineAddress, fetchFromEngine, session.token),
     clock,
     own() {
       const { binding } = session.state();

@@ -3,7 +3,7 @@ import type { PaneState } from '../state/model.ts';
 import type { Happening } from '../state/reduce.ts';
 import type { Client, NamedFile } from '../sync/client.ts';
 import type { Live } from '../sync/live.ts';
-import type { Clock, Fetch, OpenSocket, Random, Storage, Token } from '../sync/outside.ts';
+import type { Clock, Fetch, OpenSocket, Random, Storage } from '../sync/outside.ts';
 
 /** What a session is made of; all of it can be played by a test. */
 export type SessionParts = {
@@ -19,10 +19,17 @@ export type SessionParts = {
   readonly save: (file: NamedFile) => void;
   /** Where the engine is, `https://host:port` without a slash at the end. */
   readonly engine: string;
-  /** An access token for the engine, fresh enough to be used; null, or left out, where nobody signs in. */
-  readonly token?: Token;
+  readonly signIn: SignInPage;
   /** Names the open document, so that its edits are known as those of one copy; empty where nobody knows. */
   readonly document: string;
+};
+
+/** The way to a provider's page and back. */
+export type SignInPage = {
+  /** The address the provider sends people back to, as it is registered there. */
+  readonly redirect: string;
+  /** Shows the page at this address; the query it comes back with, or null when the person closes it. */
+  readonly open: (address: string) => Promise<string | null>;
 };
 
 /** What the parts of a session share. */

@@ -41,6 +41,7 @@ export type PaneState = {
   readonly outbox: OutboxState;
   /** Who has a pane open, this one included. */
   readonly present: readonly Presence[];
+  readonly account: Account;
   /** Who I am to the engine, and what I may do. */
   readonly me: Me | null;
   readonly settings: Loadable<OrganisationSettings>;
@@ -72,6 +73,15 @@ export type Connection =
   | { readonly kind: 'offline'; readonly since: string; readonly retryAt: string | null }
   /** The engine speaks another protocol: the pane must be loaded anew. */
   | { readonly kind: 'outdated' };
+
+export type Account =
+  /** Nobody signs in here, or the engine has not asked for it yet. */
+  | { readonly kind: 'none' }
+  /** Nothing can be asked of the engine until somebody signs in; edits are kept. */
+  | { readonly kind: 'signed-out'; readonly issuer: string }
+  /** The provider's page is open. */
+  | { readonly kind: 'signing-in'; readonly issuer: string }
+  | { readonly kind: 'signed-in'; readonly issuer: string };
 
 export type Binding =
   | { readonly kind: 'looking' }
@@ -323,6 +333,12 @@ type PaneCode =
   | 'sheet'
   /** The history of the engine changed while the pane was open (a backup was restored). */
   | 'other-history'
+  /** The provider of identities does not answer. detail: its address */
+  | 'provider-away'
+  /** The provider did not let the person in, or what came back is nobody's answer. detail: as it says */
+  | 'sign-in-failed'
+  /** The engine names no client that a pane could sign in as. */
+  | 'no-sign-in-client'
   /** Another file than the one whose upload is to go on. data: name, size */
   | 'other-file'
   /** Somebody else changed the evidence meanwhile: both values wait for a decision. data: name */
@@ -400,6 +416,9 @@ export type Intent =
   | { readonly do: 'commitImport' }
   | { readonly do: 'dropImport' }
   | { readonly do: 'saveMapping'; readonly mapping: ColumnMapping }
+  /** Opens the provider's page. */
+  | { readonly do: 'signIn' }
+  | { readonly do: 'signOut' }
   /** Loads what proves an action, and what is still on its way to it. */
   | { readonly do: 'loadEvidence'; readonly action: ActionId }
   /** Files that prove an action; with `piece` the one file is its next version. */
@@ -451,6 +470,7 @@ export const initialState: PaneState = {
   held: [],
   outbox: { waiting: 0, oldest: null, stored: true },
   present: [],
+  account: { kind: 'none' },
   me: null,
   settings: { kind: 'none' },
   groups: { kind: 'none' },

@@ -21,6 +21,8 @@ export type OidcServer = {
   token(account: string, wish?: TokenWish): Promise<string>;
   /** The same over its token endpoint, for the registered script. */
   scriptToken(): Promise<string>;
+  /** What a person does at its page, from the address a pane opens to the query it comes back with. */
+  person(account: string, claims?: Readonly<Record<string, unknown>>): (address: string) => Promise<string>;
   /** New keys from now on, as after a restart with others; the old ones are gone. */
   rotate(): Promise<void>;
   /** How often its keys were asked for. */
@@ -29,6 +31,7 @@ export type OidcServer = {
 };
 
 export const engineAudience = 'api://controlbook';
+export const paneRedirect = 'http://127.0.0.1/pane/sign-in.html';
 
 export async function startOidcServer(): Promise<OidcServer> {
   let listener: RequestListener = (_, response) => response.writeHead(503).end();
@@ -71,6 +74,10 @@ export async function startOidcServer(): Promise<OidcServer> {
       if (token === undefined) throw new Error(`no token: ${answer.status}`);
       return token;
     },
+    person(account, claims = {}) {
+      claimsByAccount.set(account, claims);
+      return (address) => signInAt(address, account);
+    },
     async rotate() {
       rotations += 1;
       current = await createProvider(issuer, claimsByAccount, `key-${rotations}`);
@@ -97,17 +104,30 @@ async function createProvider(issuer: string, claimsByAccount: ReadonlyMap<strin
         redirect_uris: [],
         response_types: [],
       },
+      // A pane: a program in a browser, which can keep no secret.
+      {
+        client_id: 'pane',
+        token_endpoint_auth_method: 'none',
+        application_type: 'native',
+        grant_types: ['authorization_code', 'refresh_token'],
+        redirect_uris: [paneRedirect],
+        response_types: ['code'],
+      },
     ],
+    clientBasedCORS: () => true,
+    issueRefreshToken: async () => true,
     ttl: { AccessToken: 600, ClientCredentials: 600 },
     cookies: { keys: ['for this test'] },
     jwks: { keys: [jwk] },
     extraTokenClaims: (_: unknown, { accountId }: { accountId?: string }) => claimsByAccount.get(accountId ?? ''),
     features: {
       clientCredentials: { enabled: true },
-      devInteractions: { enabled: false },
+      devInteractions: { enabled: true },
+      revocation: { enabled: true },
       resourceIndicators: {
         enabled: true,
         defaultResource: () => engineAudience,
+        useGrantedResource: () => true,
         getResourceServerInfo: (_: unknown, indicator: string) => resource(indicator),
       },
     },
@@ -118,4 +138,35 @@ async function createProvider(issuer: string, claimsByAccount: ReadonlyMap<strin
 
 function resource(audience: string) {
   return { audience, scope: 'controlbook other', accessTokenFormat: 'jwt', accessTokenTTL: 600 };
+}
+
+/** Follows the provider's pages as a browser does, and fills in what they ask. */
+async function signInAt(first: string, account: string): Promise<string> {
+  const cookies = new Map<string, string>();
+  let [address, body]: [string, URLSearchParams | null] = [first, null];
+  for (let pages = 0; pages < 20; pages += 1) {
+    const answer: Response = await fetch(address, {
+      method: body === null ? 'GET' : 'POST',
+      redirect: 'manual',
+      headers: { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
+      ...(body === null ? {} : { body }),
+    });
+    for (const cookie of answer.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
+      if (value === '') cookies.delete(name);
+      else cookies.set(name, value);
+    }
+    const onwards = answer.headers.get('location');
+    if (onwards !== null) {
+      [address, body] = [new URL(onwards, address).href, null];
+      if (address.startsWith(paneRedirect)) return new URL(address).search;
+      continue;
+    }
+    const page = await answer.text();
+    const action = /<form[^>]* action="([^"]+)"/.exec(page)?.[1];
+    if (action === undefined) throw new Error(`no form to fill in: ${answer.status} ${page.slice(0, 500)}`);
+    const prompt = /name="prompt" value="([^"]+)"/.exec(page)?.[1] ?? '';
+    [address, body] = [new URL(action, address).href, new URLSearchParams({ prompt, login: account, password: 'x' })];
+  }
+  throw new Error('the provider asks again and again');
 }

@@ -2,6 +2,7 @@ import { tokens } from '@fluentui/react-theme';
 import { makeStyles } from '@griffel/react';
 import type { ReactNode } from 'react';
 import type { PaneProps } from '../pane-props.ts';
+import { AccountBanner } from './account-banner.tsx';
 import { BusyBanner } from './busy-banner.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { HeldBanner } from './held-banner.tsx';
@@ -28,6 +29,7 @@ export function Banners(props: PaneProps): ReactNode {
   const { state, dispatch } = props;
   return (
     <div className={useStyles().banners}>
+      <AccountBanner state={state} dispatch={dispatch} />
       <BusyBanner busy={state.busy} />
       <ConnectionBanner state={state} dispatch={dispatch} />
       <ProblemBanners problems={state.problems} dispatch={dispatch} />

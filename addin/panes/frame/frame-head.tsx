@@ -1,3 +1,4 @@
+import { Avatar } from '@fluentui/react-avatar';
 import { CounterBadge } from '@fluentui/react-badge';
 import { Button } from '@fluentui/react-button';
 import { ArrowLeftRegular } from '@fluentui/react-icons';
@@ -58,7 +59,7 @@ export function FrameHead(props: PaneProps): ReactNode {
   const { state, dispatch } = props;
   const { say } = useSpeech();
   const styles = useStyles();
-  const { page } = state;
+  const { page, me } = state;
   const { conflicts, held } = attention(state);
   const bound = state.binding.kind === 'bound' && state.view !== null;
   const onTab = tabs.some((tab) => tab === page);
@@ -68,6 +69,15 @@ export function FrameHead(props: PaneProps): ReactNode {
         <Logo size={20} />
         <span className={styles.name}>Controlbook</span>
         <SyncStatus state={state} dispatch={dispatch} />
+        {me !== null && (
+          <Avatar
+            size={24}
+            name={me.name}
+            color="colorful"
+            aria-label={say('account.you', { name: me.name })}
+            title={say('account.you', { name: me.name })}
+          />
+        )}
         <MoreMenu {...props} />
       </div>
       {onTab && bound && (

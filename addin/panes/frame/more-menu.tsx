@@ -7,6 +7,7 @@ import {
   MoreHorizontalRegular,
   QuestionCircleRegular,
   SettingsRegular,
+  SignOutRegular,
 } from '@fluentui/react-icons';
 import { Menu, MenuDivider, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-menu';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
@@ -56,6 +57,11 @@ export function MoreMenu({ state, dispatch }: PaneProps): ReactNode {
             <MenuItem icon={<SettingsRegular />} onClick={() => dispatch({ do: 'goTo', page: 'settings' })}>
               {say('frame.settings')}
             </MenuItem>
+            {state.account.kind === 'signed-in' && (
+              <MenuItem icon={<SignOutRegular />} onClick={() => dispatch({ do: 'signOut' })}>
+                {say('account.signOut')}
+              </MenuItem>
+            )}
             <MenuItem icon={<QuestionCircleRegular />} onClick={() => setHelp(true)}>
               {say('frame.help')}
             </MenuItem>

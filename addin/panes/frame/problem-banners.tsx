@@ -69,6 +69,8 @@ function remedyText(remedy: Intent, { say }: Speech): string {
       return say('differs.takeTheirs');
     case 'sendMine':
       return say('differs.sendMine');
+    case 'signIn':
+      return say('account.signIn');
     case 'syncNow':
       return say('frame.syncNow');
     default:

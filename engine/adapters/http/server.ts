@@ -77,6 +77,6 @@ export function buildServer(useCases: UseCases, options: ServerOptions): Fastify
   });
   if (options.identity.signIn.kind !== 'machine') serveScim(app, useCases, options.ids);
   servePages(app, useCases, options.identity.signIn);
-  if (options.workbench !== undefined) serveWorkbench(app, options.workbench);
+  if (options.workbench !== undefined) serveWorkbench(app, options.workbench, options.identity.signIn);
   return app;
 }

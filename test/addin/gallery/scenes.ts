@@ -489,6 +489,9 @@ export const scenes: Readonly<Record<string, Scene>> = {
       },
     },
   },
-  menu: { state: bound, press: ['More'] },
+  'signed-out': {
+    state: { ...bound, me: null, account: { kind: 'signed-out', issuer: 'https://login.example.org/tenant/v2.0' } },
+  },
+  menu: { state: { ...bound, account: { kind: 'signed-in', issuer: 'https://login.example.org' } }, press: ['More'] },
   help: { state: bound, press: ['More', 'Help'] },
 };

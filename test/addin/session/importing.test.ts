@@ -66,7 +66,14 @@ describe('importing a template from the open workbook', () => {
         storage: memoryStorage(),
         clock: bench.clock,
       },
-      ...{ random: () => 0.5, open: () => {}, save: () => {}, engine: 'http://localhost', document: 'Plan.xlsx' },
+      ...{
+        random: () => 0.5,
+        open: () => {},
+        save: () => {},
+        signIn: { redirect: '', open: async () => null },
+        engine: 'http://localhost',
+        document: 'Plan.xlsx',
+      },
     });
     await bench.clock.pass(50);
   });

@@ -49,6 +49,12 @@ export const frame = {
   'held.putBack': 'Put the cells back',
   'held.send': 'Send anyway',
 
+  'account.signIn': 'Sign in',
+  'account.signOut': 'Sign out',
+  'account.signedOut': 'Sign in at {issuer} to go on. What you have typed is kept.',
+  'account.signingIn': 'Sign in in the window that has opened.',
+  'account.you': 'You are {name}',
+
   'busy.syncing': 'Syncing',
   'busy.creating': 'Creating the assessment',
   'busy.inserting': 'Inserting the sheets',

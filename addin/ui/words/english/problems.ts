@@ -88,6 +88,10 @@ export const problems = {
   'problem.other-file': 'This is another file. Choose {name} with {size} bytes.',
   'problem.evidence-conflict':
     'Somebody else has changed {name} meanwhile. Their value stays until somebody decides on the page Conflicts.',
+  'problem.provider-away': 'The provider of identities does not answer. Try again later.',
+  'problem.sign-in-failed': 'Signing in did not work.',
+  'problem.no-sign-in-client':
+    'Your organisation has not registered this pane with its provider of identities (CONTROLBOOK_CLIENT).',
   'problem.storage': 'The pane’s storage is full or switched off: unsent edits last only as long as the pane is open.',
   'problem.sheet': 'A part of the sheet was not read ({place}).',
   'problem.other-history': 'The engine’s data was restored from a backup.',

@@ -58,6 +58,12 @@ export const frame: Translation<typeof english> = {
   'held.putBack': 'Zellen zurücksetzen',
   'held.send': 'Trotzdem senden',
 
+  'account.signIn': 'Anmelden',
+  'account.signOut': 'Abmelden',
+  'account.signedOut': 'Melden Sie sich bei {issuer} an, um fortzufahren. Was Sie geschrieben haben, ist aufgehoben.',
+  'account.signingIn': 'Melden Sie sich in dem Fenster an, das sich geöffnet hat.',
+  'account.you': 'Sie sind {name}',
+
   'busy.syncing': 'Gleicht ab',
   'busy.creating': 'Legt die Bewertung an',
   'busy.inserting': 'Fügt die Blätter ein',

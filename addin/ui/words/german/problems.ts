@@ -87,6 +87,10 @@ export const problems: Translation<typeof english> = {
   'problem.other-file': 'Das ist eine andere Datei. Wählen Sie {name} mit {size} Bytes.',
   'problem.evidence-conflict':
     'Jemand anders hat {name} inzwischen geändert. Der andere Wert bleibt, bis jemand auf der Seite Konflikte entscheidet.',
+  'problem.provider-away': 'Der Anmeldedienst antwortet nicht. Versuchen Sie es später noch einmal.',
+  'problem.sign-in-failed': 'Die Anmeldung hat nicht geklappt.',
+  'problem.no-sign-in-client':
+    'Ihre Organisation hat diesen Bereich nicht beim Anmeldedienst eingetragen (CONTROLBOOK_CLIENT).',
   'problem.storage':
     'Der Speicher des Bereichs ist voll oder abgeschaltet: Ungesendete Änderungen bleiben nur, solange der Bereich offen ist.',
   'problem.sheet': 'Ein Teil des Blattes wurde nicht gelesen ({place}).',

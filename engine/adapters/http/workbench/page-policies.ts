@@ -14,16 +14,21 @@ const officeJsHost = 'https://appsforoffice.microsoft.com';
 
 const common = ["default-src 'none'", "base-uri 'self'", "form-action 'none'"];
 
-/** Styles are written by the pane's own components at run time, hence inline; scripts never are. */
-export const panePolicy = [
-  ...common,
-  `script-src 'self' ${officeJsHost}`,
-  `connect-src 'self' ${officeJsHost}`,
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "font-src 'self' data:",
-  `frame-ancestors 'self' ${officeHosts.join(' ')}`,
-].join('; ');
+/**
+ * Styles are written by the pane's own components at run time, hence inline; scripts never are. `provider` is where people
+ * sign in: the pane asks it for tokens.
+ */
+export function panePolicy(provider: string | null): string {
+  return [
+    ...common,
+    `script-src 'self' ${officeJsHost}`,
+    `connect-src 'self' ${officeJsHost}${provider === null ? '' : ` ${provider}`}`,
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self' data:",
+    `frame-ancestors 'self' ${officeHosts.join(' ')}`,
+  ].join('; ');
+}
 
 /** The pane beside a workbench: everything comes from here. */
 export const workbenchPanePolicy = [

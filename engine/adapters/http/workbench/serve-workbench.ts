@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { FileProblem } from '../../../app/ports.ts';
 import type { Workbench } from '../../../app/workbench.ts';
+import type { SignIn } from '../../../contract/http/access-endpoints.ts';
 import type { WorkbookPatch } from '../../../contract/model/cells.ts';
 import { type OpenedWorkbook, type SavedWorkbook, workbenchPaths } from '../../../contract/model/workbench-files.ts';
 import { type SaveRequest, saveRequest } from '../../../contract/workbench.ts';
@@ -26,7 +27,8 @@ const officeFile =
  * The pane for Excel, and the workbench: a page that plays Excel's part in a browser, with what it opens and saves. It
  * acts as the person at this machine, so it is served on this machine alone.
  */
-export function serveWorkbench(app: FastifyInstance, options: WorkbenchOptions): void {
+export function serveWorkbench(app: FastifyInstance, options: WorkbenchOptions, signIn: SignIn): void {
+  const forPane = panePolicy(signIn.kind === 'openid' ? new URL(signIn.issuer).origin : null);
   const pane = createStaticFiles(options.pane);
   const page = createStaticFiles(options.page);
   const officeJs =
@@ -34,9 +36,9 @@ export function serveWorkbench(app: FastifyInstance, options: WorkbenchOptions):
       ? null
       : createStaticFiles(options.officeJs, { anyCase: true, wanted: (path) => officeFile.test(path) });
 
-  serveFolder(app, '/pane', pane, 'taskpane.html', panePolicy, missingBuild);
+  serveFolder(app, '/pane', pane, 'taskpane.html', forPane, missingBuild);
   serveFolder(app, '/workbench', page, 'index.html', workbenchPolicy, missingBuild);
-  serveFolder(app, '/office-js', officeJs, null, panePolicy, 'office.js is not installed here; run `npm install`.');
+  serveFolder(app, '/office-js', officeJs, null, forPane, 'office.js is not installed here; run `npm install`.');
   app.get('/workbench/pane/:name', async (request, reply) => {
     const { name } = request.params as { name: string }; // the route has it
     const found = /\.html$/.test(name) ? await pane.read(name) : null;

@@ -87,4 +87,14 @@ describe('the frame', function () {
     const intent = (await settings.intents()).at(-1);
     assert.ok(intent?.do === 'saveSettings' && intent.settings.scoring.providerPoints);
   });
+
+  it('[U20] says who one is, and where to sign in', async () => {
+    const { page } = await open('menu');
+    await page.getByRole('img', { name: 'You are Ann Lindqvist', includeHidden: true }).waitFor();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    const away = await open('signed-out');
+    await away.page.getByText('Sign in at login.example.org to go on.').waitFor();
+    await away.page.getByRole('button', { name: 'Sign in' }).click();
+    assert.deepEqual(await away.intents(), [{ do: 'signIn' }]);
+  });
 });

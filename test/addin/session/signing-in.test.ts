@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import WebSocket from 'ws';
+import { createSession, type Session } from '#addin/session';
+import type { NamedFile } from '#addin/sync/client';
+import type { Fetch, OpenSocket } from '#addin/sync/outside';
+import { readConfig } from '#engine/config';
+import { type ServedEngine, serveEngine } from '#engine/serve';
+import { engineAudience, type OidcServer, paneRedirect, startOidcServer } from '#test/support/oidc-server';
+import { realClock, until } from '#test/support/pane/excel-session';
+import { memoryStorage } from '#test/support/pane/pane-bench';
+import { createPlayedBook } from '#test/support/pane/played-book';
+import { openTemporaryFolder } from '#test/support/temporary-folder';
+import { silentLog } from '#test/support/test-organisation';
+
+const ann = { name: 'Ann Archer', email: 'ann@example.org', email_verified: true };
+
+describe('signing in', function () {
+  this.timeout(60_000);
+  let provider: OidcServer;
+  let served: ServedEngine;
+  let remove: () => Promise<void>;
+  let session: Session;
+  let saved: NamedFile[];
+  let ahead: number;
+  let asked: string[];
+  let person: (address: string) => Promise<string | null>;
+
+  before(async () => {
+    provider = await startOidcServer();
+    const opened = await openTemporaryFolder();
+    remove = opened.remove;
+    await mkdir(join(opened.folder, 'books'));
+    const config = readConfig(
+      { data: join(opened.folder, 'data'), folder: join(opened.folder, 'books'), port: '0' },
+      {
+        CONTROLBOOK_ISSUER: provider.issuer,
+        CONTROLBOOK_AUDIENCE: engineAudience,
+        CONTROLBOOK_SCOPE: 'controlbook',
+        CONTROLBOOK_CLIENT: 'pane',
+        CONTROLBOOK_ADDRESS: 'https://controlbook.example.org',
+      },
+    );
+    assert.ok(config.ok);
+    const started = await serveEngine(config.value, silentLog);
+    assert.ok(started.ok);
+    served = started.value;
+  });
+  after(async () => {
+    await served?.stop();
+    await provider?.stop();
+    await remove?.();
+  });
+  beforeEach(() => {
+    [saved, asked, ahead] = [[], [], 0];
+    person = provider.person('ann', ann);
+    const book = createPlayedBook({
+      sheets: [{ name: 'Sheet1', visibility: 'visible', cells: [], tables: [] }],
+      ...{ names: {}, date1904: false, lastModifiedBy: null, modified: null },
+    });
+    session = createSession({
+      host: book.seat('me').host,
+      fetch: ((address, request) => {
+        if (address.startsWith(provider.issuer)) asked.push(`${request.method} ${new URL(address).pathname}`);
+        return globalThis.fetch(address, request as RequestInit);
+      }) as Fetch,
+      socket: openSocket,
+      storage: memoryStorage(),
+      clock: { ...realClock, ticks: () => realClock.ticks() + ahead },
+      random: Math.random,
+      open: () => assert.fail('an address shows no token'),
+      save: (file) => void saved.push(file),
+      signIn: { redirect: paneRedirect, open: (address) => person(address) },
+      engine: served.url,
+      document: '',
+    });
+  });
+  afterEach(() => session.stop());
+
+  const account = (): string => session.state().account.kind;
+  const signIn = async (): Promise<void> => {
+    await until('asked to sign in', () => account() === 'signed-out');
+    session.dispatch({ do: 'signIn' });
+    await until('signed in', () => account() === 'signed-in' && session.state().me !== null);
+  };
+
+  it('[P75] asks to sign in where the engine wants it, and then everything works with the token', async () => {
+    await signIn();
+    assert.equal(session.state().me?.name, 'Ann Archer');
+    await until('connected', () => session.state().connection.kind === 'live');
+    assert.deepEqual(session.state().problems, []);
+    session.dispatch({ do: 'load', what: 'groups' });
+    await until('groups', () => session.state().groups.kind === 'ready');
+    const { groups } = session.state();
+    const [group] = groups.kind === 'ready' ? groups.value : [];
+    const assessment = group?.assessments[0]?.id ?? assert.fail('the demonstration has assessments');
+    session.dispatch({ do: 'download', what: 'report', assessment });
+    await until('saved', () => saved.length > 0);
+    assert.match(saved[0]?.name ?? '', /\.xlsx$/);
+    const begin = new Uint8Array(await (saved[0]?.content.slice(0, 2) ?? new Blob([])).arrayBuffer());
+    assert.deepEqual([...begin], [0x50, 0x4b]);
+  });
+
+  it('[P75] a token is replaced before it runs out, and all who ask at once ask the provider once', async () => {
+    await signIn();
+    const first = await session.token();
+    asked.length = 0;
+    ahead = 500_000;
+    const [second, same] = await Promise.all([session.token(), session.token()]);
+    assert.ok(first !== null && second !== null && second !== first && same === second);
+    assert.deepEqual(asked, ['POST /token']);
+    assert.equal(account(), 'signed-in');
+  });
+
+  it('[P75] signed out, nothing is asked in the person’s name, and the provider hears of it', async () => {
+    await signIn();
+    session.dispatch({ do: 'signOut' });
+    await until('signed out', () => account() === 'signed-out');
+    assert.equal(session.state().me, null);
+    assert.equal(await session.token(), null);
+    await until('revoked', () => asked.includes('POST /token/revocation'));
+    session.dispatch({ do: 'signIn' });
+    await until('signed in again', () => session.state().me !== null);
+  });
+
+  it('[P75] a closed window changes nothing; an answer that is not to this question is not believed', async () => {
+    await until('asked to sign in', () => account() === 'signed-out');
+    person = async () => null;
+    let seen = '';
+    const stop = session.subscribe(() => {
+      seen = `${seen} ${account()}`;
+    });
+    session.dispatch({ do: 'signIn' });
+    await until('closed', () => seen.includes('signing-in') && account() === 'signed-out');
+    stop();
+    assert.deepEqual(session.state().problems, []);
+    const code = provider.person('ann', ann);
+    person = async (address) => (await code(address)).replace(/state=[^&]+/, 'state=forged');
+    session.dispatch({ do: 'signIn' });
+    await until('refused', () => session.state().problems.length > 0);
+    assert.equal(session.state().problems[0]?.code, 'sign-in-failed');
+    assert.equal(await session.token(), null);
+  });
+
+  it('[P75] what the provider refuses is told in its words', async () => {
+    await until('asked to sign in', () => account() === 'signed-out');
+    person = async (address) => {
+      const state = new URL(address).searchParams.get('state');
+      return `?state=${state}&error=access_denied&error_description=Not+you`;
+    };
+    session.dispatch({ do: 'signIn' });
+    await until('refused', () => session.state().problems.length > 0);
+    assert.equal(session.state().problems[0]?.detail, 'Not you');
+    assert.equal(account(), 'signed-out');
+  });
+});
+
+const openSocket: OpenSocket = (address, on) => {
+  const socket = new WebSocket(address);
+  socket.on('message', (data) => on.heard(String(data)));
+  socket.on('close', () => on.closed());
+  socket.on('error', () => {
+    // The end is told by `close`.
+  });
+  return { send: (text) => socket.send(text), close: () => socket.close() };
+};
