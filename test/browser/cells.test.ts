@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { at } from './support/columns.ts';
 import { type BoundPage, openBound } from './support/pane-page.ts';
 import { eventually, useBench } from './support/workbench.ts';
 
@@ -28,7 +29,7 @@ describe('many cells at once, and cells that do not stay as they were typed', fu
     const rows = await titlesInRows();
     const statuses = ['Planned', 'Implemented', 'Nearly done', 'Not in Scope', 'Planned', 'Alternative Implementation'];
     const lines = rows.map((title, index) => `${statuses[index]}\t2026-03-0${index + 1}\tOf ${title}`);
-    await mine.paste('E5', lines.join('\r\n'));
+    await mine.paste(at('status', 5), lines.join('\r\n'));
     for (const title of ['Lock doors', 'Train people', 'Count keys', 'Test alarms']) {
       await other.has(title, 'notes', `Of ${title}`);
       const status = statuses[rows.indexOf(title)] ?? '';
@@ -61,11 +62,12 @@ describe('many cells at once, and cells that do not stay as they were typed', fu
 
   it('[X41] what is dragged over cells by their corner travels, and so does taking it back', async () => {
     const { mine, other, page, keys } = both();
-    await mine.type('J5', 'The same plan');
-    await mine.goTo('K5'); // so that the corner of J5 is not under the edge of the pane
-    await mine.goTo('J5');
+    await mine.type(at('plan', 5), 'The same plan');
+    await mine.goTo(at('more', 5)); // so that the corner of J5 is not under the edge of the pane
+    await mine.goTo(at('plan', 5));
+    await mine.cell(at('plan', 10)).waitFor();
     const handle = await mine.root.locator('.fill-handle').boundingBox();
-    const target = await mine.cell('J10').boundingBox();
+    const target = await mine.cell(at('plan', 10)).boundingBox();
     assert.ok(handle !== null && target !== null);
     await page.mouse.move(handle.x + 4, handle.y + 4);
     await page.mouse.down();
@@ -75,7 +77,11 @@ describe('many cells at once, and cells that do not stay as they were typed', fu
     await other.has('Lock doors', 'plan', 'The same plan');
     await keys.press('Control+z');
     await mine.has('Name visitors', 'plan', '');
-    await other.has('Test alarms', 'plan', (await mine.place('Test alarms', 'plan')) === 'J5' ? 'The same plan' : '');
+    await other.has(
+      'Test alarms',
+      'plan',
+      (await mine.place('Test alarms', 'plan')) === at('plan', 5) ? 'The same plan' : '',
+    );
     await keys.press('Control+y');
     await other.has('Test alarms', 'plan', 'The same plan');
   });
@@ -86,7 +92,7 @@ describe('many cells at once, and cells that do not stay as they were typed', fu
     await keys.press('Alt+ArrowDown');
     await page.getByRole('button', { name: 'Sort Z to A' }).click();
     await mine.shows('A5', 'Watch doors');
-    await mine.type('G7', 'beside the second of the alphabet’s end');
+    await mine.type(at('notes', 7), 'beside the second of the alphabet’s end');
     const third = await mine.text('A7');
     await mine.has(third, 'notes', 'beside the second of the alphabet’s end');
     await other.has(third, 'notes', 'beside the second of the alphabet’s end');
@@ -131,7 +137,7 @@ describe('many cells at once, and cells that do not stay as they were typed', fu
     await keys.press('Control+v');
     await mine.pane.getByText(`'Action Items'!A${row}`).waitFor();
     await mine.pane.getByText(new RegExp(`The same action stands in rows ${row}, 11`)).waitFor();
-    await mine.type('G11', 'typed into a copy');
+    await mine.type(at('notes', 11), 'typed into a copy');
     await mine.goTo('A11');
     await mine.root.getByRole('button', { name: 'Delete rows' }).click();
     await mine.fill('Name visitors', 'notes', 'typed into the row itself');
@@ -148,18 +154,18 @@ describe('many cells at once, and cells that do not stay as they were typed', fu
     const { mine, other } = both();
     const rows = await titlesInRows();
     const letters = ['a', 'b', 'c', 'd', 'e', 'f'];
-    await mine.paste('K5', letters.map((letter) => `info ${letter}`).join('\r\n'));
+    await mine.paste(at('more', 5), letters.map((letter) => `info ${letter}`).join('\r\n'));
     const first = rows.find((title) => title === 'Lock doors') ?? '';
     const before = `info ${letters[rows.indexOf(first)]}`;
     await other.has(first, 'more', before);
     const backwards = letters.toReversed().map((letter) => `info ${letter}`);
-    await mine.paste('K5', backwards.join('\r\n'));
+    await mine.paste(at('more', 5), backwards.join('\r\n'));
     await mine.pane.getByText('6 edits look like a slip and have not been sent.').waitFor();
     assert.equal(await other.shown(first, 'more'), before);
     await mine.pane.getByRole('button', { name: 'Show', exact: true }).click();
     await mine.pane.getByRole('button', { name: 'Put the cells back' }).click();
     await mine.has(first, 'more', before);
-    await mine.paste('K5', backwards.join('\r\n'));
+    await mine.paste(at('more', 5), backwards.join('\r\n'));
     await mine.pane.getByRole('button', { name: 'Send anyway' }).click();
     await other.has(first, 'more', backwards[rows.indexOf(first)] ?? '');
   });

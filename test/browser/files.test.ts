@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { readWorkbook } from '#engine/adapters/workbook/read/read-workbook';
 import { plainWorkbook, relationship } from '#test/support/corpus/plain-workbook';
 import { richAssessment } from '#test/support/corpus/rich-assessment';
+import { at, numberOf } from './support/columns.ts';
 import { eventually, openBench, useBench } from './support/workbench.ts';
 
 describe('files on the workbench', function () {
@@ -28,14 +29,14 @@ describe('files on the workbench', function () {
     const on = await openBench(bench(), { open: [path] });
     const excel = on.excelAt(0);
     await excel.sheet('Action Items');
-    await excel.pick('E5', 'Implemented');
-    await excel.type('G5', 'Done by hand');
+    await excel.pick(at('status', 5), 'Implemented');
+    await excel.type(at('notes', 5), 'Done by hand');
     await excel.root.getByText('Not saved to the file').waitFor();
     await on.page.keyboard.press('Control+s');
     await excel.root.getByText('Saved in the folder').waitFor();
-    assert.equal(await cellInFile(path, 'Action Items', 5, 6), 'Implemented');
+    assert.equal(await cellInFile(path, 'Action Items', 5, numberOf('status')), 'Implemented');
     const taken = async () => {
-      const [, second] = await Promise.all([0, cellInFile(bench().path('ISO'), 'Action Items', 5, 8)]);
+      const [, second] = await Promise.all([0, cellInFile(bench().path('ISO'), 'Action Items', 5, numberOf('notes'))]);
       return second;
     };
     await eventually(taken, (note) => note === 'Done by hand', 'the other workbook to follow', 15_000);
@@ -46,19 +47,19 @@ describe('files on the workbench', function () {
     const on = await openBench(bench(), { open: [path], expected: /409/ });
     const excel = on.excelAt(0);
     await excel.sheet('Action Items');
-    await excel.type('J5', 'A plan');
+    await excel.type(at('plan', 5), 'A plan');
     const file = join(bench().folder, path);
     const [book, other] = [await readFile(file), await openBench(bench(), { open: [path] })];
     await other.excelAt(0).sheet('Action Items');
-    await other.excelAt(0).type('K6', 'Meanwhile');
+    await other.excelAt(0).type(at('more', 6), 'Meanwhile');
     await other.page.keyboard.press('Control+s');
     await other.excelAt(0).root.getByText('Saved in the folder').waitFor();
     assert.ok(!book.equals(await readFile(file)));
     await excel.root.getByRole('button', { name: 'Save', exact: true }).click();
     await on.page.getByRole('dialog').getByRole('button', { name: 'Put my cells into it' }).click();
     await excel.root.getByText('Saved in the folder').waitFor();
-    assert.equal(await cellInFile(path, 'Action Items', 5, 11), 'A plan');
-    assert.equal(await cellInFile(path, 'Action Items', 6, 12), 'Meanwhile');
+    assert.equal(await cellInFile(path, 'Action Items', 5, numberOf('plan')), 'A plan');
+    assert.equal(await cellInFile(path, 'Action Items', 6, numberOf('more')), 'Meanwhile');
   });
 
   it('[X32] opens a file of this machine and gives it back with the changed cells, everything else as it was', async () => {
@@ -146,11 +147,11 @@ describe('files on the workbench', function () {
     await mine.root.getByRole('button', { name: 'Co-author' }).click();
     await theirs.root.getByText('Ann', { exact: true }).waitFor();
     await theirs.sheet('Action Items');
-    await mine.goTo('K7');
-    await theirs.type('K8', 'from Ann');
-    await mine.shows('K8', 'from Ann');
-    assert.equal(await mine.root.getByLabel('Name box').inputValue(), 'K7');
-    await mine.type('K7', 'from me');
-    await theirs.shows('K7', 'from me');
+    await mine.goTo(at('more', 7));
+    await theirs.type(at('more', 8), 'from Ann');
+    await mine.shows(at('more', 8), 'from Ann');
+    assert.equal(await mine.root.getByLabel('Name box').inputValue(), at('more', 7));
+    await mine.type(at('more', 7), 'from me');
+    await theirs.shows(at('more', 7), 'from me');
   });
 });

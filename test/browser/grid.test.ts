@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { at, numberOf } from './support/columns.ts';
 import { eventually, openBench, useBench } from './support/workbench.ts';
 
 describe('the grid in a browser', function () {
@@ -14,11 +15,14 @@ describe('the grid in a browser', function () {
 
   it('[X20] is a grid to screen readers: rows, columns, the active cell and what is selected', async () => {
     const { excel, page } = await open();
-    await excel.goTo('E6');
+    await excel.goTo(at('status', 6));
     const grid = excel.root.getByRole('grid', { name: 'Sheet Action Items' });
-    assert.equal(await grid.getAttribute('aria-activedescendant'), await excel.cell('E6').getAttribute('id'));
-    assert.equal(await excel.cell('E6').getAttribute('aria-colindex'), '5');
-    assert.equal(await excel.cell('E6').getAttribute('aria-selected'), 'true');
+    assert.equal(
+      await grid.getAttribute('aria-activedescendant'),
+      await excel.cell(at('status', 6)).getAttribute('id'),
+    );
+    assert.equal(await excel.cell(at('status', 6)).getAttribute('aria-colindex'), String(numberOf('status')));
+    assert.equal(await excel.cell(at('status', 6)).getAttribute('aria-selected'), 'true');
     assert.equal(await excel.root.getByRole('columnheader', { name: 'E', exact: true }).count(), 1);
     assert.ok((await page.getByRole('row').count()) > 5);
   });
@@ -53,58 +57,58 @@ describe('the grid in a browser', function () {
 
   it('[X22] edits by typing, by F2 and in the formula bar; Escape leaves the cell as it was', async () => {
     const { excel, page, keys } = await open();
-    await excel.type('G5', 'First note');
-    await excel.shows('G5', 'First note');
-    await excel.goTo('G5');
+    await excel.type(at('notes', 5), 'First note');
+    await excel.shows(at('notes', 5), 'First note');
+    await excel.goTo(at('notes', 5));
     await keys.press('F2');
     await keys.press('Home');
     await keys.type('My ');
     await keys.press('Enter');
-    await excel.shows('G5', 'My First note');
-    await excel.goTo('G5');
+    await excel.shows(at('notes', 5), 'My First note');
+    await excel.goTo(at('notes', 5));
     await excel.root.getByLabel('Formula bar').click();
     await keys.press('End');
     await keys.type(', longer');
     await keys.press('Enter');
-    await excel.shows('G5', 'My First note, longer');
-    await excel.goTo('G5');
+    await excel.shows(at('notes', 5), 'My First note, longer');
+    await excel.goTo(at('notes', 5));
     await keys.type('never');
     await keys.press('Escape');
-    await excel.shows('G5', 'My First note, longer');
-    await excel.goTo('G5');
+    await excel.shows(at('notes', 5), 'My First note, longer');
+    await excel.goTo(at('notes', 5));
     await keys.press('Delete');
-    await excel.shows('G5', '');
+    await excel.shows(at('notes', 5), '');
     await page.keyboard.press('Control+z');
-    await excel.shows('G5', 'My First note, longer');
+    await excel.shows(at('notes', 5), 'My First note, longer');
     await page.keyboard.press('Control+y');
-    await excel.shows('G5', '');
+    await excel.shows(at('notes', 5), '');
   });
 
   it('[X22] takes text with line breaks, and text that looks like a formula in a text cell', async () => {
     const { excel, keys } = await open();
-    await excel.goTo('G6');
+    await excel.goTo(at('notes', 6));
     await keys.type('one');
     await keys.press('Alt+Enter');
     await keys.type('two');
     await keys.press('Enter');
-    await excel.shows('G6', 'one\ntwo');
-    await excel.type('G7', '=1+1 is not computed');
-    await excel.shows('G7', '=1+1 is not computed');
+    await excel.shows(at('notes', 6), 'one\ntwo');
+    await excel.type(at('notes', 7), '=1+1 is not computed');
+    await excel.shows(at('notes', 7), '=1+1 is not computed');
   });
 
   it('[X23] offers the list of a rule, by keys and by the arrow, and stops what is not in it', async () => {
     const { excel, page, keys } = await open();
-    await excel.pick('E5', 'Planned');
-    await excel.shows('E5', 'Planned');
-    await excel.goTo('E6');
+    await excel.pick(at('status', 5), 'Planned');
+    await excel.shows(at('status', 5), 'Planned');
+    await excel.goTo(at('status', 6));
     await excel.root.getByRole('button', { name: 'Choices' }).click();
     await keys.press('ArrowDown');
     await keys.press('Enter');
-    await excel.shows('E6', 'Implemented');
-    await excel.type('E7', 'Nearly done');
+    await excel.shows(at('status', 6), 'Implemented');
+    await excel.type(at('status', 7), 'Nearly done');
     const alert = page.getByRole('dialog', { name: 'Not in the list' });
     await alert.getByRole('button', { name: 'Cancel' }).click();
-    await excel.shows('E7', 'Not Implemented');
+    await excel.shows(at('status', 7), 'Not Implemented');
   });
 
   it('[X23] keeps what the engine fills in from being typed over, and says why', async () => {
@@ -117,61 +121,61 @@ describe('the grid in a browser', function () {
   it('[X24] copies and pastes a range, one value over many cells, and what another program put on the clipboard', async () => {
     const { excel, page, keys } = await open();
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-    await excel.type('J5', 'Plan A');
-    await excel.type('K5', 'More');
-    await excel.goTo('J5:K5');
+    await excel.type(at('plan', 5), 'Plan A');
+    await excel.type(at('more', 5), 'More');
+    await excel.goTo(`${at('plan', 5)}:${at('more', 5)}`);
     await keys.press('Control+c');
-    await excel.goTo('J7');
+    await excel.goTo(at('plan', 7));
     await keys.press('Control+v');
-    await excel.shows('J7', 'Plan A');
-    await excel.shows('K7', 'More');
-    await excel.goTo('J5');
+    await excel.shows(at('plan', 7), 'Plan A');
+    await excel.shows(at('more', 7), 'More');
+    await excel.goTo(at('plan', 5));
     await keys.press('Control+c');
-    await excel.goTo('J8:J10');
+    await excel.goTo(`${at('plan', 8)}:${at('plan', 10)}`);
     await keys.press('Control+v');
-    await excel.shows('J8', 'Plan A');
-    await excel.shows('J10', 'Plan A');
+    await excel.shows(at('plan', 8), 'Plan A');
+    await excel.shows(at('plan', 10), 'Plan A');
     await page.evaluate(() => navigator.clipboard.writeText('x\ty\r\n"two\nlines"\tz\r\n'));
-    await excel.goTo('J5');
+    await excel.goTo(at('plan', 5));
     await keys.press('Control+v');
     for (const [cell, text] of [
-      ['J5', 'x'],
-      ['K5', 'y'],
-      ['J6', 'two\nlines'],
-      ['K6', 'z'],
+      [at('plan', 5), 'x'],
+      [at('more', 5), 'y'],
+      [at('plan', 6), 'two\nlines'],
+      [at('more', 6), 'z'],
     ] as const)
       await excel.shows(cell, text);
   });
 
   it('[X24] cuts, fills down by keys and by dragging the corner', async () => {
     const { excel, page, keys } = await open();
-    await excel.type('J5', 'Same');
-    await excel.goTo('J5:J7');
+    await excel.type(at('plan', 5), 'Same');
+    await excel.goTo(`${at('plan', 5)}:${at('plan', 7)}`);
     await keys.press('Control+d');
-    await excel.shows('J7', 'Same');
-    await excel.goTo('J7');
+    await excel.shows(at('plan', 7), 'Same');
+    await excel.goTo(at('plan', 7));
     const handle = await excel.root.locator('.fill-handle').boundingBox();
-    const target = await excel.cell('J9').boundingBox();
+    const target = await excel.cell(at('plan', 9)).boundingBox();
     assert.ok(handle !== null && target !== null);
     await page.mouse.move(handle.x + 4, handle.y + 4);
     await page.mouse.down();
     await page.mouse.move(target.x + 20, target.y + 10, { steps: 4 });
     await page.mouse.up();
-    await excel.shows('J9', 'Same');
+    await excel.shows(at('plan', 9), 'Same');
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-    await excel.goTo('J9');
+    await excel.goTo(at('plan', 9));
     await keys.press('Control+x');
-    await excel.goTo('K9');
+    await excel.goTo(at('more', 9));
     await keys.press('Control+v');
-    await excel.shows('J9', '');
-    await excel.shows('K9', 'Same');
+    await excel.shows(at('plan', 9), '');
+    await excel.shows(at('more', 9), 'Same');
   });
 
   it('[X25] sorts and filters a table by the arrow in its header', async () => {
     const { excel, page, keys } = await open();
-    await excel.pick('E7', 'Planned');
+    await excel.pick(at('status', 7), 'Planned');
     const title = await excel.text('A7');
-    await excel.goTo('E4');
+    await excel.goTo(at('status', 4));
     await keys.press('Alt+ArrowDown');
     const menu = page.getByRole('dialog', { name: 'Sort and filter Implementation Status' });
     await menu.getByLabel('(Select All)').uncheck();
@@ -180,11 +184,11 @@ describe('the grid in a browser', function () {
     await excel.root.getByText('1 of 6 records found').waitFor();
     await excel.cell('A5').waitFor({ state: 'detached' });
     await excel.shows('A7', title);
-    await excel.goTo('E4');
+    await excel.goTo(at('status', 4));
     await keys.press('Alt+ArrowDown');
     await page.getByRole('button', { name: /Clear Filter/ }).click();
     await excel.cell('A5').waitFor();
-    await excel.goTo('E4');
+    await excel.goTo(at('status', 4));
     await keys.press('Alt+ArrowDown');
     await page.getByRole('button', { name: 'Sort Z to A' }).click();
     await excel.shows('A5', title);
@@ -193,17 +197,17 @@ describe('the grid in a browser', function () {
   it('[X26] works scores out as cells change, and shows status colours and sums', async () => {
     const { excel } = await open();
     await excel.shows('C5', 'Review');
-    await excel.pick('E5', 'Implemented');
+    await excel.pick(at('status', 5), 'Implemented');
     await excel.shows('C5', 'Implemented');
     const color = (cell: string) => excel.cell(cell).evaluate((element) => getComputedStyle(element).backgroundColor);
     await eventually(
-      () => color('E5'),
+      () => color(at('status', 5)),
       (shown) => shown === 'rgb(221, 241, 226)',
       'a green cell',
     );
-    await excel.pick('H5', 'Passed');
+    await excel.pick(at('result', 5), 'Passed');
     await excel.shows('C5', 'Test');
-    await excel.goTo('M5:M10');
+    await excel.goTo(`${at('points', 5)}:${at('points', 10)}`);
     await excel.root
       .getByRole('status')
       .filter({ hasText: /Sum: \d+/ })

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { at } from './support/columns.ts';
 import { type BoundPage, inStep, openBound } from './support/pane-page.ts';
 import { eventually, useBench } from './support/workbench.ts';
 
@@ -48,7 +49,7 @@ describe('two workbooks of one group, each with its pane', function () {
     await second.has('Lock doors', 'more', 'More one');
     await first.fill('Lock doors', 'more', 'Filled');
     const [top] = [await first.place('Lock doors', 'more')];
-    await first.goTo(`${top}:K${Number(top.slice(1)) + 5}`);
+    await first.goTo(`${top}:${at('more', Number(top.slice(1)) + 5)}`);
     await keys.press('Control+d');
     await second.has('Watch doors', 'more', 'Filled');
     await keys.press('Control+z');

@@ -1,21 +1,6 @@
 import type { Page } from 'playwright-core';
+import { at, type Column } from './columns.ts';
 import { type Bench, type BenchPage, type ExcelOnPage, eventually, type OpenOptions, openBench } from './workbench.ts';
-
-/** The columns of the action items a person fills in, by letter as in a new workbook. */
-export const column = {
-  title: 'A',
-  stage: 'C',
-  assignedTo: 'D',
-  status: 'E',
-  date: 'F',
-  notes: 'G',
-  result: 'H',
-  plan: 'J',
-  more: 'K',
-  notice: 'L',
-} as const;
-
-export type Column = keyof typeof column;
 
 /** A window with its pane bound to an assessment, on the sheet of its action items. */
 export type BoundExcel = ExcelOnPage & {
@@ -61,7 +46,7 @@ export function boundExcel(on: BenchPage, index: number): BoundExcel {
   const place = async (title: string, field: Column): Promise<string> => {
     const row = await on.page.evaluate(findRow, { index, title });
     if (row === null) throw new Error(`window ${index} has no action ${title}`);
-    return `${column[field]}${row}`;
+    return at(field, row);
   };
   return {
     ...excel,
