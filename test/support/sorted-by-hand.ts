@@ -14,7 +14,7 @@ export function sortedByHand(
   [a, b]: readonly [number, number],
 ): { readonly bytes: Uint8Array; readonly left: Traces; traces(later: Uint8Array): Traces } {
   const parts = readParts(bytes);
-  const [name, xml] = [...parts].find(([, text]) => text.includes(`<f>IF(OR(H${a}=`)) ?? [];
+  const [name, xml] = [...parts].find(([, text]) => new RegExp(`<f>IF\\(OR\\([A-Z]+${a}=`).test(text)) ?? [];
   assert.ok(name !== undefined && xml !== undefined);
   const row = (text: string, number: number): string =>
     new RegExp(`<row r="${number}".*?</row>`, 's').exec(text)?.[0] ?? assert.fail(`No row ${number}`);
@@ -24,7 +24,7 @@ export function sortedByHand(
   const noted = (text: string): string =>
     text
       .replace(new RegExp(`(<c r="D${a}" s=")\\d+`), `$1${colour}`)
-      .replace('</row>', `<c r="AB${a}" t="inlineStr"><is><t>Ask Grace about this</t></is></c></row>`);
+      .replace('</row>', `<c r="AD${a}" t="inlineStr"><is><t>Ask Grace about this</t></is></c></row>`);
   const first = noted(moved(row(xml, b), b, a));
   const second = moved(row(xml, a), a, b);
   const sorted = xml.replace(row(xml, a), () => '\u0001').replace(row(xml, b), () => second);
