@@ -87,11 +87,25 @@ export function openExcelWindow(options: ExcelWindowOptions): ExcelWindow {
   element.append(title, ribbon.element, body);
   let frame: PaneFrame | null = null;
   const updating = setInterval(refresh, 400);
+  element.addEventListener('keydown', changePart);
 
   /** Ribbon and file state are asked for: nothing tells of them. */
   function refresh(): void {
     if (frame !== null) ribbon.update(frame.pane.ribbonUpdates);
     if (book.file !== null && book.isTouched()) state.textContent = 'Not saved to the file';
+  }
+
+  /** F6 goes from the cells to the pane, to the ribbon and back, as in Excel; Tab is for the cells themselves. */
+  function changePart(event: KeyboardEvent): void {
+    if (event.key !== 'F6') return;
+    event.preventDefault();
+    const parts = [
+      { room: view.element, focus: view.focus },
+      ...(frame === null || paneRoom.hidden ? [] : [{ room: frame.element, focus: frame.focus }]),
+      { room: ribbon.element, focus: ribbon.focus },
+    ];
+    const at = parts.findIndex(({ room }) => room.contains(document.activeElement));
+    parts.at((at + (event.shiftKey ? -1 : 1)) % parts.length)?.focus();
   }
 
   function press(button: RibbonButton): void {
@@ -200,7 +214,7 @@ export function openExcelWindow(options: ExcelWindowOptions): ExcelWindow {
   };
 
   function open(): void {
-    frame = openPaneFrame(book.host.openPane(seat), options.seam, options.theme);
+    frame = openPaneFrame(book.host.openPane(seat), options.seam, options.theme, changePart);
     paneRoom.append(frame.element);
   }
 

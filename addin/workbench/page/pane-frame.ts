@@ -7,6 +7,7 @@ export type Theme = keyof typeof officeThemes;
 export type PaneFrame = {
   readonly element: HTMLIFrameElement;
   readonly pane: PaneHost;
+  readonly focus: () => void;
   readonly close: () => void;
 };
 
@@ -17,14 +18,22 @@ const page = '/workbench/pane/taskpane.html';
  * The pane in a frame, joined to its Excel. Over https it is told that this is Excel on the web; over http, where that
  * protocol is not trusted, that this is Excel for Windows. Either way office.js is the real one.
  */
-export function openPaneFrame(pane: PaneHost, seam: 'web' | 'desktop', theme: Theme): PaneFrame {
+export function openPaneFrame(
+  pane: PaneHost,
+  seam: 'web' | 'desktop',
+  theme: Theme,
+  onKey: (event: KeyboardEvent) => void,
+): PaneFrame {
   const element = document.createElement('iframe');
   element.className = 'pane-frame';
   element.title = 'Controlbook';
+  // Keys pressed in the frame do not reach the window around it.
+  element.addEventListener('load', () => element.contentWindow?.addEventListener('keydown', onKey));
   const stop = seam === 'web' ? joinAsWeb(element, pane) : joinAsDesktop(element, pane, theme);
   return {
     element,
     pane,
+    focus: () => element.contentWindow?.focus(),
     close() {
       stop();
       pane.close();

@@ -6,6 +6,8 @@ export type RibbonBar = {
   readonly element: HTMLElement;
   /** What the add-in has asked of its buttons and tabs, latest last. */
   readonly update: (updates: readonly RibbonUpdate[]) => void;
+  /** To the tab in front. */
+  readonly focus: () => void;
 };
 
 /** Commands of the workbench itself, on the first tab. */
@@ -106,6 +108,7 @@ export function createRibbonBar(
 
   return {
     element,
+    focus: () => panels.find(({ tab }) => tab.tabIndex === 0)?.tab.focus(),
     update(updates) {
       for (const update of updates) {
         if ('button' in update) {
