@@ -141,6 +141,8 @@ export function openDatabase({ address, organisation, log, timing }: DatabaseOpt
     label: address.label,
     async connect() {
       const client = new pg.Client(config);
+      // It may be ended in the very moment it is made, before whoever asked for it can listen: they hear of it by its end.
+      client.on('error', () => {});
       await client.connect();
       return client;
     },
