@@ -37,6 +37,8 @@ export type FaultyNode = {
   url(): string | null;
   ask<T>(question: Ask, milliseconds?: number): Promise<T>;
   signal(signal: 'SIGSTOP' | 'SIGCONT'): void;
+  /** What it said when it ended by itself; null while it has not. */
+  collapsed(): string | null;
   kill(): Promise<void>;
   start(): Promise<void>;
 };
@@ -91,6 +93,7 @@ function createNode(name: string, { program, folder, line, database, seed }: Nod
   let child: ChildProcess | null = null;
   let url: string | null = null;
   let asked = 0;
+  let said = '';
   const workbooks = join(folder, 'workbooks');
   return {
     name,
@@ -99,7 +102,7 @@ function createNode(name: string, { program, folder, line, database, seed }: Nod
     url: () => url,
     ask<T>(question: Ask, milliseconds = 20_000): Promise<T> {
       const asking = child;
-      if (asking === null) return Promise.reject(new Error(`${name} does not run`));
+      if (asking?.connected !== true) return Promise.reject(new Error(`${name} does not run`));
       asked += 1;
       const id = asked;
       return new Promise<T>((done, failed) => {
@@ -127,11 +130,12 @@ function createNode(name: string, { program, folder, line, database, seed }: Nod
       });
     },
     signal: (signal) => void child?.kill(signal),
+    collapsed: () => (child !== null && hasEnded(child) ? `${name} ended by itself: ${said}` : null),
     async kill() {
       const killed = child;
       child = null;
       url = null;
-      if (killed === null || killed.exitCode !== null || killed.signalCode !== null) return;
+      if (killed === null || hasEnded(killed)) return;
       const ended = new Promise((done) => killed.once('exit', done));
       killed.kill('SIGKILL');
       await ended;
@@ -143,7 +147,7 @@ function createNode(name: string, { program, folder, line, database, seed }: Nod
           execArgv: [],
           stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
         });
-        let said = '';
+        said = '';
         begun.stderr?.on('data', (bytes: Buffer) => {
           said = (said + String(bytes)).slice(-2_000);
         });
@@ -161,4 +165,8 @@ function createNode(name: string, { program, folder, line, database, seed }: Nod
       }
     },
   };
+}
+
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null;
 }

@@ -79,6 +79,13 @@ async function run(cluster: Cluster, { rounds, seed, tell, enough }: Required<Fa
     for (const result of await Promise.allSettled(broken)) {
       if (result.status === 'rejected') wrong.push(`a fault could not be mended: ${String(result.reason)}`);
     }
+    for (const node of cluster.nodes) {
+      const collapsed = node.collapsed();
+      if (collapsed === null) continue;
+      wrong.push(collapsed);
+      await node.kill();
+      await node.start();
+    }
     mendedAt = performance.now();
     going = false;
     for (const result of await Promise.allSettled(working)) {
