@@ -33,6 +33,7 @@ describe('the HTTP server', () => {
       template: server.assessment.template,
       assessment: server.assessment.id,
       group: server.assessment.group,
+      action: server.action('Patch'),
       evidence: whole.evidence,
       upload: upload.id,
     };
