@@ -9,6 +9,7 @@ const drivers = {
   saxes: ['workbook'],
   hucre: ['workbook'],
   jose: ['identity'],
+  nodemailer: ['mail'],
 };
 
 const driverRules = Object.entries(drivers).map(([name, rooms]) => ({

@@ -5,6 +5,7 @@ import { err, ok, type Result } from './domain/result.ts';
 import { type EvidenceConfig, readEvidenceConfig } from './evidence-config.ts';
 import { type GraphConfig, readGraphConfig } from './graph-config.ts';
 import { type IdentityConfig, readIdentityConfig } from './identity-config.ts';
+import { type NotifyConfig, readNotifyConfig } from './notify-config.ts';
 import { type OperationsConfig, readOperationsConfig } from './operations-config.ts';
 
 /** Everything that can be set, from flags or the environment. Every default stands here. */
@@ -27,6 +28,7 @@ export type Config = {
   /** Where people reach the engine, without a slash at the end: what links in workbooks begin with. */
   readonly address: string;
   readonly evidence: EvidenceConfig;
+  readonly notify: NotifyConfig;
   /** How Secure Score is read from Microsoft Graph; null for not at all. */
   readonly graph: GraphConfig | null;
   /** Secure Score of a tenant that is only played, to be tried. */
@@ -99,6 +101,8 @@ export function readConfig(
   if (!reached.ok) return reached;
   const evidence = readEvidenceConfig(environment);
   if (!evidence.ok) return evidence;
+  const notify = readNotifyConfig(environment);
+  if (!notify.ok) return notify;
   const operations = readOperationsConfig(environment, identity.value !== null);
   if (!operations.ok) return operations;
   const graph = readGraphConfig(environment);
@@ -109,7 +113,14 @@ export function readConfig(
       'The demonstration of Secure Score writes what is not so: it is for the person at this machine, without people who sign in and without CONTROLBOOK_GRAPH_TENANT.',
     );
   }
-  const store = { data, database: database.value, organisation, address: reached.value, evidence: evidence.value };
+  const store = {
+    data,
+    database: database.value,
+    organisation,
+    address: reached.value,
+    evidence: evidence.value,
+    notify: notify.value,
+  };
   const token = environment['CONTROLBOOK_TOKEN']?.trim() || null;
   const served = { host, port: port.value, https, identity: identity.value, token, operations: operations.value };
   const secureScore = { graph: graph.value, demoSecureScore };

@@ -36,6 +36,7 @@ import { err, ok, type Result } from './domain/result.ts';
 import { secureScoreUser } from './domain/secure-score/automation.ts';
 import type { IdentityConfig } from './identity-config.ts';
 import { openEvidence } from './open-evidence.ts';
+import { openNotifying } from './open-notifying.ts';
 import { openSecureScore } from './open-secure-score.ts';
 
 export const version = '0.1.0';
@@ -117,6 +118,7 @@ async function join(config: Config, log: Log, store: Store): Promise<Engine> {
     evidence: await openEvidence(config, log),
     ...(secureScore.reader === null ? {} : { secureScore: secureScore.reader }),
     address,
+    privateWebhooks: config.notify.privateWebhooks,
     folder: { root: config.folder, workbooks },
     version,
   });
@@ -125,6 +127,7 @@ async function join(config: Config, log: Log, store: Store): Promise<Engine> {
   await workbooks.start();
   const cancelSnapshots = everyFiveMinutes(organisation, log);
   const stopClearing = clearDaily(useCases, log);
+  const notifying = await openNotifying(config, organisation, useCases, scores);
   const stopReading = scheduleSecureScore(useCases.secureScore, { clock: systemClock, log, jitter: Math.random });
 
   let placing: Promise<void> = Promise.resolve();
@@ -155,6 +158,7 @@ async function join(config: Config, log: Log, store: Store): Promise<Engine> {
     await secureScore.close();
     await stopReading();
     await stopClearing();
+    await notifying.stop();
     organisation.stopFollowing();
     await placing;
     await workbooks.stop();

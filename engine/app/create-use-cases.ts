@@ -27,6 +27,7 @@ import { createEvidence } from './evidence/evidence.ts';
 import type { EvidenceParts } from './evidence/evidence-parts.ts';
 import { createGate } from './gate.ts';
 import { createTemplateImports, templateLibrary } from './import-template.ts';
+import { createNotifications } from './notify/notifications.ts';
 import type { Organisation } from './organisation.ts';
 import type { AttestationFiles, TemplateFiles, WorkbookFiles } from './ports.ts';
 import { createProvisioning } from './provisioning.ts';
@@ -54,6 +55,8 @@ export type UseCaseParts = {
   readonly secureScore?: SecureScoreReader;
   /** Where people reach the engine, without a slash at the end. */
   readonly address?: string;
+  /** Whether other systems may be told at private addresses; not where it is left out. */
+  readonly privateWebhooks?: boolean;
   /** Null when no folder is watched. */
   readonly folder: { readonly root: string; readonly workbooks: WorkbookFolder } | null;
   readonly version: string;
@@ -62,6 +65,7 @@ export type UseCaseParts = {
 export function createUseCases(parts: UseCaseParts): UseCases {
   const { organisation, scores, files, folder } = parts;
   const { core } = organisation;
+  const gate = createGate(organisation);
   const imports = createTemplateImports(organisation, parts.templates);
   const view = (id: AssessmentId) => viewAssessment(parts, id, organisation.ids.next() as WorkbookId); // of the id alphabet by the port's contract
 
@@ -71,6 +75,7 @@ export function createUseCases(parts: UseCaseParts): UseCases {
     evidence: createEvidence({ organisation, ...parts.evidence }),
     secureScore: createSecureScore(organisation, parts.evidence.store, parts.secureScore ?? null),
     workflow: createWorkflow(organisation),
+    notifications: createNotifications(organisation, gate, parts.privateWebhooks ?? false),
     async status() {
       const partitions = organisation.partitions();
       return {
@@ -172,7 +177,7 @@ export function createUseCases(parts: UseCaseParts): UseCases {
     roles: createRoles(organisation),
     tokens: createAccessTokens(organisation),
     provisioning: createProvisioning(organisation),
-    gate: createGate(organisation),
+    gate,
     listen: organisation.listen,
   };
 }

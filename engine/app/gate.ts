@@ -6,10 +6,12 @@ import {
   type AssessmentId,
   type EntityRef,
   type GroupId,
+  noticesPartition,
   organisationPartition,
   type PartitionId,
 } from '../contract/model/ids.ts';
 import type { Permission, Who } from '../contract/model/permission.ts';
+import { isNoticeOf } from '../domain/notify/books.ts';
 import { assessmentOf } from '../domain/organisation/documents.ts';
 import { can, oneAssessment, type Subject, wholeOrganisation } from '../domain/permissions/can.ts';
 import { refKind } from '../domain/state/image.ts';
@@ -65,6 +67,8 @@ export function createGate(organisation: Organisation): Gate {
     forbids: (who, need, named) =>
       typeof need === 'string' ? null : forbids(organisation, who, need.permission, subjectFor(need.of, named)),
     hearing(who, partition) {
+      // What somebody is told is nobody else's, whatever they may read.
+      if (partition === noticesPartition) return (entity) => isNoticeOf(entity, who.user);
       if (mayReadAll(organisation, who)) return null;
       const groupOf = (id: AssessmentId) => assessmentOf(organisation.core.image, id)?.group;
       return (entity) => {

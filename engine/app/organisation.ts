@@ -40,6 +40,8 @@ export interface Organisation {
   readonly shared: Partition;
   partition(id: PartitionId): Partition | null;
   partitions(): readonly Partition[];
+  /** Opens a partition, and begins it where there is none yet. */
+  open(id: PartitionId): Promise<Partition>;
   group(id: GroupId): Promise<Partition>;
   /** The image of a group's partition, empty when nothing was written there yet. */
   groupImage(id: GroupId): Promise<ReadImage>;
@@ -134,6 +136,7 @@ export async function openOrganisation(parts: OrganisationParts): Promise<Organi
     shared,
     partition: (id) => partitions.get(id) ?? null,
     partitions: () => [...partitions.values()],
+    open: ensure,
     group: (id) => ensure(groupPartition(id)),
     groupImage: async (id) => (await ensure(groupPartition(id))).image,
     index: indexes.of,

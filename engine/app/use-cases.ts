@@ -21,6 +21,7 @@ import type { Attestations } from './attestations.ts';
 import type { EvidenceUseCases } from './evidence/evidence.ts';
 import type { Gate } from './gate.ts';
 import type { TemplateImports } from './import-template.ts';
+import type { Notifications } from './notify/notifications.ts';
 import type { EntryListener, StoreProblem } from './partition.ts';
 import type { Person } from './ports.ts';
 import type { Provisioning } from './provisioning.ts';
@@ -41,6 +42,7 @@ export interface UseCases {
   readonly evidence: EvidenceUseCases;
   readonly secureScore: SecureScoreUseCases;
   readonly workflow: Workflow;
+  readonly notifications: Notifications;
   templates(): readonly TemplateSummary[];
   template(id: TemplateId, version?: number): Template | null;
   /** A template in one of the import formats, and its file name. */

@@ -87,6 +87,11 @@ export const errorTitles = {
   'secure-score-busy': 'Secure Score is being read already',
   // Workflow and notifications
   'unknown-comment': 'There is no such comment',
+  'unknown-alert': 'There is no such alert rule',
+  'invalid-alert': 'The alert rule cannot be kept as it is',
+  'too-many-alerts': 'There are enough alert rules',
+  'unknown-webhook': 'There is no such webhook',
+  'too-many-webhooks': 'There are enough webhooks',
   // People and permissions
   unauthenticated: 'Sign in first',
   'identity-unavailable': 'Who you are cannot be checked right now',

@@ -5,6 +5,7 @@ import { attestationEndpoints } from './http/attestation-endpoints.ts';
 import { changeEndpoints } from './http/change-endpoints.ts';
 import { type Endpoint, journalProblems } from './http/endpoint.ts';
 import { evidenceEndpoints } from './http/evidence-endpoints.ts';
+import { noticeEndpoints } from './http/notice-endpoints.ts';
 import { organisationSettings, scoreNode } from './http/score.ts';
 import { secureScoreEndpoints } from './http/secure-score-endpoints.ts';
 import { templateEndpoints } from './http/template-endpoints.ts';
@@ -139,6 +140,7 @@ export const endpoints = {
   ...assessmentEndpoints,
   ...evidenceEndpoints,
   ...workflowEndpoints,
+  ...noticeEndpoints,
   ...secureScoreEndpoints,
   ...changeEndpoints,
   ...scoreEndpoints,

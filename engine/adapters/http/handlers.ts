@@ -22,6 +22,8 @@ import { waitForChanges } from './wait-for-changes.ts';
 /** Every endpoint of the contract, a line each: use cases decide, this translates. */
 export function createHandlers(useCases: UseCases, { clock, signIn, waiters }: HandlerParts): Handlers {
   const { imports, attestations, evidence } = useCases;
+  const { notifications } = useCases;
+  const { webhooks } = notifications;
   const poll = pollFor(useCases, clock, waiters);
   return {
     status: async () => ok({ ...(await useCases.status()), protocol: protocolVersion }),
@@ -119,6 +121,20 @@ export function createHandlers(useCases: UseCases, { clock, signIn, waiters }: H
       then(found(await useCases.workflow.comments(params), 'unknown-action'), (comments) => ({ comments })),
     addComment: ({ params, body, caller }) => useCases.workflow.comment(params, body.text, caller),
     removeComment: ({ params, caller }) => useCases.workflow.uncomment(params, caller),
+    notices: async ({ caller }) => ok(await notifications.feed(whoOf(caller))),
+    readNotices: ({ body, caller }) => notifications.markRead(body.upTo, caller),
+    noticePreferences: ({ caller }) => ok(notifications.preferences(whoOf(caller))),
+    changeNoticePreferences: ({ body, caller }) => notifications.changePreferences(body, caller),
+    alerts: ({ caller }) => ok({ alerts: notifications.rules(whoOf(caller)) }),
+    createAlert: ({ body, caller }) => notifications.saveRule(null, body, caller),
+    changeAlert: ({ params, body, caller }) => notifications.saveRule(params.alert, body, caller),
+    deleteAlert: ({ params, caller }) => notifications.deleteRule(params.alert, caller),
+    webhooks: async () => ok({ webhooks: await webhooks.all() }),
+    createWebhook: ({ body, caller }) => webhooks.create(body, caller),
+    switchWebhook: ({ params, body, caller }) => webhooks.switch(params.webhook, body.active, caller),
+    deleteWebhook: ({ params, caller }) => webhooks.remove(params.webhook, caller),
+    deliveries: async ({ params }) =>
+      then(found(await webhooks.deliveries(params.webhook), 'unknown-webhook'), (deliveries) => ({ deliveries })),
 
     secureScore: () => ok(useCases.secureScore.overview()),
     changeSecureScore: ({ body, caller }) => useCases.secureScore.change(body, caller),

@@ -34,10 +34,10 @@ export const commandId = z
   .brand<'CommandId'>();
 export type CommandId = z.infer<typeof commandId>;
 
-/** `org`, `shared` (technical actions shared by all groups), or `group:<GroupId>`. */
+/** `org`, `shared` (technical actions shared by all groups), `notices` (who was told of what), or `group:<GroupId>`. */
 export const partitionId = z
   .string()
-  .regex(/^(org|shared|group:[A-Za-z0-9][A-Za-z0-9._-]{0,113})$/)
+  .regex(/^(org|shared|notices|group:[A-Za-z0-9][A-Za-z0-9._-]{0,113})$/)
   .brand<'PartitionId'>();
 export type PartitionId = z.infer<typeof partitionId>;
 
@@ -66,6 +66,8 @@ export function groupPartition(group: GroupId): PartitionId {
 
 export const organisationPartition = 'org' as PartitionId; // a constant of the pattern above
 export const sharedPartition = 'shared' as PartitionId; // a constant of the pattern above
+
+export const noticesPartition = 'notices' as PartitionId; // a constant of the pattern above
 
 export function recordRef(action: ActionId): EntityRef {
   return `record/${action}` as EntityRef; // an id in its place makes a ref

@@ -9,6 +9,7 @@ import {
   type TemplateId,
   type UserId,
 } from '../../contract/model/ids.ts';
+import type { AlertRule, Webhook } from '../../contract/model/notice.ts';
 import type { AccessMode, AccessToken, Grant, Membership } from '../../contract/model/permission.ts';
 import { defaultSettings, type OrganisationSettings } from '../../contract/model/score.ts';
 import type { Observation, SecureScoreRun, SecureScoreSettings } from '../../contract/model/secure-score.ts';
@@ -27,6 +28,10 @@ type Documents = {
   version: Template;
   settings: OrganisationSettings;
   workflow: WorkflowSettings;
+  alert: AlertRule;
+  webhook: Webhook;
+  /** What somebody wants to be told by, `preferences/<UserId>`. */
+  preferences: { readonly email: boolean };
   owner: Owner;
   dimension: Dimension;
   /** Somebody is in a role, `member/<Role>/<UserId>`. */

@@ -28,7 +28,11 @@ export type Access = {
 export const accessKinds: ReadonlySet<string> = new Set(['member', 'grant', 'access', 'inactive']);
 
 /** The kinds of documents that say who is who, who may do what and who hears of what: no assessment shows anything of them. */
-export const peopleKinds: ReadonlySet<string> = new Set([...accessKinds, 'token', 'login', 'workflow']);
+export const peopleKinds: ReadonlySet<string> = new Set([
+  ...accessKinds,
+  ...['token', 'login', 'workflow', 'alert', 'webhook', 'preferences'],
+  ...['notice', 'feed', 'told', 'raised', 'scored', 'reminded', 'sender', 'delivery'],
+]);
 
 /** Reads every membership: made once and again when one changes, never for an edit. */
 export function readAccess(image: ReadImage, standing: Standing): Access {

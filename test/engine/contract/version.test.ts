@@ -8,7 +8,7 @@ import { oldestProtocol, protocolVersion } from '#engine/contract/version';
 
 /** Of every schema that travels, by protocol number. */
 const fingerprints: Readonly<Record<number, string>> = {
-  1: 'afb130538a57fb4a',
+  1: '88c71c7b39fb44d2',
 };
 
 function fingerprint(): string {
