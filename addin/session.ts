@@ -91,6 +91,10 @@ export function createSession(parts: SessionParts): Session {
     const { createEvidenceWork } = await import('./session/evidence/evidence-work.ts');
     return createEvidenceWork({ joined, calls, bound: lifecycle.bound, reload: lifecycle.reload });
   });
+  const roles = createLater(async () => {
+    const { createRoles } = await import('./session/roles.ts');
+    return createRoles(joined, calls);
+  });
   let stopListening: (() => void) | null = null;
   let stopped = false;
 
@@ -122,7 +126,11 @@ export function createSession(parts: SessionParts): Session {
       default:
     }
     lifecycle.arrived(event);
-    if (isAboutEvidence(event)) {
+    if (isAbout(event, ['member', 'grant', 'inactive', 'access'])) {
+      void loadMe();
+      roles.now()?.stale();
+    }
+    if (isAbout(event, ['evidence'])) {
       lifecycle.reload();
       evidence.now()?.stale();
     }
@@ -270,6 +278,15 @@ export function createSession(parts: SessionParts): Session {
         return lists.saveMapping(intent);
       case 'download':
         return fetchFile(client.address(intent.what, { params: { assessment: intent.assessment } }), intent);
+      case 'loadAccess':
+      case 'findPeople':
+      case 'previewAccess':
+      case 'changeAccess':
+      case 'dropAccess': {
+        const part = await roles.get();
+        if (part !== null) return part.perform(intent);
+        return tell({ kind: 'problem', problem: callProblem(partAway, parts.engine, [intent]) });
+      }
       case 'signIn':
         return (await signing.get())?.signIn();
       case 'signOut':
@@ -328,8 +345,13 @@ export function createSession(parts: SessionParts): Session {
 /** A part of the program that could not be fetched: it comes from where the engine is. */
 const partAway = { code: 'no-engine', detail: null } as const;
 
-function isAboutEvidence(event: LiveEvent): boolean {
-  if (event.kind === 'latest') return event.latest.fields.some(({ entity }) => entity.startsWith('evidence/'));
-  if (event.kind !== 'entries') return false;
-  return event.entries.some(({ event: one }) => 'entity' in one && one.entity.startsWith('evidence/'));
+/** Whether something happened to things of these kinds. */
+function isAbout(event: LiveEvent, kinds: readonly string[]): boolean {
+  const entities =
+    event.kind === 'latest'
+      ? event.latest.fields.map(({ entity }) => entity)
+      : event.kind === 'entries'
+        ? event.entries.flatMap(({ event: one }) => ('entity' in one ? [one.entity] : []))
+        : [];
+  return entities.some((entity) => kinds.includes(entity.split('/')[0] ?? ''));
 }

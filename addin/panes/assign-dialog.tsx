@@ -14,6 +14,8 @@ const useStyles = makeStyles({ form: { display: 'flex', flexDirection: 'column',
 type AssignDialogProps = {
   readonly people: readonly Person[];
   readonly current: string | null;
+  /** Who is offered instead; who has it now, where nobody is. */
+  readonly proposed?: string | null;
   /** How many action items are assigned. */
   readonly count: number;
   readonly onAssign: (to: UserId | null, message: string) => void;
@@ -21,10 +23,17 @@ type AssignDialogProps = {
 };
 
 /** Asks whom to give action items to, and what to tell them. */
-export function AssignDialog({ people, current, count, onAssign, onCancel }: AssignDialogProps): ReactNode {
+export function AssignDialog({
+  people,
+  current,
+  proposed = null,
+  count,
+  onAssign,
+  onCancel,
+}: AssignDialogProps): ReactNode {
   const { say } = useSpeech();
   const styles = useStyles();
-  const [person, setPerson] = useState<string | null>(current);
+  const [person, setPerson] = useState<string | null>(proposed ?? current);
   const [message, setMessage] = useState('');
   return (
     <ConfirmDialog

@@ -19,6 +19,7 @@ const ConflictsPane = lazy(async () => ({ default: (await import('./conflicts/co
 const ImportPane = lazy(async () => ({ default: (await import('./import/import-pane.tsx')).ImportPane }));
 const NewPane = lazy(async () => ({ default: (await import('./new/new-pane.tsx')).NewPane }));
 const LibraryPane = lazy(async () => ({ default: (await import('./library/library-pane.tsx')).LibraryPane }));
+const PeoplePane = lazy(async () => ({ default: (await import('./people/people-pane.tsx')).PeoplePane }));
 const SettingsPane = lazy(async () => ({ default: (await import('./settings/settings-pane.tsx')).SettingsPane }));
 
 const useStyles = makeStyles({
@@ -74,6 +75,8 @@ function PageOf(props: PaneProps): ReactNode {
       return <NewPane {...props} />;
     case 'library':
       return <LibraryPane {...props} />;
+    case 'people':
+      return <PeoplePane {...props} />;
     case 'settings':
       return <SettingsPane {...props} />;
   }

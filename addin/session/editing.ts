@@ -13,7 +13,7 @@ type Wish = { readonly key: FieldKey; readonly value: FieldValue };
 /** Edits made in the pane: written into their cells and sent like typing there. */
 export interface Editing {
   change(intent: Extract<Intent, { do: 'changeField' | 'changeAssessment' | 'assign' }>): Promise<void>;
-  preview(intent: Extract<Intent, { do: 'previewBulk' }>): void;
+  preview(intent: Extract<Intent, { do: 'previewBulk' }>): Promise<void>;
   applyBulk(): Promise<void>;
 }
 
@@ -54,8 +54,14 @@ export function createEditing({ state, tell, clock }: Joined, boundNow: () => Bo
           return edit(assignments(state(), intent.actions, intent.to, intent.message));
       }
     },
-    preview({ actions, change }) {
-      tell({ kind: 'set', to: { bulk: previewOf(state(), actions, change) } });
+    async preview({ actions, change }) {
+      const { view } = state();
+      const bulk = previewOf(state(), actions, change);
+      tell({ kind: 'set', to: { bulk } });
+      const counting = await import('./score-effect.ts').catch(() => null); // the preview is good without it
+      const score = view === null || counting === null ? null : counting.scoreEffect(view, bulk);
+      // Dropped or done meanwhile, or another one is shown.
+      if (score !== null && state().bulk === bulk) tell({ kind: 'set', to: { bulk: { ...bulk, score } } });
     },
     async applyBulk() {
       const { bulk } = state();
@@ -97,8 +103,12 @@ export function previewOf(state: PaneState, actions: readonly ActionId[], change
     if (!wanted.has(action.id)) return [];
     const from = shownValue(state, action, field);
     const isPending = state.pending[fieldKey(recordRef(action.id), field)] !== undefined;
-    const effect = isPending ? 'pending' : from === to ? 'same' : 'change';
+    const isEarly =
+      field === 'testResult' &&
+      to !== 'Not Assessed' &&
+      shownValue(state, action, 'implementationStatus') === 'Not Implemented';
+    const effect = isPending ? 'pending' : from === to ? 'same' : isEarly ? 'too-early' : 'change';
     return [{ action: action.id, title: action.title, from, to, effect }];
   });
-  return { change, rows };
+  return { change, rows, score: null };
 }

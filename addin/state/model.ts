@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { me } from '#engine/contract/http/access-endpoints';
+import type { accessEndpoints, me, person } from '#engine/contract/http/access-endpoints';
 import type { assessmentRequest, deletionPreview, groupSummary } from '#engine/contract/http/assessment';
 import type { assessmentView } from '#engine/contract/http/assessment-view';
 import type { evidence, evidenceLimits } from '#engine/contract/http/evidence';
@@ -16,7 +16,8 @@ import type { Presence } from '#engine/contract/live';
 import type { EvidenceField, EvidenceId } from '#engine/contract/model/evidence';
 import type { AssessmentField, FieldValue, RecordField } from '#engine/contract/model/field';
 import type { ActionId, AssessmentId, ConflictId, EntityRef, GroupId, UserId } from '#engine/contract/model/ids';
-import type { OrganisationSettings, ScoreNode } from '#engine/contract/model/score';
+import type { AccessChange } from '#engine/contract/model/permission';
+import type { OrganisationSettings, Score, ScoreNode } from '#engine/contract/model/score';
 import type { Decision } from '#engine/contract/model/vocabulary';
 
 /**
@@ -51,6 +52,7 @@ export type PaneState = {
   /** Explained numbers, by subject: `organisation`, `group/<id>` or `assessment/<id>`. */
   readonly scores: Readonly<Record<string, Loadable<ScoreNode>>>;
   readonly evidence: EvidenceState;
+  readonly people: PeopleState;
   readonly importing: Importing;
   readonly bulk: BulkPreview | null;
   readonly deletion: DeletionPreview | null;
@@ -61,7 +63,7 @@ export type PaneState = {
 };
 
 /** `home` follows the selection: an action, a control, or the assessment. */
-export type Page = 'home' | 'items' | 'conflicts' | 'import' | 'new' | 'library' | 'settings';
+export type Page = 'home' | 'items' | 'conflicts' | 'import' | 'new' | 'library' | 'people' | 'settings';
 
 export type Connection =
   | { readonly kind: 'starting' }
@@ -185,6 +187,22 @@ export type Loadable<T> =
   | { readonly kind: 'ready'; readonly value: T }
   | { readonly kind: 'failed'; readonly last: T | null; readonly code: string; readonly detail: string };
 
+export type Access = DeepReadonly<z.output<typeof accessEndpoints.access.response>>;
+export type AccessPreview = DeepReadonly<z.output<typeof accessEndpoints.previewAccess.response>>;
+/** Somebody of the directory, with where they are known from. */
+export type DirectoryPerson = DeepReadonly<z.output<typeof person>>;
+
+/** Who is in which role, who could be, and what a change of it would do. */
+export type PeopleState = {
+  readonly access: Loadable<Access>;
+  /** Found by what was typed last. */
+  readonly found: readonly DirectoryPerson[];
+  /** Names of all that were found since the pane was opened. */
+  readonly names: Readonly<Record<UserId, string>>;
+  /** The changes that were asked about; null when nothing was. */
+  readonly asked: { readonly changes: readonly AccessChange[]; readonly preview: Loadable<AccessPreview> } | null;
+};
+
 export type Evidence = DeepReadonly<z.output<typeof evidence>>;
 export type EvidenceLimits = DeepReadonly<z.output<typeof evidenceLimits>>;
 
@@ -260,19 +278,26 @@ export type ImportSource = { readonly kind: 'open-workbook' | 'file'; readonly n
 export type BulkPreview = {
   readonly change: BulkChange;
   readonly rows: readonly BulkRow[];
+  /** What it does to the assessment's score; null as long as that is not counted, and where nothing of it counts. */
+  readonly score: ScoreEffect | null;
 };
+
+export type ScoreEffect = { readonly before: Score; readonly after: Score };
 
 export type BulkChange =
   | { readonly kind: 'assign'; readonly to: UserId | null; readonly message: string }
   | { readonly kind: 'set'; readonly field: RecordField; readonly value: FieldValue };
 
-/** `same`: nothing to do. `pending`: a local edit of the field is on its way; it is left alone. */
+/**
+ * `same`: nothing to do. `pending`: a local edit of the field is on its way; it is left alone. `too-early`: there is nothing
+ * to test before an implementation status was chosen.
+ */
 export type BulkRow = {
   readonly action: ActionId;
   readonly title: string;
   readonly from: FieldValue;
   readonly to: FieldValue;
-  readonly effect: 'change' | 'same' | 'pending';
+  readonly effect: 'change' | 'same' | 'pending' | 'too-early';
 };
 
 /** Kept in this pane's storage. */
@@ -297,6 +322,7 @@ export type BusyWhat =
   | 'deleting'
   | 'archiving'
   | 'keeping-evidence'
+  | 'changing-roles'
   | 'downloading';
 
 /**
@@ -416,6 +442,15 @@ export type Intent =
   | { readonly do: 'commitImport' }
   | { readonly do: 'dropImport' }
   | { readonly do: 'saveMapping'; readonly mapping: ColumnMapping }
+  /** Loads who is in which role. */
+  | { readonly do: 'loadAccess' }
+  /** Finds people by how their names or addresses begin. */
+  | { readonly do: 'findPeople'; readonly text: string }
+  /** Works out what changes of roles would do to everybody. */
+  | { readonly do: 'previewAccess'; readonly changes: readonly AccessChange[] }
+  /** Makes the changes that were asked about. */
+  | { readonly do: 'changeAccess' }
+  | { readonly do: 'dropAccess' }
   /** Opens the provider's page. */
   | { readonly do: 'signIn' }
   | { readonly do: 'signOut' }
@@ -478,6 +513,7 @@ export const initialState: PaneState = {
   mappings: { kind: 'none' },
   scores: {},
   evidence: { limits: null, of: null, pieces: { kind: 'none' }, uploads: [] },
+  people: { access: { kind: 'none' }, found: [], names: {}, asked: null },
   importing: { kind: 'none' },
   bulk: null,
   deletion: null,

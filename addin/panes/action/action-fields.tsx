@@ -38,14 +38,24 @@ export function ActionFields({ state, dispatch, view, action }: ActionFieldsProp
   const disabled = !mayEdit(state, 'edit-data');
   const testDisabled = !mayEdit(state, 'edit-test-results');
   const shown = (field: RecordField): string => String(shownValue(state, action, field) ?? '');
+  /** Why this person cannot fill a field in; empty where it is said once above all of them. */
+  const whyNot = (field: RecordField): string | null => {
+    const { automatic } = action;
+    if (automatic?.fields.includes(field) === true) return automatic.sentence;
+    const isTest = field === 'testResult' || field === 'testDate';
+    if (!(isTest ? testDisabled : disabled)) return null;
+    if (testDisabled === disabled) return '';
+    return say(isTest ? 'may.notTest' : 'may.notEdit');
+  };
   /** How a field stands, in the words and the props every kind of field has. */
   const common = (field: RecordField) => {
     const { pending, refused } = fieldStanding(state, actionFieldKey(action.id, field));
     const stamp = action.fields[field];
+    const why = whyNot(field);
     return {
       label: say(fieldWords[field]),
       value: shown(field),
-      disabled: field === 'testResult' || field === 'testDate' ? testDisabled : disabled,
+      disabled: why !== null,
       problem:
         refused === null
           ? undefined
@@ -53,9 +63,11 @@ export function ActionFields({ state, dispatch, view, action }: ActionFieldsProp
       hint:
         pending !== null
           ? say('field.pending')
-          : stamp?.by != null && stamp.at != null
-            ? say('field.stamp', { who: stamp.by, when: speech.time(stamp.at) })
-            : undefined,
+          : why !== null && why !== ''
+            ? why
+            : stamp?.by != null && stamp.at != null
+              ? say('field.stamp', { who: stamp.by, when: speech.time(stamp.at) })
+              : undefined,
     };
   };
   const change = (field: RecordField) => (value: string) =>
@@ -81,8 +93,8 @@ export function ActionFields({ state, dispatch, view, action }: ActionFieldsProp
         <div className={styles.pair}>
           <ChoiceField
             {...result}
-            disabled={testDisabled || untouched}
-            hint={untouched ? say('action.testFirst') : result.hint}
+            disabled={result.disabled || untouched}
+            hint={untouched && !result.disabled ? say('action.testFirst') : result.hint}
             choices={asChoices(testResults)}
             onChoose={change('testResult')}
           />

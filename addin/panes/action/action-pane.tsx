@@ -16,6 +16,7 @@ import { ActionFields } from './action-fields.tsx';
 import { Assignment } from './assignment.tsx';
 import { ControlsServed } from './controls-served.tsx';
 import { EvidenceArea } from './evidence-area.tsx';
+import { FailedTest } from './failed-test.tsx';
 import { Guidance } from './guidance.tsx';
 import { Neighbours } from './neighbours.tsx';
 
@@ -65,6 +66,7 @@ export function ActionPane(
         )}
       </div>
       <ActionConflicts view={view} action={action} dispatch={dispatch} />
+      <FailedTest state={state} dispatch={dispatch} view={view} action={action} />
       <Assignment state={state} dispatch={dispatch} view={view} action={action} />
       {/* Drafts belong to one action. */}
       <ActionFields key={action.id} state={state} dispatch={dispatch} action={action} view={view} />

@@ -29,6 +29,7 @@ const busyWords = {
   deleting: 'busy.deleting',
   archiving: 'busy.archiving',
   'keeping-evidence': 'busy.evidence',
+  'changing-roles': 'busy.roles',
   downloading: 'busy.downloading',
 } as const satisfies Readonly<Record<BusyWhat, WordKey>>;
 

@@ -49,6 +49,7 @@ const pageWords = {
   import: 'frame.import',
   new: 'frame.new',
   library: 'frame.library',
+  people: 'frame.people',
   settings: 'frame.settings',
 } as const satisfies Readonly<Record<Page, WordKey>>;
 

@@ -5,6 +5,7 @@ import {
   ArrowImportRegular,
   LibraryRegular,
   MoreHorizontalRegular,
+  PeopleRegular,
   QuestionCircleRegular,
   SettingsRegular,
   SignOutRegular,
@@ -12,6 +13,7 @@ import {
 import { Menu, MenuDivider, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-menu';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useSpeech } from '../../ui/words/speech-context.ts';
+import { may } from '../may.ts';
 import type { PaneProps } from '../pane-props.ts';
 
 const HelpDialog = lazy(async () => ({ default: (await import('./help-dialog.tsx')).HelpDialog }));
@@ -54,6 +56,11 @@ export function MoreMenu({ state, dispatch }: PaneProps): ReactNode {
               </MenuItem>
             )}
             <MenuDivider />
+            {may(state, 'manage-users') && (
+              <MenuItem icon={<PeopleRegular />} onClick={() => dispatch({ do: 'goTo', page: 'people' })}>
+                {say('frame.people')}
+              </MenuItem>
+            )}
             <MenuItem icon={<SettingsRegular />} onClick={() => dispatch({ do: 'goTo', page: 'settings' })}>
               {say('frame.settings')}
             </MenuItem>

@@ -1,7 +1,7 @@
 import { tokens } from '@fluentui/react-theme';
 import { makeStyles } from '@griffel/react';
 import type { ReactNode } from 'react';
-import type { AssessmentView, BulkPreview, BulkRow } from '../../state/model.ts';
+import type { AssessmentView, BulkPreview, BulkRow, ScoreEffect } from '../../state/model.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { useSpeech } from '../../ui/words/speech-context.ts';
 import type { PaneProps } from '../pane-props.ts';
@@ -46,9 +46,12 @@ export function BulkPreviewDialog({ bulk, view, dispatch, onDone }: BulkPreviewD
   const notesBefore = new Map(
     (told ? view.actions : []).map(({ id, fields }) => [id, fields.implementationNotes?.value ?? null]),
   );
+  const scoreText = ({ percent, achieved, possible }: ScoreEffect['before']): string =>
+    `${percent === null ? '–' : speech.percent(percent)} (${speech.number(achieved)} / ${speech.number(possible)})`;
   const effectText = (row: BulkRow): string => {
     if (row.effect === 'same') return say('bulk.same');
     if (row.effect === 'pending') return say('bulk.pending');
+    if (row.effect === 'too-early') return say('action.testFirst');
     return `${valueText(speech, view, field, row.from)} → ${valueText(speech, view, field, row.to)}`;
   };
   return (
@@ -73,6 +76,11 @@ export function BulkPreviewDialog({ bulk, view, dispatch, onDone }: BulkPreviewD
       <p className={styles.summary}>
         {say('bulk.summary', { change: changing.length, rest: bulk.rows.length - changing.length })}
       </p>
+      {bulk.score !== null && (
+        <p className={styles.summary}>
+          {say('bulk.score', { before: scoreText(bulk.score.before), after: scoreText(bulk.score.after) })}
+        </p>
+      )}
       {/* A list that scrolls has to be reached by keyboard. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the reason stands above */}
       <ul className={styles.list} tabIndex={0} aria-label={say('bulk.previewTitle')}>

@@ -1,4 +1,5 @@
 import {
+  type Access,
   type Evidence,
   type EvidenceState,
   type EvidenceUpload,
@@ -93,6 +94,22 @@ const proofs: EvidenceState = {
     uploadOf('u-4', 'interviews.zip', 92_000_000, { kind: 'paused' }),
     uploadOf('u-5', 'log.csv', 840_000_000, { kind: 'checking' }),
   ],
+};
+
+const [ann, bo, cara] = people.map((one) => ({ ...one, source: 'directory' as const }));
+if (ann === undefined || bo === undefined || cara === undefined) throw new Error('The sample has people');
+
+const access: Access = {
+  mode: 'default-open',
+  roles: [
+    { role: 'reader', holds: [], closes: ['read-data'], members: [] },
+    { role: 'contributor', holds: [], closes: ['edit-data'], members: [bo, cara] },
+    { role: 'assessor', holds: [], closes: ['edit-test-results'], members: [] },
+    { role: 'administrator', holds: [], closes: ['manage-assessments', 'manage-master-data'], members: [] },
+    { role: 'portal-admin', holds: [], closes: ['manage-users'], members: [ann] },
+  ],
+  grants: [{ assessment: view.workbook.assessment, user: cara.id, role: 'assessor' }],
+  inactive: [cara],
 };
 
 const bound: PaneState = {
@@ -346,6 +363,16 @@ export const scenes: Readonly<Record<string, Scene>> = {
     state: { ...bound, selection: { kind: 'action', action: actionId.parse('a-training'), field: null } },
     press: ['Assign'],
   },
+  'action-failed': {
+    state: { ...bound, selection: { kind: 'action', action: actionId.parse('a-screen'), field: null } },
+  },
+  'action-no-tests': {
+    state: {
+      ...bound,
+      me: meWith(['read-data', 'edit-data']),
+      selection: { kind: 'action', action: mfa, field: null },
+    },
+  },
   'action-evidence': {
     state: { ...bound, selection: { kind: 'action', action: mfa, field: null } },
     press: ['What to do with Export of the policy “Admins need MFA”', 'Name and dates'],
@@ -361,6 +388,10 @@ export const scenes: Readonly<Record<string, Scene>> = {
       ...bound,
       page: 'items',
       bulk: {
+        score: {
+          before: { achieved: 54, possible: 160, percent: 33.75 },
+          after: { achieved: 81, possible: 160, percent: 50.625 },
+        },
         change: { kind: 'set', field: 'implementationStatus', value: 'Planned' },
         rows: view.actions.map(({ id, title, fields }, index) => ({
           action: id,
@@ -486,6 +517,34 @@ export const scenes: Readonly<Record<string, Scene>> = {
           workbook: 'Passed',
           engine: 'Not Assessed',
         })),
+      },
+    },
+  },
+  people: {
+    state: {
+      ...bound,
+      page: 'people',
+      people: { access: { kind: 'ready', value: access }, found: [ann, bo, cara], names: {}, asked: null },
+    },
+  },
+  'people-preview': {
+    state: {
+      ...bound,
+      page: 'people',
+      people: {
+        access: { kind: 'ready', value: access },
+        ...{ found: [], names: {} },
+        asked: {
+          changes: [{ kind: 'add', role: 'assessor', user: bo.id }],
+          preview: {
+            kind: 'ready',
+            value: {
+              everybodyElse: { gains: [], loses: ['edit-test-results'] },
+              people: [{ person: cara, gains: [], loses: ['edit-test-results'] }],
+              peopleChanged: 4,
+            },
+          },
+        },
       },
     },
   },

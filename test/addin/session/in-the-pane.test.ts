@@ -105,6 +105,32 @@ describe('working in the pane', () => {
     assert.equal(pane.shows('Review', notes), 'Yours.');
   });
 
+  it('[P77] says what a bulk change does to the score, and leaves out what cannot be tested yet', async () => {
+    await pushAs(bench, 'Patch', 'implementationStatus', 'Implemented');
+    await bench.clock.pass(4_000);
+    const actions = ['Patch', 'Train', 'Review'].map((title) => bench.action(title));
+    pane.session.dispatch({
+      do: 'previewBulk',
+      actions,
+      change: { kind: 'set', field: 'testResult', value: 'Passed' },
+    });
+    assert.deepEqual(
+      pane.session.state().bulk?.rows.map(({ title, effect }) => [title, effect]),
+      [
+        ['Patch', 'change'],
+        ['Train', 'too-early'],
+        ['Review', 'too-early'],
+      ],
+    );
+    // Counted by what is fetched first, in a time no test knows.
+    while (pane.session.state().bulk?.score === null) await new Promise((resolve) => setTimeout(resolve, 1));
+    const score = pane.session.state().bulk?.score ?? assert.fail();
+    assert.deepEqual([score.before.achieved, score.after.achieved, score.after.possible], [0, 9, 27]);
+    pane.session.dispatch({ do: 'applyBulk' });
+    await bench.clock.pass(4_000);
+    assert.deepEqual(pane.session.state().view?.score, score.after);
+  });
+
   const makeConflict = async (): Promise<void> => {
     pane.line.blocked = 'everything';
     pane.type('Patch', notes, 'mine');

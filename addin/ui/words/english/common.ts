@@ -17,6 +17,8 @@ export const common = {
   'common.tryAgain': 'Try again',
   'common.undo': 'Undo',
 
+  'may.notEdit': 'Your role does not let you edit this. Ask an administrator of your organisation.',
+  'may.notTest': 'Your role does not let you set test results. Ask an administrator of your organisation.',
   'may.not': 'You may look at this but not change it. An administrator of your organisation can give you a role.',
 
   'value.empty': '(empty)',

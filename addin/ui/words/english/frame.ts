@@ -7,6 +7,7 @@ export const frame = {
   'frame.import': 'Import a template',
   'frame.new': 'New assessment',
   'frame.library': 'Groups and templates',
+  'frame.people': 'People and roles',
   'frame.settings': 'Settings',
   'frame.report': 'Download the report',
   'frame.help': 'Help',
@@ -66,6 +67,7 @@ export const frame = {
   'busy.deleting': 'Deleting the assessment',
   'busy.archiving': 'Archiving the assessment',
   'busy.evidence': 'Changing the evidence',
+  'busy.roles': 'Changing the roles',
   'busy.downloading': 'Downloading',
 
   'binding.looking': 'Looking at the workbook',

@@ -41,6 +41,7 @@ export const items = {
   'bulk.preview': 'Preview',
   'bulk.previewTitle': 'What would change',
   'bulk.same': 'Already so',
+  'bulk.score': 'The assessment’s score goes from {before} to {after}.',
   'bulk.set': 'Set a field',
   'bulk.setTitle': { one: 'Set a field of {count} action item', other: 'Set a field of {count} action items' },
   'bulk.summary': '{change} change, {rest} stay as they are.',

@@ -28,7 +28,10 @@ export const assessment: Translation<typeof english> = {
   'action.details': 'Einzelheiten',
   'action.enforcement': 'Durchsetzung',
   'action.finishedByParent': 'Eine übergeordnete Maßnahme ist erledigt; damit gilt auch diese als erledigt.',
+  'action.failed':
+    'Die Prüfung ist nicht bestanden. Geben Sie die Maßnahme an die Person zurück, die sie umsetzt, und sagen Sie, was fehlt.',
   'action.guidance': 'Anleitung',
+  'action.handBack': 'Zurückgeben',
   'action.history': 'Verlauf',
   'action.implementation': 'Umsetzung',
   'action.next': 'Nächste Aufgabe',

@@ -18,6 +18,9 @@ export const common: Translation<typeof english> = {
   'common.tryAgain': 'Erneut versuchen',
   'common.undo': 'Rückgängig',
 
+  'may.notEdit': 'Mit Ihrer Rolle können Sie das nicht bearbeiten. Fragen Sie die Verwaltung Ihrer Organisation.',
+  'may.notTest':
+    'Mit Ihrer Rolle können Sie keine Prüfergebnisse setzen. Fragen Sie die Verwaltung Ihrer Organisation.',
   'may.not':
     'Sie dürfen das ansehen, aber nicht ändern. Die Verwaltung Ihrer Organisation kann Ihnen eine Rolle geben.',
 

@@ -8,6 +8,7 @@ export const frame: Translation<typeof english> = {
   'frame.import': 'Vorlage importieren',
   'frame.new': 'Neue Bewertung',
   'frame.library': 'Gruppen und Vorlagen',
+  'frame.people': 'Personen und Rollen',
   'frame.settings': 'Einstellungen',
   'frame.report': 'Bericht herunterladen',
   'frame.help': 'Hilfe',
@@ -75,6 +76,7 @@ export const frame: Translation<typeof english> = {
   'busy.deleting': 'Löscht die Bewertung',
   'busy.archiving': 'Archiviert die Bewertung',
   'busy.evidence': 'Ändert den Nachweis',
+  'busy.roles': 'Ändert die Rollen',
   'busy.downloading': 'Lädt herunter',
 
   'binding.looking': 'Sieht sich die Arbeitsmappe an',

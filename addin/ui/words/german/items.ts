@@ -42,6 +42,7 @@ export const items: Translation<typeof english> = {
   'bulk.preview': 'Vorschau',
   'bulk.previewTitle': 'Was sich ändern würde',
   'bulk.same': 'Schon so',
+  'bulk.score': 'Der Erfüllungsgrad der Bewertung geht von {before} auf {after}.',
   'bulk.set': 'Feld setzen',
   'bulk.setTitle': { one: 'Ein Feld von {count} Aufgabe setzen', other: 'Ein Feld von {count} Aufgaben setzen' },
   'bulk.summary': '{change} ändern sich, {rest} bleiben, wie sie sind.',

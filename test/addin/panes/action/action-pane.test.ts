@@ -185,6 +185,32 @@ describe('ActionPane', function () {
     );
   });
 
+  it('[U22] after a failed test the action is handed back with a message', async () => {
+    const { page, intents } = await open('action-failed');
+    await page.getByText('The test has failed.').waitFor();
+    await page.getByRole('button', { name: 'Hand it back' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('combobox', { name: 'To' }).pressSequentially('bo');
+    await page.getByRole('option', { name: /Bo Chen/ }).click();
+    await dialog.getByLabel('Message').fill('The lock comes too late.');
+    await dialog.getByRole('button', { name: 'Assign' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    assert.deepEqual(
+      (await intents()).filter((one) => one.do === 'assign'),
+      [{ do: 'assign', actions: ['a-screen'], to: 'u-bo', message: 'The lock comes too late.' }],
+    );
+  });
+
+  it('[U22] what a person may not fill in is disabled and says why', async () => {
+    const { page } = await open('action-no-tests');
+    assert.ok(await page.getByRole('combobox', { name: 'Test Result' }).isDisabled());
+    assert.ok(await page.getByRole('combobox', { name: 'Implementation Status' }).isEnabled());
+    await page.getByText('Your role does not let you set test results.').first().waitFor();
+    const untouched = await open('action-untouched');
+    assert.ok(await untouched.page.getByRole('combobox', { name: 'Test Result' }).isDisabled());
+    await untouched.page.getByText('Choose an implementation status first.').waitFor();
+  });
+
   it('[U12] an archived assessment offers no changes', async () => {
     const { page } = await open('assessment-archived');
     assert.equal(await page.getByRole('button', { name: 'Change the in-scope services' }).count(), 0);
