@@ -2,7 +2,7 @@ import type { PartitionHead } from '../../../app/ports.ts';
 import type { Epoch, PartitionId, Position } from '../../../contract/model/ids.ts';
 import { genesisHash } from '../../../domain/journal/seal.ts';
 import { sha256 } from '../sha256.ts';
-import type { Closing, EntryLine, Header, Line } from './line.ts';
+import { type Closing, type EntryLine, type Header, journalVersion, type Line } from './line.ts';
 
 /** A batch whose last line has not been seen yet. */
 type OpenBatch = {
@@ -76,6 +76,9 @@ export function createChain(partition: PartitionId, trusted: PartitionHead | nul
     },
 
     take(line, place) {
+      if (line.kind === 'later') {
+        return `a later Controlbook wrote this segment (journal version ${line.version}, this one knows ${journalVersion}). Install that version again`;
+      }
       if (place.begins !== (line.kind === 'header')) {
         return place.begins ? "the segment's header is missing" : "a segment's header stands in the middle";
       }
@@ -98,6 +101,8 @@ export function createChain(partition: PartitionId, trusted: PartitionHead | nul
           position = line.first - 1;
           batch = line.batch - 1;
           hash = line.before;
+          break;
+        case 'later':
           break;
         case 'closing':
           position = line.position;

@@ -12,7 +12,10 @@ import { checksum } from '../checksum.ts';
  *
  * Batch and index are in every line because a disk may keep the second half of a torn batch and lose the first.
  */
-export type Line = Header | EntryLine | Closing;
+export type Line = Header | EntryLine | Closing | LaterHeader;
+
+/** The beginning of a segment that a later program wrote. */
+export type LaterHeader = { readonly kind: 'later'; readonly version: number };
 
 export type Header = {
   readonly kind: 'header';
@@ -44,6 +47,9 @@ export type Closing = {
   readonly hash: string;
 };
 
+/** The form of the lines this program reads and writes. */
+export const journalVersion = 1;
+
 /** Bytes an entry's line has beside its text, at most: checksum, letter, batch and index of up to 15 digits, hash. */
 const maxFrame = 140;
 
@@ -61,7 +67,7 @@ export function encodeBatch(batch: number, entries: readonly SealedEntry[], spar
 
 export function encodeHeader(header: Header): Buffer {
   const { partition, epoch, first, batch, before, restores } = header; // one left out is left out of the line, too
-  return encodeLine('H ', JSON.stringify({ v: 1, partition, epoch, first, batch, before, restores }));
+  return encodeLine('H ', JSON.stringify({ v: journalVersion, partition, epoch, first, batch, before, restores }));
 }
 
 export function encodeClosing({ batch, position, hash }: Omit<Closing, 'kind'>): Buffer {
@@ -143,10 +149,12 @@ function parseEntry(bytes: Buffer, start: number, end: number): EntryLine | null
   };
 }
 
-function parseHeader(json: string): Header | null {
+function parseHeader(json: string): Header | LaterHeader | null {
   const value = parseObject(json);
+  const version = value?.['v'];
+  if (typeof version === 'number' && version > journalVersion) return { kind: 'later', version };
   if (
-    value?.['v'] !== 1 ||
+    value?.['v'] !== journalVersion ||
     typeof value['partition'] !== 'string' ||
     typeof value['epoch'] !== 'string' ||
     typeof value['first'] !== 'number' ||
