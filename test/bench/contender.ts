@@ -1,3 +1,4 @@
+import type { BindInput } from './bind-controlbook.ts';
 import type { EditInput } from './edit-contenders.ts';
 import type { HopInput } from './hop-measure.ts';
 import type { Sample } from './measure.ts';
@@ -6,7 +7,7 @@ import type { JournalInput } from './start-up-contenders.ts';
 import type { WorkbookInput } from './workbook-jobs.ts';
 
 /** Every input at once: each task takes what it needs of it. */
-export type ContenderInput = Partial<EditInput & HopInput & SharingInput & JournalInput & WorkbookInput>;
+export type ContenderInput = Partial<BindInput & EditInput & HopInput & SharingInput & JournalInput & WorkbookInput>;
 
 // Loaded when asked for: nobody's memory is measured with the libraries of the others.
 const edits = () => import('./edit-contenders.ts');
@@ -23,6 +24,7 @@ const tasks = {
   editLowdb: async () => (await edits()).editLowdb,
   editSqlite: async () => (await edits()).editSqlite,
   editShared: async () => (await sharing()).editShared,
+  bindControlbook: async () => (await import('./bind-controlbook.ts')).bindControlbook,
   hopControlbook: async () => (await import('./hop-controlbook.ts')).hopControlbook,
   hopYjs: async () => (await import('./hop-yjs.ts')).hopYjs,
   prepareJournals: async () => (await start()).prepareJournals,

@@ -30,7 +30,10 @@ export async function hopControlbook({ folder, panes, hops }: HopInput): Promise
   }
 }
 
-async function startEngine(folder: string): Promise<{ readonly engine: ChildProcess; readonly address: string }> {
+/** The engine as anybody starts it, on a free port and a folder of its own. */
+export async function startEngine(
+  folder: string,
+): Promise<{ readonly engine: ChildProcess; readonly address: string }> {
   const flags = ['--port', '0', '--data', join(folder, 'data'), '--folder', join(folder, 'workbooks')];
   const engine = spawn(process.execPath, [join('dist', 'engine', 'cli.js'), 'start', ...flags], {
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -6,7 +6,15 @@ import { compare, type Measured, type Section } from './compare.ts';
 import { describeMachine } from './machine.ts';
 import { hasSqlite, installPeers, peerVersion, projectVersion } from './peers.ts';
 import { barLines, documentOf, sectionLines } from './report.ts';
-import { editSection, hopSection, type Plan, sharingSection, startUpSection, workbookSections } from './sections.ts';
+import {
+  bindSection,
+  editSection,
+  hopSection,
+  type Plan,
+  sharingSection,
+  startUpSection,
+  workbookSections,
+} from './sections.ts';
 
 const { values } = parseArgs({
   options: {
@@ -55,6 +63,9 @@ await withFolder(async (root) => {
     },
     async hops() {
       await measure(hopSection(plan));
+    },
+    async bind() {
+      await measure(bindSection(plan));
     },
     async start() {
       const folder = newFolder(root, 'start');

@@ -188,6 +188,27 @@ export function hopSection(plan: Plan): Section {
   };
 }
 
+/** A large assessment in the browser: from the pane's first moment to being in step, and how long nothing answers. */
+export function bindSection(plan: Plan): Section {
+  const input = { template: 'NIST 800-53 Rev. 5', changes: 200 };
+  const alone = { divide: 'alone', ours: us, theirs: us } as const;
+  return {
+    title: 'A large assessment in its pane, NIST 800-53 Rev. 5',
+    note: 'Page, pane and the real office.js in one browser thread; 200 cells are changed by others meanwhile.',
+    columns: [
+      { header: 'rows', metric: 'rows', digits: 0 },
+      { header: 'in step after ms', metric: 'bind', digits: 0 },
+      { header: 'longest task, binding', metric: 'binding', digits: 0 },
+      { header: 'longest task, changes', metric: 'arriving', digits: 0 },
+    ],
+    contenders: [{ name: us, task: 'bindControlbook', input, writesIn: plan.root }],
+    bars: [
+      { ...alone, metric: 'bind', text: 'ms until it is in step', atMost: 2_000 },
+      { ...alone, metric: 'arriving', text: 'ms, the longest task while changes arrive', atMost: 100 },
+    ],
+  };
+}
+
 export function startUpSection(folder: string, entries: number): Section {
   const run = (name: string, task: Task, data: string): Contender => {
     return { name, task, input: { folder: `${folder}/${data}`, entries } };
