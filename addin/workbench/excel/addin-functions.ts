@@ -88,5 +88,12 @@ function asScalar(value: unknown, notPlayed: (member: string) => void): Scalar {
     return { error: '#SPILL!' };
   }
   if (typeof value === 'string') return isErrorWord(value) ? { error: value } : value;
+  // A CustomFunctions.Error that a streaming function gives as its result arrives as what it says of itself.
+  if (typeof value === 'object' && value !== null) {
+    const word = 'basicValue' in value ? value.basicValue : undefined;
+    if (typeof word === 'string' && isErrorWord(word)) return { error: word };
+    notPlayed('a custom function that gives more than a value');
+    return { error: '#VALUE!' };
+  }
   return typeof value === 'number' || typeof value === 'boolean' ? value : 0;
 }

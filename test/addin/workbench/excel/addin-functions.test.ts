@@ -62,7 +62,7 @@ describe('custom functions', () => {
     }));
 
   it('[E37] that stream show every later value, until their cell asks no more', () =>
-    withFunctions(async (excel, _, ticks) => {
+    withFunctions(async (excel, { window }, ticks) => {
       const { me } = excel;
       me.type('B1', '=TEST.TICK("a")');
       await shows(excel, 0, 1, '#BUSY!');
@@ -74,6 +74,13 @@ describe('custom functions', () => {
       await shows(excel, 0, 1, 1);
       tick.setResult(2);
       await shows(excel, 0, 1, 2);
+      const { CustomFunctions } = window as {
+        CustomFunctions: { Error: new (code: string, message: string) => Error };
+      };
+      tick.setResult(new CustomFunctions.Error('#N/A', 'there is none'));
+      await shows(excel, 0, 1, '#N/A');
+      tick.setResult(3);
+      await shows(excel, 0, 1, 3);
       const cancelled = new Promise<void>((resolve) => {
         tick.onCanceled = resolve;
       });
