@@ -41,6 +41,8 @@ export type FaultyNode = {
   collapsed(): string | null;
   kill(): Promise<void>;
   start(): Promise<void>;
+  /** Ends it for good. */
+  end(): Promise<void>;
 };
 
 export type Cluster = {
@@ -60,7 +62,7 @@ export async function openCluster(size: number, seed: number): Promise<Cluster> 
   const database = await server.database();
   const nodes: FaultyNode[] = [];
   const end = async (): Promise<void> => {
-    for (const node of nodes) await node.kill();
+    for (const node of nodes) await node.end();
     for (const { line } of nodes) await line.close();
     await server.end();
     await rm(home, { recursive: true, force: true });
@@ -90,11 +92,18 @@ type NodeParts = {
 };
 
 function createNode(name: string, { program, folder, line, database, seed }: NodeParts): FaultyNode {
+  const workbooks = join(folder, 'workbooks');
   let child: ChildProcess | null = null;
   let url: string | null = null;
   let asked = 0;
   let said = '';
-  const workbooks = join(folder, 'workbooks');
+  // Loading a program takes a busy machine seconds: the next one waits, loaded, until it is wanted.
+  const load = (): ChildProcess =>
+    fork(program, [join(folder, 'data'), workbooks, database, String(seed)], {
+      execArgv: [],
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
+  let spare: ChildProcess | null = null;
   return {
     name,
     folder: workbooks,
@@ -143,10 +152,8 @@ function createNode(name: string, { program, folder, line, database, seed }: Nod
     async start() {
       // While the database is away an engine does not start: whoever runs it starts it again.
       for (let attempt = 1; ; attempt += 1) {
-        const begun = fork(program, [join(folder, 'data'), workbooks, database, String(seed)], {
-          execArgv: [],
-          stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-        });
+        const begun = spare ?? load();
+        spare = null;
         said = '';
         begun.stderr?.on('data', (bytes: Buffer) => {
           said = (said + String(bytes)).slice(-2_000);
@@ -154,15 +161,21 @@ function createNode(name: string, { program, folder, line, database, seed }: Nod
         const answered = await new Promise<string | null>((done) => {
           begun.once('message', (message: { url?: string }) => done(message.url ?? null));
           begun.once('exit', () => done(null));
+          begun.send({ go: true });
         });
         if (answered !== null) {
           child = begun;
           url = answered;
+          spare = load();
           return;
         }
         if (attempt === 10) throw new Error(`${name} does not start: ${said}`);
         await new Promise((resolve) => setTimeout(resolve, 300));
       }
+    },
+    async end() {
+      spare?.kill('SIGKILL');
+      await this.kill();
     },
   };
 }

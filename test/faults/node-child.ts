@@ -13,6 +13,7 @@ const config = readConfig({ data, folder, port: '0', bare: true }, { DATABASE_UR
 if (!config.ok) throw new Error(config.error);
 const alarms: string[] = [];
 const log = { ...silentLog, error: (message: string) => void alarms.push(message) };
+await new Promise<void>((wanted) => void process.once('message', () => wanted())); // loaded, until it is wanted
 const served = await serveEngine(config.value, log);
 if (!served.ok) throw new Error(served.error.message);
 const { engine, url, stop } = served.value;
