@@ -1,5 +1,5 @@
 // Loads the add-in into desktop Excel, with the engine it talks to: `npm run excel`, and `npm run excel -- stop` afterwards.
-// What it needs is installed into .tools/excel on first use; see the decision on the tools of desktop Excel.
+// What it needs is installed into .tools/excel on first use; see engine/decisions/0018-desktop-excel-has-a-tool-folder.md.
 import { spawn, spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
