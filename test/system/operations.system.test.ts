@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { readConfig } from '#engine/config';
 import { type CommandId, type GroupId, groupPartition, recordRef } from '#engine/contract/model/ids';
 import { type ServedEngine, serveEngine } from '#engine/serve';
+import { openCutLine } from '#test/support/cut-line';
 import { connectPane } from '#test/support/live-pane';
+import { emptyDatabase, withPostgres } from '#test/support/postgres';
+import { through } from '#test/support/postgres-nodes';
 import { withTemporaryFolder } from '#test/support/temporary-folder';
 import { ann, contentOf, importContent, silentLog } from '#test/support/test-organisation';
 
@@ -48,6 +51,33 @@ describe('an engine that is run by others', function () {
         await stop();
       }
     }));
+
+  describe('over a database', () => {
+    before(withPostgres);
+
+    it('[M2] is not ready while the database does not answer, is alive all the same, and is ready again by itself', () =>
+      withTemporaryFolder(async (root) => {
+        const database = await emptyDatabase();
+        const line = await openCutLine(Number(new URL(database).port));
+        const { url, stop } = await start(root, { DATABASE_URL: through(database, line.port) });
+        try {
+          assert.equal((await ready(url)).status, 200);
+          line.set('cut');
+          await later();
+          const away = await ready(url);
+          assert.deepEqual([away.status, away.problems.map(({ check }) => check)], [503, ['store']]);
+          assert.ok((await fetch(`${url}/health/live`)).ok);
+          line.set('open');
+          for (const end = performance.now() + 15_000; (await ready(url)).status !== 200; await later()) {
+            assert.ok(performance.now() < end, 'it comes back');
+          }
+        } finally {
+          line.set('open');
+          await stop();
+          await line.close();
+        }
+      }));
+  });
 
   it('[M6] answers every edit it has taken when it is stopped, and has each of them after the next start', () =>
     withTemporaryFolder(async (root) => {
