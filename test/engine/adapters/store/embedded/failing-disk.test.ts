@@ -25,6 +25,7 @@ describe('the journal on a failing disk', () => {
     disk.syncsUntilFailure = 0;
     assert.equal(await append(['lost']), 'read-only');
     assert.equal(await append(['later']), 'read-only');
+    assert.match(store.failure?.() ?? '', /could not be synced/); // what readiness goes by
     const other = await store.append(org, 0, entriesAfter(await store.open(org), ['other']));
     assert.ok(!other.ok && other.error.code === 'read-only');
     assert.match(other.error.reason, /group@g1.*could not be synced \(EIO.*\).*restarted/);
@@ -36,6 +37,7 @@ describe('the journal on a failing disk', () => {
     disk.kill();
     store = await start();
     assert.equal(await append(['again']), 'ok');
+    assert.equal(store.failure?.(), null);
   });
 
   it('[J15] is read-only after a write that failed for another reason than space', async () => {
