@@ -65,8 +65,15 @@ export function MoreMenu({ state, dispatch }: PaneProps): ReactNode {
               {say('frame.settings')}
             </MenuItem>
             {state.account.kind === 'signed-in' && (
-              <MenuItem icon={<SignOutRegular />} onClick={() => dispatch({ do: 'signOut' })}>
-                {say('account.signOut')}
+              // Sent later, edits would be those of whoever signs in next.
+              <MenuItem
+                icon={<SignOutRegular />}
+                disabled={state.outbox.waiting > 0}
+                onClick={() => dispatch({ do: 'signOut' })}
+              >
+                {state.outbox.waiting > 0
+                  ? say('account.signOutLater', { count: state.outbox.waiting })
+                  : say('account.signOut')}
               </MenuItem>
             )}
             <MenuItem icon={<QuestionCircleRegular />} onClick={() => setHelp(true)}>

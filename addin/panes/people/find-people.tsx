@@ -20,7 +20,9 @@ export function FindPeople({ state, dispatch, label, chosen, onChoose }: FindPeo
   const { say } = useSpeech();
   const styles = useStyles();
   const [typed, setTyped] = useState('');
-  const { found } = state.people;
+  // Nothing typed finds nobody, and what was found for another role is no answer here.
+  const isAsked = typed.trim() !== '';
+  const found = isAsked ? state.people.found : [];
   const find = (text: string): void => {
     setTyped(text);
     dispatch({ do: 'findPeople', text });
@@ -36,8 +38,7 @@ export function FindPeople({ state, dispatch, label, chosen, onChoose }: FindPeo
         selectedOptions={[...chosen]}
         onChange={(event) => find(event.currentTarget.value)}
         onOpenChange={(_, { open }) => {
-          if (open) find(typed);
-          else setTyped('');
+          if (!open) setTyped('');
         }}
         onOptionSelect={(_, { optionValue }) => {
           const person = found.find(({ id }) => id === optionValue);
@@ -50,8 +51,8 @@ export function FindPeople({ state, dispatch, label, chosen, onChoose }: FindPeo
           </Option>
         ))}
         {found.length === 0 && (
-          <Option key="" disabled text={say('person.none')}>
-            {say('person.none')}
+          <Option key="" disabled text={say(isAsked ? 'person.none' : 'roles.find')}>
+            {say(isAsked ? 'person.none' : 'roles.find')}
           </Option>
         )}
       </Combobox>

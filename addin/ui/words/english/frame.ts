@@ -52,6 +52,10 @@ export const frame = {
 
   'account.signIn': 'Sign in',
   'account.signOut': 'Sign out',
+  'account.signOutLater': {
+    one: 'Sign out, once {count} edit has been sent',
+    other: 'Sign out, once {count} edits have been sent',
+  },
   'account.signedOut': 'Sign in at {issuer} to go on. What you have typed is kept.',
   'account.signingIn': 'Sign in in the window that has opened.',
   'account.you': 'You are {name}',

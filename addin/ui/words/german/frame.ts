@@ -61,6 +61,10 @@ export const frame: Translation<typeof english> = {
 
   'account.signIn': 'Anmelden',
   'account.signOut': 'Abmelden',
+  'account.signOutLater': {
+    one: 'Abmelden, sobald {count} Änderung gesendet ist',
+    other: 'Abmelden, sobald {count} Änderungen gesendet sind',
+  },
   'account.signedOut': 'Melden Sie sich bei {issuer} an, um fortzufahren. Was Sie geschrieben haben, ist aufgehoben.',
   'account.signingIn': 'Melden Sie sich in dem Fenster an, das sich geöffnet hat.',
   'account.you': 'Sie sind {name}',

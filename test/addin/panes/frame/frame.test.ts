@@ -91,6 +91,10 @@ describe('the frame', function () {
   it('[U20] says who one is, and where to sign in', async () => {
     const { page } = await open('menu');
     await page.getByRole('img', { name: 'You are Ann Lindqvist', includeHidden: true }).waitFor();
+    await page.evaluate('window.change((state) => ({ ...state, outbox: { waiting: 2, oldest: null, stored: true } }))');
+    // Sent later, they would be edits of whoever signs in next.
+    assert.ok(await page.getByRole('menuitem', { name: 'Sign out, once 2 edits have been sent' }).isDisabled());
+    await page.evaluate('window.change((state) => ({ ...state, outbox: { waiting: 0, oldest: null, stored: true } }))');
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
     const away = await open('signed-out');
     await away.page.getByText('Sign in at login.example.org to go on.').waitFor();
