@@ -30,6 +30,7 @@ import { createTemplateImports, templateLibrary } from './import-template.ts';
 import { createNotifications } from './notify/notifications.ts';
 import type { Organisation } from './organisation.ts';
 import type { AttestationFiles, TemplateFiles, WorkbookFiles } from './ports.ts';
+import { createPrivacy } from './privacy/privacy.ts';
 import { createProvisioning } from './provisioning.ts';
 import { pushChanges } from './push-changes.ts';
 import type { RecentEntries } from './recent-entries.ts';
@@ -75,6 +76,7 @@ export function createUseCases(parts: UseCaseParts): UseCases {
     evidence: createEvidence({ organisation, ...parts.evidence }),
     secureScore: createSecureScore(organisation, parts.evidence.store, parts.secureScore ?? null),
     workflow: createWorkflow(organisation),
+    privacy: createPrivacy(organisation),
     notifications: createNotifications(organisation, gate, parts.privateWebhooks ?? false),
     async status() {
       const partitions = organisation.partitions();

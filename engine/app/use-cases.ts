@@ -24,6 +24,7 @@ import type { TemplateImports } from './import-template.ts';
 import type { Notifications } from './notify/notifications.ts';
 import type { EntryListener, StoreProblem } from './partition.ts';
 import type { Person } from './ports.ts';
+import type { Privacy } from './privacy/privacy.ts';
 import type { Provisioning } from './provisioning.ts';
 import type { PushProblem } from './push-changes.ts';
 import type { RelatedControls } from './related-controls.ts';
@@ -43,6 +44,7 @@ export interface UseCases {
   readonly secureScore: SecureScoreUseCases;
   readonly workflow: Workflow;
   readonly notifications: Notifications;
+  readonly privacy: Privacy;
   templates(): readonly TemplateSummary[];
   template(id: TemplateId, version?: number): Template | null;
   /** A template in one of the import formats, and its file name. */

@@ -100,6 +100,8 @@ export const errorTitles = {
   'last-portal-admin': 'The last Portal Admin stays',
   'nobody-left': 'Nobody could manage users any more',
   'unknown-token': 'There is no such access token',
+  'not-confirmed': 'This has to be confirmed',
+  'not-removable': 'This person stays',
   'too-many-tokens': 'There are enough access tokens',
   'token-by-token': 'Sign in for this',
 } as const;

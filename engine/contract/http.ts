@@ -6,6 +6,7 @@ import { changeEndpoints } from './http/change-endpoints.ts';
 import { type Endpoint, journalProblems } from './http/endpoint.ts';
 import { evidenceEndpoints } from './http/evidence-endpoints.ts';
 import { noticeEndpoints } from './http/notice-endpoints.ts';
+import { privacyEndpoints } from './http/privacy-endpoints.ts';
 import { organisationSettings, scoreNode } from './http/score.ts';
 import { secureScoreEndpoints } from './http/secure-score-endpoints.ts';
 import { templateEndpoints } from './http/template-endpoints.ts';
@@ -135,6 +136,7 @@ const scoreEndpoints = {
 export const endpoints = {
   ...engineEndpoints,
   ...accessEndpoints,
+  ...privacyEndpoints,
   ...templateEndpoints,
   ...attestationEndpoints,
   ...assessmentEndpoints,

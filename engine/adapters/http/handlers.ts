@@ -22,7 +22,7 @@ import { waitForChanges } from './wait-for-changes.ts';
 /** Every endpoint of the contract, a line each: use cases decide, this translates. */
 export function createHandlers(useCases: UseCases, { clock, signIn, waiters }: HandlerParts): Handlers {
   const { imports, attestations, evidence } = useCases;
-  const { notifications } = useCases;
+  const { notifications, privacy } = useCases;
   const { webhooks } = notifications;
   const poll = pollFor(useCases, clock, waiters);
   return {
@@ -41,6 +41,10 @@ export function createHandlers(useCases: UseCases, { clock, signIn, waiters }: H
     tokens: ({ caller }) => ok({ tokens: useCases.tokens.list(whoOf(caller)) }),
     createToken: ({ body, caller }) => useCases.tokens.create(body, caller),
     revokeToken: ({ params, caller }) => useCases.tokens.revoke(params.token, caller),
+
+    exportPerson: ({ params }) => found(privacy.export(params.person), 'unknown-person'),
+    reassignPerson: ({ params, body, caller }) => privacy.reassign(params.person, body.to, caller),
+    forgetPerson: ({ params, body, caller }) => privacy.forget(params.person, body.confirm, caller),
 
     templates: () => ok({ templates: useCases.templates() }),
     template: ({ params, query }) => found(useCases.template(params.template, query.version), 'unknown-template'),

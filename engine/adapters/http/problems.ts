@@ -116,6 +116,8 @@ const statusByCode: Readonly<Record<ErrorCode | OrganisationProblem['code'] | Pu
   'last-portal-admin': 409,
   'nobody-left': 409,
   'unknown-token': 404,
+  'not-confirmed': 422,
+  'not-removable': 409,
   'too-many-tokens': 409,
   'token-by-token': 403,
 };

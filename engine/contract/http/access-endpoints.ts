@@ -23,10 +23,10 @@ export const person = z
   })
   .meta({ id: 'Person' });
 
-const role = z.enum(roles);
+export const role = z.enum(roles);
 const permission = z.enum(permissions).meta({ id: 'Permission' });
 
-const grant = shapeOf<Grant>()(
+export const grant = shapeOf<Grant>()(
   z
     .object({ assessment: assessmentId, user: userId, role: z.enum(assessmentRoles) })
     .meta({ id: 'Grant', description: 'A role for one assessment.' }),
@@ -86,7 +86,7 @@ export const me = z
   })
   .meta({ id: 'Me' });
 
-const token = shapeOf<Omit<AccessToken, 'digest'>>()(
+export const token = shapeOf<Omit<AccessToken, 'digest'>>()(
   z
     .object({
       id: z.string(),

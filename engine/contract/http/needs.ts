@@ -49,6 +49,9 @@ export const needs: Readonly<Record<EndpointName, Need>> = {
   revokeToken: 'signed-in',
   previewAccess: organisation('manage-users'),
   changeAccess: organisation('manage-users'),
+  exportPerson: organisation('manage-users'),
+  reassignPerson: organisation('manage-users'),
+  forgetPerson: organisation('manage-users'),
 
   templates: 'signed-in',
   template: organisation('manage-master-data'),

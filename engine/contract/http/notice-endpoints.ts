@@ -81,7 +81,7 @@ const condition = shapeOf<AlertCondition>()(
 );
 
 const name = z.string().trim().min(1).max(100);
-const rule = shapeOf<AlertRule>()(
+export const alertRule = shapeOf<AlertRule>()(
   z
     .object({
       id: z.string(),
@@ -183,7 +183,7 @@ export const noticeEndpoints = {
     path: '/api/v1/alerts',
     tag,
     summary: 'Your alert rules, and the organisation’s for who manages master data',
-    response: z.object({ alerts: z.array(rule) }),
+    response: z.object({ alerts: z.array(alertRule) }),
     problems: [],
   },
   createAlert: {
@@ -194,7 +194,7 @@ export const noticeEndpoints = {
     details: 'At most 20 of your own and 200 of the organisation’s. Nobody is told of what they may not read.',
     body: ruleRequest,
     command: true,
-    response: rule,
+    response: alertRule,
     problems: ['too-many-alerts', ...ruleProblems],
   },
   changeAlert: {
@@ -205,7 +205,7 @@ export const noticeEndpoints = {
     params: oneAlert,
     body: ruleRequest,
     command: true,
-    response: rule,
+    response: alertRule,
     problems: ['unknown-alert', ...ruleProblems],
   },
   deleteAlert: {

@@ -27,7 +27,7 @@ const workflowSettings = shapeOf<WorkflowSettings>()(
 
 const text = z.string().trim().min(1).max(longestComment);
 
-const comment = shapeOf<Comment & { readonly partition: z.infer<typeof partitionId> }>()(
+export const comment = shapeOf<Comment & { readonly partition: z.infer<typeof partitionId> }>()(
   z
     .object({
       action: actionId,

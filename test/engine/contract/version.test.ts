@@ -8,7 +8,7 @@ import { oldestProtocol, protocolVersion } from '#engine/contract/version';
 
 /** Of every schema that travels, by protocol number. */
 const fingerprints: Readonly<Record<number, string>> = {
-  1: '88c71c7b39fb44d2',
+  1: '0db1a9dcf9a5b545',
 };
 
 function fingerprint(): string {
