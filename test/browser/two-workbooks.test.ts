@@ -134,13 +134,13 @@ describe('two workbooks of one group, each with its pane', function () {
   });
 
   it('[X45] a change of the same field at the same time is kept as a conflict that both workbooks show', async () => {
-    const { bench: own, first, page } = both();
+    const { bench: own, first, second } = both();
     const other = await openBound(own, [own.path('GDPR')], { expected: /ERR_INTERNET_DISCONNECTED/ });
     const theirs = other.boundAt(0);
     await other.page.context().setOffline(true);
     await theirs.fill('Train people', 'plan', 'theirs, offline');
     await first.fill('Train people', 'plan', 'mine, meanwhile');
-    await inStep(page, 0);
+    await second.has('Train people', 'plan', 'mine, meanwhile');
     await other.page.context().setOffline(false);
     await theirs.has('Train people', 'plan', 'mine, meanwhile');
     await eventually(
