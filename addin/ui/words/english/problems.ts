@@ -80,6 +80,8 @@ export const problems = {
   'problem.too-many-alerts': 'There are as many alert rules as there may be.',
   'problem.unknown-webhook': 'The webhook no longer exists.',
   'problem.too-many-webhooks': 'There are as many webhooks as there may be.',
+  'problem.not-confirmed': 'This cannot be taken back. Confirm it first.',
+  'problem.not-removable': 'This person cannot be removed.',
   'problem.unauthenticated': 'Sign in first.',
   'problem.identity-unavailable': 'Who you are cannot be checked right now. Try again later.',
   'problem.forbidden': 'You may not do this.',

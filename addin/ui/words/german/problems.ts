@@ -79,6 +79,8 @@ export const problems: Translation<typeof english> = {
   'problem.too-many-alerts': 'Es gibt so viele Benachrichtigungsregeln, wie es geben darf.',
   'problem.unknown-webhook': 'Den Webhook gibt es nicht mehr.',
   'problem.too-many-webhooks': 'Es gibt so viele Webhooks, wie es geben darf.',
+  'problem.not-confirmed': 'Das lässt sich nicht zurücknehmen. Bestätigen Sie es zuerst.',
+  'problem.not-removable': 'Diese Person lässt sich nicht entfernen.',
   'problem.unauthenticated': 'Melden Sie sich zuerst an.',
   'problem.identity-unavailable': 'Wer Sie sind, lässt sich gerade nicht prüfen. Versuchen Sie es später noch einmal.',
   'problem.forbidden': 'Das dürfen Sie nicht.',
