@@ -1,10 +1,13 @@
 /// <reference types="office-js" />
 import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
+import { config } from './config.ts';
 import { itemsLook } from './items-look.ts';
 import { officeSession } from './office-session.ts';
+import { fetchLatePages } from './panes/fetch-late-pages.ts';
 import { PaneApp } from './panes/pane-app.tsx';
 import type { Session } from './session.ts';
+import { clock } from './surroundings.ts';
 import { type Appearance, chooseAppearance } from './ui/theme.ts';
 import { languageOf } from './ui/words/language.ts';
 
@@ -56,4 +59,5 @@ void officeSession().then((session) => {
   const root = document.getElementById('pane');
   if (root === null) throw new Error('The page has no place for the pane'); // a bug: the page is our own
   createRoot(root).render(<Pane session={session} />);
+  clock.after(config.fetchLate, () => void fetchLatePages());
 });

@@ -128,6 +128,25 @@ describe('open workbooks, the files of the folder, and cells elsewhere', functio
     );
   });
 
+  it('[X44] a pane whose line goes away shows every page, also those it has not shown before', async () => {
+    const expected = /ERR_INTERNET_DISCONNECTED/;
+    const opened = await openBound(bench(), [bench().path('GDPR')], { expected });
+    const { pane, goTo, place } = opened.boundAt(0);
+    await eventually(
+      () => opened.page.evaluate(() => window.frames[0]?.performance.getEntriesByType('resource').length ?? 0),
+      (count) => count > 25,
+      'the pages to be fetched',
+    );
+    await opened.page.context().setOffline(true);
+    await goTo(await place('Train people', 'notes'));
+    await pane.getByRole('heading', { name: 'Train people' }).waitFor();
+    await pane.getByRole('tab', { name: 'Action items' }).click();
+    await pane.getByText('3 action items', { exact: true }).waitFor();
+    await pane.getByRole('tab', { name: 'Conflicts' }).click();
+    await pane.getByText('Nothing to decide').waitFor();
+    await opened.page.context().setOffline(false);
+  });
+
   const themes = { light: [255, 255, 255], dark: [41, 41, 41], highContrast: [0, 0, 0] } as const;
   for (const [theme, colour] of Object.entries(themes)) {
     it(`[X70] the pane is as light or dark as its Excel: ${theme}`, async () => {
