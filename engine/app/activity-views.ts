@@ -22,7 +22,7 @@ export type Wording = {
 /** The header people know a field by. */
 export function fieldLabel(field: FieldName): string {
   if (Object.hasOwn(recordFields, field)) return columnByField(field as RecordField).header; // checked in the line above
-  return otherLabels[field] ?? field;
+  return Object.hasOwn(otherLabels, field) ? (otherLabels[field] ?? field) : field; // a refused one may be called anything
 }
 
 const otherLabels: Readonly<Record<string, string>> = {

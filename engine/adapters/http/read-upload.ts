@@ -21,6 +21,22 @@ export const uploadLimits = {
  * together stay within the limit of one upload.
  */
 export async function readUpload(request: FastifyRequest): Promise<Upload> {
+  try {
+    return await readParts(request);
+  } catch (error) {
+    // The parser tells what is no form by bare errors of its own.
+    if (
+      !(error instanceof Error) ||
+      !/^(Multipart: Boundary|(Unexpected|Part terminated).* end of multipart)/.test(error.message)
+    )
+      throw error;
+    const message =
+      'The form breaks off, or names no boundary that is in it. Send it again, whole, as `multipart/form-data`.';
+    throw new RequestRefused('bad-request', message, {}, { connection: 'close' });
+  }
+}
+
+async function readParts(request: FastifyRequest): Promise<Upload> {
   let file: { name: string; bytes: Uint8Array } | null = null;
   const companions: Record<string, Uint8Array> = Object.create(null);
   const fields: Record<string, unknown> = Object.create(null);

@@ -65,9 +65,14 @@ export function startChildWorker(childFile: URL, limits: WorkerLimits): ChildWor
         };
         child.ref();
         child.channel?.ref();
-        child.send(job, (error) => {
-          if (error !== null) die({ code: 'crashed', message: crashed(error.message) });
-        });
+        try {
+          child.send(job, (error) => {
+            if (error !== null) die({ code: 'crashed', message: crashed(error.message) });
+          });
+        } catch (error) {
+          // It cannot be sent at all: the process is as it was, and whoever asked must not wait for ever.
+          settle(err({ code: 'crashed', message: crashed(String(error)) }));
+        }
       }),
     isAlive: () => !dead && child.connected,
     stop: () => {
