@@ -10,7 +10,19 @@ import { compileChild } from '#test/support/compiled-child';
 import { withTemporaryFolder } from '#test/support/temporary-folder';
 import { until } from '#test/support/workbook-person';
 
-const commandNames = ['start', 'import', 'new', 'update', 'attest', 'export', 'report', 'people', 'verify', 'status'];
+const commandNames = [
+  'start',
+  'import',
+  'new',
+  'update',
+  'attest',
+  'export',
+  'report',
+  'people',
+  'verify',
+  'status',
+  'secure-score',
+];
 
 const face = { products: ['Office 365'] };
 /** The frameworks of the default assessments, each in two controls. */
