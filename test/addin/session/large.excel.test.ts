@@ -27,7 +27,7 @@ describe('a large assessment in Excel', function () {
     return excel.host.batches.filter(({ pane }) => pane === session.pane.id).length;
   }
 
-  it('[P71] a thousand rows are bound with as few rounds to Excel as ten', async () => {
+  it('[P79] a thousand rows are bound with as few rounds to Excel as ten', async () => {
     let few = 0;
     await withExcel(async (excel) => {
       few = await roundsToBind(excel, 10);

@@ -29,13 +29,17 @@ describe('the HTTP server', () => {
       headers: { 'content-type': 'application/octet-stream' },
     });
     await post(`/api/v1/evidence/uploads/${whole.id}/finish`, {});
+    const hook = { name: 'Tickets', url: 'https://hooks.example.org/x', kinds: ['test'] };
+    const { webhook } = (await post('/api/v1/webhooks', hook)).json();
     const given: Record<string, string> = {
+      webhook: webhook.id,
       template: server.assessment.template,
       assessment: server.assessment.id,
       group: server.assessment.group,
       action: server.action('Patch'),
       evidence: whole.evidence,
       upload: upload.id,
+      person: 'ann',
     };
     const queries: Record<string, string> = {
       changesSince: `?partition=${server.partition}&epoch=${epoch}&after=0`,
