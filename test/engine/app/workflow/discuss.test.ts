@@ -7,7 +7,7 @@ import type { Assessment } from '#engine/contract/model/assessment';
 import type { ActionId, WorkbookId } from '#engine/contract/model/ids';
 import { defaultSettings } from '#engine/contract/model/score';
 import { allComments } from '#engine/domain/workflow/comments';
-import { createTestOrganisation, type TestOrganisation } from '#test/support/test-organisation';
+import { contentOf, createTestOrganisation, type TestOrganisation } from '#test/support/test-organisation';
 
 async function actionOf(test: TestOrganisation, one: Assessment): Promise<ActionId> {
   const view = await viewAssessment(test, one.id, 'wb' as WorkbookId);
@@ -29,7 +29,9 @@ describe('comments', () => {
 
   it('[K13] stay beside the record where technical actions are shared, and no longer', async () => {
     const test = await createTestOrganisation();
-    const one = await test.open('One', await test.template('A', { 'C-1': ['Back up'] }));
+    const controls = { 'C-1': ['Back up'] };
+    const actions = contentOf('A', controls).actions.map((action) => ({ ...action, type: 'Technical' }) as const);
+    const one = await test.open('One', await test.template('A', controls, { actions }));
     const where = { assessment: one.id, action: await actionOf(test, one) };
     const say = async (text: string) => assert.ok((await comment(test.organisation, where, text, test.caller())).ok);
     const share = (shareTechnicalActions: boolean) =>
