@@ -59,7 +59,7 @@ await withFolder(async (root) => {
       for (const section of workbookSections(plan, folder)) await measure(section);
     },
     async sharing() {
-      await measure(sharingSection(plan));
+      await measure(sharingSection(plan), quick ? 1 : 5);
     },
     async hops() {
       await measure(hopSection(plan));
