@@ -1,10 +1,10 @@
 import type { FieldValue } from '../contract/model/field.ts';
-import type { ActionId, AssessmentId, EntityRef, GroupId, PartitionId, UserId } from '../contract/model/ids.ts';
+import type { ActionId, AssessmentId, EntityRef, PartitionId, UserId } from '../contract/model/ids.ts';
 import type { Who } from '../contract/model/permission.ts';
 import { fieldsEqual } from '../domain/fields/equal.ts';
 import { type FieldContext, normalizeField } from '../domain/fields/normalize.ts';
 import { findClash } from '../domain/organisation/create-assessment.ts';
-import { actionOf, assessmentOf, assessmentsOf, settingsOf, workflowOf } from '../domain/organisation/documents.ts';
+import { actionOf, assessmentOf, settingsOf, workflowOf } from '../domain/organisation/documents.ts';
 import { permissionOfField } from '../domain/permissions/policy.ts';
 import type { ChangeContext, Refusal } from '../domain/reconcile/decide-changes.ts';
 import { isAutomaticField, keptFields, observationOf } from '../domain/secure-score/automation.ts';
@@ -71,9 +71,8 @@ function refusal(organisation: Organisation, partition: PartitionId, ref: Entity
   if (refKind(ref) === 'evidence' && kept !== undefined) return evidenceRefusal(organisation, kept, ref);
   if (refKind(ref) !== 'record') return { code: 'unknown-entity', message: `${ref} is not kept in ${partition}.` };
   const action = id as ActionId; // looked up next; an unknown one is refused
-  const groups = partition.startsWith('group:')
-    ? [partition.slice('group:'.length) as GroupId] // the partition was made of one
-    : sharedGroups(organisation);
+  const isUsed = partition.startsWith('group:') || settingsOf(organisation.core.image).shareTechnicalActions;
+  const groups = isUsed ? organisation.groupsIn(partition) : [];
   const cited = groups.some((group) => organisation.index(group).assessmentsByAction.has(action));
   if (!cited) {
     const title = actionOf(organisation.core.image, action)?.title;
@@ -111,9 +110,4 @@ function titleTaken(organisation: Organisation, ref: EntityRef, title: FieldValu
   const assessment = assessmentOf(image, ref.slice(ref.indexOf('/') + 1) as AssessmentId); // looked up, whatever it is
   if (assessment === null || typeof title !== 'string') return null;
   return findClash(image, assessment.group, { title }, assessment.id);
-}
-
-function sharedGroups(organisation: Organisation): readonly GroupId[] {
-  const { image } = organisation.core;
-  return settingsOf(image).shareTechnicalActions ? [...new Set(assessmentsOf(image).map(({ group }) => group))] : [];
 }

@@ -1,5 +1,5 @@
 import type { Entry } from '../contract/model/entry.ts';
-import type { ActionId, AssessmentId, EntityRef, GroupId } from '../contract/model/ids.ts';
+import type { ActionId, AssessmentId, EntityRef, PartitionId } from '../contract/model/ids.ts';
 import { everProven } from '../domain/evidence/evidence.ts';
 import { assessmentOf, assessmentsOf } from '../domain/organisation/documents.ts';
 import { peopleKinds } from '../domain/permissions/access.ts';
@@ -60,11 +60,8 @@ function concernedRefs({ event }: Entry): readonly EntityRef[] {
   return event.kind === 'held' ? event.changes.map((change) => change.entity) : [];
 }
 
-function citing(organisation: Organisation, partition: string, action: ActionId): readonly AssessmentId[] {
-  const groups = partition.startsWith('group:')
-    ? [partition.slice('group:'.length) as GroupId] // a group's partition by its id
-    : [...new Set(assessmentsOf(organisation.core.image).map(({ group }) => group))];
-  return groups.flatMap((group) =>
-    (organisation.index(group).assessmentsByAction.get(action) ?? []).map(({ id }) => id),
-  );
+function citing(organisation: Organisation, partition: PartitionId, action: ActionId): readonly AssessmentId[] {
+  return organisation
+    .groupsIn(partition)
+    .flatMap((group) => (organisation.index(group).assessmentsByAction.get(action) ?? []).map(({ id }) => id));
 }

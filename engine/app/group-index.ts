@@ -1,5 +1,5 @@
 import type { Assessment } from '../contract/model/assessment.ts';
-import type { ActionId, GroupId } from '../contract/model/ids.ts';
+import type { ActionId, GroupId, PartitionId } from '../contract/model/ids.ts';
 import { citedActions } from '../domain/organisation/change-assessment.ts';
 import { assessmentsOf } from '../domain/organisation/documents.ts';
 import { refKind } from '../domain/state/image.ts';
@@ -13,16 +13,20 @@ export type GroupIndex = {
 
 /**
  * Made once per group and again only after assessments, template versions or settings changed, so that an edit of a
- * record looks up one key whatever the size of the organisation.
+ * record looks up one key whatever the size of the organisation. `groupsIn` are the groups whose records a partition may
+ * keep: its own, or all that have assessments.
  */
 export function createGroupIndexes(
   core: Partition,
   listen: (listener: EntryListener) => () => void,
-): { of(group: GroupId): GroupIndex } {
+): { of(group: GroupId): GroupIndex; groupsIn(partition: PartitionId): readonly GroupId[] } {
   const indexes = new Map<GroupId, GroupIndex>();
+  let all: readonly GroupId[] | null = null;
   listen((entries) => {
     const stale = entries.some(({ entry: { event } }) => 'entity' in event && refKind(event.entity) === 'assessment');
-    if (stale) indexes.clear();
+    if (!stale) return;
+    indexes.clear();
+    all = null;
   });
   return {
     of(group) {
@@ -32,6 +36,11 @@ export function createGroupIndexes(
         indexes.set(group, index);
       }
       return index;
+    },
+    groupsIn(partition) {
+      if (partition.startsWith('group:')) return [partition.slice('group:'.length) as GroupId]; // made of one
+      all ??= [...new Set(assessmentsOf(core.image).map(({ group }) => group))];
+      return all;
     },
   };
 }

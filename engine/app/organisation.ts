@@ -46,6 +46,8 @@ export interface Organisation {
   /** The image of a group's partition, empty when nothing was written there yet. */
   groupImage(id: GroupId): Promise<ReadImage>;
   index(group: GroupId): GroupIndex;
+  /** The groups whose records a partition may keep: its own, or all that have assessments. */
+  groupsIn(partition: PartitionId): readonly GroupId[];
   /** Who may do what, as it is now. */
   access(): Access;
   /** Where an action's record of a group lives: in the group, or shared by all when it is technical and they share. */
@@ -140,6 +142,7 @@ export async function openOrganisation(parts: OrganisationParts): Promise<Organi
     group: (id) => ensure(groupPartition(id)),
     groupImage: async (id) => (await ensure(groupPartition(id))).image,
     index: indexes.of,
+    groupsIn: indexes.groupsIn,
     access,
     scope(group, action) {
       const shared = settingsOf(core.image).shareTechnicalActions && actionOf(core.image, action)?.type === 'Technical';

@@ -1,8 +1,8 @@
-import type { ActionId, AssessmentId, EntityRef, GroupId, PartitionId } from '../../contract/model/ids.ts';
+import type { ActionId, AssessmentId, EntityRef, PartitionId } from '../../contract/model/ids.ts';
 import type { Who } from '../../contract/model/permission.ts';
 import { type Evidence, evidenceOf } from '../../domain/evidence/evidence.ts';
 import { citedActions } from '../../domain/organisation/change-assessment.ts';
-import { assessmentOf, assessmentsOf } from '../../domain/organisation/documents.ts';
+import { assessmentOf } from '../../domain/organisation/documents.ts';
 import { oneAssessment } from '../../domain/permissions/can.ts';
 import type { Refusal } from '../../domain/reconcile/decide-changes.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
@@ -62,10 +62,7 @@ export function whoOf({ actor, scope }: Caller): Who {
 
 /** A piece can be changed while an active assessment shows it. */
 function whyClosed(organisation: Organisation, partition: PartitionId, { actions }: Evidence): EvidenceProblem | null {
-  const groups = partition.startsWith('group:')
-    ? [partition.slice('group:'.length) as GroupId] // a group's partition by its id
-    : [...new Set(assessmentsOf(organisation.core.image).map(({ group }) => group))];
-  const isShown = groups.some((group) => {
+  const isShown = organisation.groupsIn(partition).some((group) => {
     const { assessmentsByAction } = organisation.index(group);
     return actions.some((action) => assessmentsByAction.has(action));
   });

@@ -5,7 +5,7 @@ import { addEvidence, addVersion } from '../../domain/evidence/change-evidence.t
 import { allEvidence, type Evidence } from '../../domain/evidence/evidence.ts';
 import { fieldsEqual } from '../../domain/fields/equal.ts';
 import type { Draft } from '../../domain/journal/draft.ts';
-import { actionOf, assessmentsOf } from '../../domain/organisation/documents.ts';
+import { actionOf } from '../../domain/organisation/documents.ts';
 import { decideChanges, fieldValueOf, type PlacedChange } from '../../domain/reconcile/decide-changes.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import {
@@ -87,7 +87,7 @@ async function* inOnePiece(bytes: Uint8Array): AsyncIterable<Uint8Array> {
 /** Observations by the partition that keeps the record of their action, for every group that works on it. */
 function byPartition(organisation: Organisation, seen: readonly Seen[]): ReadonlyMap<Partition, readonly Seen[]> {
   const found = new Map<Partition, Seen[]>();
-  const groups = [...new Set(assessmentsOf(organisation.core.image).map(({ group }) => group))];
+  const groups = organisation.groupsIn(organisation.shared.id);
   for (const observation of seen) {
     const homes = new Set<PartitionId>();
     for (const group of groups) {
