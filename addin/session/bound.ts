@@ -35,6 +35,8 @@ export interface Bound {
   stale(): void;
   /** Marks follow the state. */
   markCells(): void;
+  /** Shows what was selected before anybody listened. */
+  followSelection(): Promise<void>;
   stop(): void;
 }
 
@@ -61,6 +63,7 @@ export function createBound(parts: BoundParts): Bound {
   let cancelFollow: (() => void) | null = null;
   let before: Place | null = null;
   let hasCompany = false;
+  let stopped = false;
   let lookedAt = clock.ticks();
 
   const work = createSheetWork({
@@ -184,6 +187,14 @@ export function createBound(parts: BoundParts): Bound {
     if (JSON.stringify(selection) !== JSON.stringify(state().selection)) tell({ kind: 'set', to: { selection } });
   };
 
+  const followSelection = async (): Promise<void> => {
+    const found = await joined.host.selected();
+    // Where Excel is busy, or the selection moves meanwhile, an event comes.
+    if (!found.ok || found.value === null || before !== null || stopped) return;
+    before = found.value;
+    follow(found.value);
+  };
+
   const markCells = (): void => {
     const { marks, nextAt } = cellMarks(state(), Date.parse(clock.now()));
     work.mark(marks);
@@ -198,6 +209,7 @@ export function createBound(parts: BoundParts): Bound {
     record,
     stale: parts.stale,
     markCells,
+    followSelection,
     happened(event) {
       switch (event.kind) {
         case 'edited':
@@ -260,6 +272,7 @@ export function createBound(parts: BoundParts): Bound {
       markCells();
     },
     stop() {
+      stopped = true;
       work.stop();
       cancelIdle?.();
       cancelMarks?.();

@@ -128,6 +128,7 @@ export function createLifecycle(parts: LifecycleParts): Lifecycle {
     });
     tell({ kind: 'set', to: { view: desk.truth.view() } });
     show({ kind: 'bound', assessment, readOnly });
+    void own.followSelection();
     sending.showWaiting(desk);
     held.hold(opened.mishaps);
     if (opened.edits.length > 0) await own.record(opened.edits);

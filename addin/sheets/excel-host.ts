@@ -77,6 +77,12 @@ export function createExcelHost({ excel, office }: OfficeGlobals): Host {
         await context.sync();
         return null;
       }),
+    selected: () =>
+      run(async (context) => {
+        const cell = context.workbook.getActiveCell().load('rowIndex,columnIndex,worksheet/name');
+        await context.sync();
+        return { sheet: cell.worksheet.name, row: cell.rowIndex + 1, column: cell.columnIndex + 1 };
+      }),
     listen: (hear) => run((context) => listenToExcel(context, hear, sheetNames, supports('ExcelApi', '1.10'))),
   };
 }

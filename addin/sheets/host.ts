@@ -24,6 +24,8 @@ export interface Host {
   file(): Promise<Result<{ readonly name: string; readonly bytes: Uint8Array }, HostProblem>>;
   /** Brings a cell before the person and selects it. */
   select(place: Place): Promise<Result<null, HostProblem>>;
+  /** The cell the person is at. */
+  selected(): Promise<Result<Place | null, HostProblem>>;
   /** Hears what happens in the workbook until the returned function is called. */
   listen(hear: (event: HostEvent) => void): Promise<Result<() => void, HostProblem>>;
 }

@@ -214,6 +214,33 @@ describe('working in the pane', () => {
     assert.equal(pane.seat.selected?.sheet, sheetNames.controls);
   });
 
+  it('[P63] shows what was selected before it was opened, and nothing once a person has moved on', async () => {
+    const at = pane.place('Train', 'dueDate');
+    const seat = book.seat('later');
+    seat.select(at.sheet, at.row, at.column);
+    const later = bench.pane(book, { name: 'later', seat });
+    await bench.clock.pass(2_000);
+    const train = { kind: 'action', action: bench.action('Train'), field: 'dueDate' } as const;
+    assert.deepEqual(later.session.state().selection, train);
+    later.session.stop();
+    const { selected } = seat.host;
+    seat.host.selected = async () => {
+      const found = await selected();
+      const patch = pane.place('Patch', 'testPlan');
+      seat.select(patch.sheet, patch.row, patch.column);
+      await null;
+      return found;
+    };
+    const again = bench.pane(book, { name: 'later', seat });
+    await bench.clock.pass(2_000);
+    assert.deepEqual(again.session.state().selection, {
+      kind: 'action',
+      action: bench.action('Patch'),
+      field: 'testPlan',
+    });
+    again.session.stop();
+  });
+
   it('[P64] shows who is here, and is shown, unless a person does not want that', async () => {
     const colleague = bench.pane(await bench.book(bench.assessments[0] ?? assert.fail()), { name: 'colleague' });
     await bench.clock.pass(2_000);

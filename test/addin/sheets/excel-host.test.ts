@@ -244,4 +244,13 @@ describe('Excel, as the pane needs it', () => {
       const seat = excel.book.seats.get('me');
       assert.equal(seat?.activeSheet.name, 'Controls');
     }));
+
+  it('[P63] says which cell the person is at, in several areas, too', () =>
+    withExcel(async (excel) => {
+      const { host } = await openLaidOut(excel);
+      excel.me.select("'Action Items'!C7:D9");
+      assert.deepEqual(value(await host.selected()), { sheet: 'Action Items', row: 7, column: 3 });
+      excel.me.select("'Action Items'!B6,'Action Items'!D8:D9");
+      assert.equal(value(await host.selected())?.sheet, 'Action Items');
+    }));
 });

@@ -173,6 +173,7 @@ export function createPlayedBook(
           self.selected = place;
           return null;
         }),
+      selected: () => run('selected', () => self.selected),
       listen: (hear) =>
         run('listen', () => {
           pane = hear;
