@@ -107,7 +107,16 @@ export function previewOf(state: PaneState, actions: readonly ActionId[], change
       field === 'testResult' &&
       to !== 'Not Assessed' &&
       shownValue(state, action, 'implementationStatus') === 'Not Implemented';
-    const effect = isPending ? 'pending' : from === to ? 'same' : isEarly ? 'too-early' : 'change';
+    const isKept = action.automatic?.fields.includes(field) === true;
+    const effect = isKept
+      ? 'automatic'
+      : isPending
+        ? 'pending'
+        : from === to
+          ? 'same'
+          : isEarly
+            ? 'too-early'
+            : 'change';
     return [{ action: action.id, title: action.title, from, to, effect }];
   });
   return { change, rows, score: null };

@@ -290,14 +290,14 @@ export type BulkChange =
 
 /**
  * `same`: nothing to do. `pending`: a local edit of the field is on its way; it is left alone. `too-early`: there is nothing
- * to test before an implementation status was chosen.
+ * to test before an implementation status was chosen. `automatic`: Secure Score keeps the field.
  */
 export type BulkRow = {
   readonly action: ActionId;
   readonly title: string;
   readonly from: FieldValue;
   readonly to: FieldValue;
-  readonly effect: 'change' | 'same' | 'pending' | 'too-early';
+  readonly effect: 'change' | 'same' | 'pending' | 'too-early' | 'automatic';
 };
 
 /** Kept in this pane's storage. */

@@ -2,6 +2,7 @@ import type { FieldName, FieldValue, RecordField } from '#engine/contract/model/
 import { type assessmentFields, recordFields } from '#engine/contract/model/field';
 import { type ActionId, assessmentRef, type EntityRef, recordRef } from '#engine/contract/model/ids';
 import { columnByField, comparableHeader } from '#engine/contract/model/layout';
+import { type DueSpan, dueOf } from './due.ts';
 import type {
   ActionView,
   AssessmentView,
@@ -114,18 +115,36 @@ export type ItemFilter = {
   readonly control?: readonly string[];
   readonly owner?: readonly string[];
   readonly type?: readonly string[];
+  readonly due?: readonly DueSpan[];
   /** Found in title, controls, description or notes, letter case aside. */
   readonly text?: string;
 };
 
-export type ItemOrder = 'title' | 'points' | 'assignedTo' | 'status' | 'result' | 'implementationDate' | 'testDate';
+export type ItemOrder =
+  | 'title'
+  | 'points'
+  | 'assignedTo'
+  | 'status'
+  | 'result'
+  | 'dueDate'
+  | 'implementationDate'
+  | 'testDate';
 
-/** The action items a filter lets through, in order; equal ones in the order of the assessment. */
+export type ItemQuestion = {
+  readonly filter: ItemFilter;
+  readonly order: ItemOrder;
+  readonly descending: boolean;
+};
+
+/**
+ * The action items a filter lets through, in order; equal ones in the order of the assessment.
+ *
+ * @param today `YYYY-MM-DD`, where the reader is.
+ */
 export function actionItems(
   state: PaneState,
-  filter: ItemFilter,
-  order: ItemOrder,
-  descending = false,
+  { filter, order, descending }: ItemQuestion,
+  today: string,
 ): readonly ActionView[] {
   const { view } = state;
   if (view === null) return [];
@@ -146,6 +165,10 @@ export function actionItems(
       passes(filter.control, action.controls) &&
       passes(filter.owner, action.owners) &&
       passes(filter.type, [action.type]) &&
+      passes(
+        filter.due,
+        dueOf((field) => shown(action, field), today),
+      ) &&
       (text === '' ||
         [action.title, ...action.controls, action.description, shown(action, 'implementationNotes')].some((part) =>
           part.toLowerCase().includes(text),
@@ -163,6 +186,8 @@ export function actionItems(
         return shown(action, 'implementationStatus');
       case 'result':
         return shown(action, 'testResult');
+      case 'dueDate':
+        return shown(action, order) || 'never'; // after every date
       case 'implementationDate':
       case 'testDate':
         return shown(action, order);

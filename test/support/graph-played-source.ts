@@ -142,6 +142,18 @@ export async function openPlayedScore(): Promise<PlayedScore> {
   };
 }
 
+/** Has Secure Score keep an own action of an organisation, whose control has all its points from now on. */
+export async function keepBySecureScore(test: TestOrganisation, action: ActionId): Promise<SecureScoreUseCases> {
+  const source = createPlayedSource();
+  const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
+  const secureScore = createSecureScore(test.organisation, createMemoryStore(), { source, encode });
+  answered(await secureScore.automate(action, { control: 'PatchAll' }, test.caller()));
+  answered(await secureScore.change({ ...defaultSecureScore, automation: 'all' }, test.caller()));
+  source.say({ PatchAll: { score: 10 } });
+  answered(await secureScore.sync(test.caller()));
+  return secureScore;
+}
+
 /** What was answered; fails on a refusal. */
 export function answered<T>(result: Result<T, SecureScoreProblem>): T {
   if (!result.ok) assert.fail(`${result.error.code}: ${result.error.message}`);

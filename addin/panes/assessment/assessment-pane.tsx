@@ -10,6 +10,7 @@ import { Section } from '../../ui/section.tsx';
 import { useSpeech } from '../../ui/words/speech-context.ts';
 import { mayEdit } from '../may.ts';
 import { firstLook, type PaneProps } from '../pane-props.ts';
+import { today } from '../today.ts';
 import { Activity } from './activity.tsx';
 import { Families } from './families.tsx';
 import { InScopeServices } from './in-scope-services.tsx';
@@ -35,7 +36,7 @@ export function AssessmentPane(props: PaneProps & { readonly view: AssessmentVie
   const { state, dispatch, view, look, setLook } = props;
   const { say, time } = useSpeech();
   const styles = useStyles();
-  const mine = actionItems(state, myItems(state), 'title');
+  const mine = actionItems(state, { ...firstLook, filter: myItems(state) }, today());
   const conflicts = view.conflicts.length;
   const showItems = (filter: typeof look.filter): void => {
     setLook({ ...firstLook, filter, filtersOpen: Object.keys(filter).length > 0 });

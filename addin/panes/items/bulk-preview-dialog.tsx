@@ -46,11 +46,13 @@ export function BulkPreviewDialog({ bulk, view, dispatch, onDone }: BulkPreviewD
   const notesBefore = new Map(
     (told ? view.actions : []).map(({ id, fields }) => [id, fields.implementationNotes?.value ?? null]),
   );
+  const kept = new Map(view.actions.map(({ id, automatic }) => [id, automatic?.sentence]));
   const scoreText = ({ percent, achieved, possible }: ScoreEffect['before']): string =>
     `${percent === null ? '–' : speech.percent(percent)} (${speech.number(achieved)} / ${speech.number(possible)})`;
   const effectText = (row: BulkRow): string => {
     if (row.effect === 'same') return say('bulk.same');
     if (row.effect === 'pending') return say('bulk.pending');
+    if (row.effect === 'automatic') return kept.get(row.action) ?? '';
     if (row.effect === 'too-early') return say('action.testFirst');
     return `${valueText(speech, view, field, row.from)} → ${valueText(speech, view, field, row.to)}`;
   };

@@ -3,9 +3,11 @@ import { tokens } from '@fluentui/react-theme';
 import { makeStyles } from '@griffel/react';
 import type { ReactNode } from 'react';
 import { implementationStatuses, testResults } from '#engine/contract/model/vocabulary';
+import { type DueSpan, dueSpans } from '../../state/due.ts';
 import type { AssessmentView } from '../../state/model.ts';
 import type { ItemFilter } from '../../state/select.ts';
 import { SeveralChoices } from '../../ui/several-choices.tsx';
+import type { WordKey } from '../../ui/words/speech.ts';
 import { useSpeech } from '../../ui/words/speech-context.ts';
 
 const useStyles = makeStyles({
@@ -16,6 +18,13 @@ const useStyles = makeStyles({
   },
   clear: { justifySelf: 'start', alignSelf: 'end' },
 });
+
+const dueWords = {
+  overdue: 'items.overdue',
+  'this-week': 'items.thisWeek',
+  'this-month': 'items.thisMonth',
+  none: 'items.noDueDate',
+} as const satisfies Readonly<Record<DueSpan, WordKey>>;
 
 type ItemFiltersProps = {
   readonly view: AssessmentView;
@@ -84,6 +93,13 @@ export function ItemFilters({ view, filter, onChange }: ItemFiltersProps): React
         choices={plain(view.actions.map(({ type }) => type))}
         values={filter.type ?? []}
         onChoose={(type) => onChange({ ...filter, type })}
+      />
+      <SeveralChoices
+        label={say('items.due')}
+        none={none}
+        choices={dueSpans.map((span) => ({ value: span, text: say(dueWords[span]) }))}
+        values={filter.due ?? []}
+        onChoose={(values) => onChange({ ...filter, due: dueSpans.filter((span) => values.includes(span)) })}
       />
       <Button className={styles.clear} size="small" appearance="subtle" onClick={() => onChange({})}>
         {say('items.clearFilters')}

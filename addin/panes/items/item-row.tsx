@@ -1,15 +1,17 @@
 import { Avatar } from '@fluentui/react-avatar';
 import { Checkbox } from '@fluentui/react-checkbox';
 import { tokens } from '@fluentui/react-theme';
-import { makeStyles } from '@griffel/react';
+import { makeStyles, mergeClasses } from '@griffel/react';
 import type { ReactNode } from 'react';
 import { type RecordField, recordFields } from '#engine/contract/model/field';
 import type { ActionId } from '#engine/contract/model/ids';
+import { isOverdue } from '../../state/due.ts';
 import type { ActionView, AssessmentView } from '../../state/model.ts';
 import { actionFieldKey, conflictsOf, personById, shownValue } from '../../state/select.ts';
 import { ToneBadge } from '../../ui/tone-badge.tsx';
 import { useSpeech } from '../../ui/words/speech-context.ts';
 import type { PaneProps } from '../pane-props.ts';
+import { today } from '../today.ts';
 import { toneOfResult, toneOfStatus } from '../tones.ts';
 
 const useStyles = makeStyles({
@@ -45,6 +47,7 @@ const useStyles = makeStyles({
     lineHeight: tokens.lineHeightBase200,
     overflowWrap: 'anywhere',
   },
+  late: { color: tokens.colorPaletteRedForeground1 },
   badges: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },
 });
 
@@ -58,15 +61,16 @@ type ItemRowProps = Pick<PaneProps, 'state' | 'dispatch'> & {
 
 /** One action item in the list; it leads to its row in the sheet. */
 export function ItemRow({ state, dispatch, view, action, chosen, onToggle }: ItemRowProps): ReactNode {
-  const { say, number } = useSpeech();
+  const { say, number, date } = useSpeech();
   const styles = useStyles();
-  const status = String(shownValue(state, action, 'implementationStatus') ?? '');
-  const result = String(shownValue(state, action, 'testResult') ?? '');
+  const shown = (field: RecordField): string => String(shownValue(state, action, field) ?? '');
+  const [status, result, due] = [shown('implementationStatus'), shown('testResult'), shown('dueDate')];
   const assignee = personById(view, shownValue(state, action, 'assignedTo'));
   const fields = Object.keys(recordFields) as readonly RecordField[]; // the object has these keys alone
   const waiting = fields.some((field) => actionFieldKey(action.id, field) in state.pending);
   const refused = fields.some((field) => actionFieldKey(action.id, field) in state.refused);
   const conflicts = conflictsOf(view, action).length;
+  const late = isOverdue(shown, today());
   return (
     <li className={styles.row}>
       {onToggle !== null && (
@@ -93,11 +97,17 @@ export function ItemRow({ state, dispatch, view, action, chosen, onToggle }: Ite
             .filter((part) => part !== '')
             .join(' · ')}
         </span>
+        {due !== '' && (
+          <span className={mergeClasses(styles.soft, late && styles.late)}>
+            {say(late ? 'items.wasDue' : 'items.dueOn', { date: date(due) })}
+          </span>
+        )}
         <span className={styles.badges}>
           <ToneBadge tone={toneOfStatus(status)}>{status}</ToneBadge>
           {result !== 'Not Assessed' && <ToneBadge tone={toneOfResult(result)}>{result}</ToneBadge>}
           {waiting && <ToneBadge tone="partial">{say('items.pending')}</ToneBadge>}
           {refused && <ToneBadge tone="bad">{say('items.refused')}</ToneBadge>}
+          {(action.automatic?.fields.length ?? 0) > 0 && <ToneBadge tone="neutral">{say('items.automatic')}</ToneBadge>}
           {conflicts > 0 && <ToneBadge tone="warning">{say('items.conflict')}</ToneBadge>}
         </span>
       </div>

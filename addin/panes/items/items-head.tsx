@@ -33,6 +33,7 @@ const orderWords = {
   assignedTo: 'field.assignedTo',
   status: 'field.implementationStatus',
   result: 'field.testResult',
+  dueDate: 'field.dueDate',
   implementationDate: 'field.implementationDate',
   testDate: 'field.testDate',
 } as const satisfies Readonly<Record<ItemOrder, WordKey>>;

@@ -10,6 +10,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { useSpeech } from '../../ui/words/speech-context.ts';
 import { mayEdit } from '../may.ts';
 import { firstLook, type PaneProps } from '../pane-props.ts';
+import { today } from '../today.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { ItemRow } from './item-row.tsx';
 import { ItemsHead } from './items-head.tsx';
@@ -38,7 +39,7 @@ export function ItemsPane(props: PaneProps & { readonly view: AssessmentView }):
   const [rows, setRows] = useState(rowsAtOnce);
   const [chosen, setChosen] = useState<ReadonlySet<ActionId>>(new Set());
   const editable = mayEdit(state, 'edit-data') || mayEdit(state, 'edit-test-results');
-  const items = actionItems(state, look.filter, look.order, look.descending);
+  const items = actionItems(state, look, today());
   const shown = items.slice(0, rows);
   // What a filter hides is not changed with the rest.
   const chosenItems = items.filter(({ id }) => chosen.has(id));

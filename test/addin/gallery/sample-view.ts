@@ -24,6 +24,10 @@ const guidance = `Require a second factor for every account that can change sett
 
 Keep the export of the policy and the sign-in log of the test as evidence. [Read how policies are set up](https://example.org/conditional-access).`;
 
+/** As the engine says it of what Secure Score keeps. */
+const keptBy =
+  'Implementation Status and Test Result are kept by Secure Score. Secure Score, AuditLogs: all 10 points reached (seen 2026-11-21).';
+
 type SampleAction = {
   readonly id: string;
   readonly title: string;
@@ -69,7 +73,12 @@ const samples: readonly SampleAction[] = [
     controls: ['A.12.3.1', 'A.17.1.3'],
     points: 9,
     type: 'Operational',
-    fields: { assignedTo: ann ?? null, implementationStatus: 'Planned', testResult: 'Not Assessed' },
+    fields: {
+      assignedTo: ann ?? null,
+      implementationStatus: 'Planned',
+      testResult: 'Not Assessed',
+      dueDate: '2026-10-31',
+    },
   },
   {
     id: 'a-screen',
@@ -128,7 +137,7 @@ const samples: readonly SampleAction[] = [
     title: 'Rotate encryption keys every year',
     controls: ['A.10.1.2'],
     points: 9,
-    fields: { assignedTo: bo ?? null, implementationStatus: 'Planned' },
+    fields: { assignedTo: bo ?? null, implementationStatus: 'Planned', dueDate: '2099-12-31' },
   },
   {
     id: 'a-training',
@@ -190,13 +199,16 @@ const actions: readonly ActionView[] = samples.map((sample): ActionView => {
     possible: status === 'Not in Scope' ? 0 : sample.points,
     finishedByParent: false,
     parents: sample.id === 'a-restore' ? ['Take backups of business data every day'] : [],
-    secureScore: sample.id === 'a-mfa' ? 'AdminMFA' : null,
+    secureScore: sample.id === 'a-mfa' ? 'AdminMFA' : sample.id === 'a-logs' ? 'AuditLogs' : null,
     fields: Object.fromEntries(
       Object.entries(sample.fields ?? {}).map(([field, value]) => [
         field,
         { value, by: field === 'testResult' ? 'Cara Mbeki' : 'Bo Chen', at: '2026-11-21T09:14:00.000Z' },
       ]),
     ),
+    ...(sample.id === 'a-logs'
+      ? { automatic: { fields: ['implementationStatus', 'testResult'], sentence: keptBy } }
+      : {}),
     evidence: sample.id === 'a-mfa' ? 2 : 0,
     notice: sample.notice ?? '',
   };

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { dueSpans } from '#addin/state/due';
 import { initialState, type PaneState } from '#addin/state/model';
 import {
   actionFieldKey,
@@ -10,6 +12,8 @@ import {
   fieldOfLabel,
   fieldStanding,
   historyOf,
+  type ItemFilter,
+  type ItemOrder,
   isBusy,
   myItems,
   overviewKey,
@@ -18,7 +22,8 @@ import {
   shownValue,
   stageOf,
 } from '#addin/state/select';
-import { actionId } from '#engine/contract/model/ids';
+import { actionId, recordRef } from '#engine/contract/model/ids';
+import { implementationStatuses, testResults } from '#engine/contract/model/vocabulary';
 import { sampleConflict, sampleLine, sampleView } from '#test/support/assessment-view';
 
 const controls = [
@@ -57,7 +62,9 @@ const state: PaneState = {
   binding: { kind: 'bound', assessment: view.workbook.assessment, readOnly: false },
 };
 const [patch, backUp, train] = view.actions;
-const titles = (...given: Parameters<typeof actionItems>) => actionItems(...given).map(({ title }) => title);
+const today = '2026-02-04'; // a Wednesday
+const titles = (of: PaneState, filter: ItemFilter, order: ItemOrder, descending = false) =>
+  actionItems(of, { filter, order, descending }, today).map(({ title }) => title);
 
 describe('what the panes ask of the state', () => {
   it('[P68] finds action items by several values of a filter, all filters together', () => {
@@ -69,6 +76,105 @@ describe('what the panes ask of the state', () => {
     assert.deepEqual(titles(state, { text: 'BACK' }, 'title'), ['Back up']);
     assert.deepEqual(titles(state, { status: ['Planned'] }, 'title'), []);
     assert.deepEqual(titles({ ...state, view: null }, {}, 'title'), []);
+  });
+
+  it('[P68] finds what is overdue, due this week or month, or never; what is done is not overdue', () => {
+    const due = (id: string, dueDate: string | null, fields: object = {}) => ({
+      ...{
+        id: id.replace(' ', '-'),
+        title: id,
+        controls: ['C-1'],
+        fields: dueDate === null ? fields : { ...fields, dueDate },
+      },
+    });
+    const dated: PaneState = {
+      ...state,
+      view: sampleView({
+        controls,
+        actions: [
+          due('yesterday', '2026-02-03'),
+          due('today', '2026-02-04'),
+          due('sunday', '2026-02-08'),
+          due('monday', '2026-02-09'),
+          due('march', '2026-03-01'),
+          due('last week', '2026-02-01'),
+          due('passed', '2026-01-31', { implementationStatus: 'Implemented', testResult: 'Passed' }),
+          due('left out', '2026-01-31', { implementationStatus: 'Not in Scope' }),
+          due('failed', '2026-01-31', { implementationStatus: 'Planned', testResult: 'Failed-Low Risk' }),
+          due('never', null),
+        ],
+      }),
+    };
+    assert.deepEqual(titles(dated, { due: ['overdue'] }, 'title'), ['failed', 'last week', 'yesterday']);
+    assert.deepEqual(titles(dated, { due: ['this-week'] }, 'title'), ['sunday', 'today', 'yesterday']);
+    assert.deepEqual(titles(dated, { due: ['this-month'] }, 'title'), [
+      ...['last week', 'monday', 'sunday', 'today', 'yesterday'],
+    ]);
+    assert.deepEqual(titles(dated, { due: ['none'] }, 'title'), ['never']);
+    assert.deepEqual(titles(dated, { due: ['none', 'overdue'], text: 'a' }, 'title'), [
+      ...['failed', 'last week', 'yesterday'],
+    ]);
+    assert.deepEqual(titles(dated, {}, 'dueDate').slice(-2), ['march', 'never']);
+    const key = actionFieldKey(actionId.parse('never'), 'dueDate');
+    const entity = recordRef(actionId.parse('never'));
+    const typed = {
+      ...dated,
+      pending: { [key]: { entity, field: 'dueDate', value: '2026-02-01', since: '' } },
+    } as const;
+    assert.deepEqual(titles(typed, { due: ['none'] }, 'title'), []);
+  });
+
+  it('[P68] has all filters fit at once, and any value of each', () => {
+    const values = {
+      assignedTo: ['', 'u1', 'u2'],
+      status: implementationStatuses,
+      result: testResults,
+      family: ['Access', 'Recovery'],
+      control: ['C-1', 'C-2'],
+      owner: ['Ops', 'Legal'],
+      type: ['Technical', 'Operational'],
+      due: dueSpans,
+    } as const;
+    const anyAction = fc.record({
+      controls: fc.subarray(['C-1', 'C-2']),
+      owners: fc.subarray(['Ops', 'Legal']),
+      type: fc.constantFrom(...values.type),
+      assignedTo: fc.constantFrom(null, 'u1', 'u2'),
+      implementationStatus: fc.constantFrom(...implementationStatuses),
+      testResult: fc.constantFrom(...testResults),
+      dueDate: fc.constantFrom(null, '2026-01-20', '2026-02-02', '2026-02-05', '2026-02-27', '2026-05-01'),
+    });
+    const some = <T>(all: readonly T[]) => fc.subarray([...all]);
+    const anyFilter: fc.Arbitrary<Omit<ItemFilter, 'text'>> = fc.record({
+      ...{ assignedTo: some(values.assignedTo), status: some(values.status), result: some(values.result) },
+      ...{ family: some(values.family), control: some(values.control), owner: some(values.owner) },
+      ...{ type: some(values.type), due: some(values.due) },
+    });
+    fc.assert(
+      fc.property(fc.array(anyAction, { maxLength: 12 }), anyFilter, (drawn, filter) => {
+        const actions = drawn.map(({ controls: of, owners, type, ...fields }, index) => ({
+          ...{ id: `a${index}`, title: `a${String(index).padStart(2, '0')}`, controls: of, owners, type, fields },
+        }));
+        const sample = sampleView({ controls, actions });
+        const own = actions.map(({ owners, type }) => ({ owners, type }));
+        const of = {
+          ...state,
+          view: { ...sample, actions: sample.actions.map((one, at) => ({ ...one, ...own[at] })) },
+        };
+        const found = new Set(titles(of, filter, 'title'));
+        const each = Object.entries(filter).map(([name, wanted]) => {
+          const ones = [...wanted].flatMap((value) => titles(of, { [name]: [value] }, 'title'));
+          return wanted.length === 0 ? null : new Set(ones);
+        });
+        for (const { title } of actions) {
+          assert.equal(
+            found.has(title),
+            each.every((set) => set === null || set.has(title)),
+            title,
+          );
+        }
+      }),
+    );
   });
 
   it('[P68] sorts them either way, equal ones as the assessment has them', () => {

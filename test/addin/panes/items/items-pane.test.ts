@@ -43,6 +43,29 @@ describe('ItemsPane', function () {
     assert.match((await titles(page)).at(-1) ?? '', /scheme for classifying|time of all servers/);
   });
 
+  it('[U12] due dates stand in the rows, what is late says so, and what Secure Score keeps is marked', async () => {
+    const { page } = await open('items', ['Filter']);
+    const row = (title: RegExp) => page.getByRole('listitem').filter({ hasText: title });
+    await row(/Restore a sample/)
+      .getByText('Was due on Oct 31, 2026')
+      .waitFor();
+    await row(/Rotate encryption/)
+      .getByText('Due on Dec 31, 2099')
+      .waitFor();
+    await row(/Keep audit logs/)
+      .getByText('Secure Score', { exact: true })
+      .waitFor();
+    assert.equal(await page.getByText('Secure Score', { exact: true }).count(), 1);
+    await page.getByRole('combobox', { name: 'Due', exact: true }).click();
+    await page.getByRole('menuitemcheckbox', { name: 'Overdue' }).click();
+    await page.keyboard.press('Escape');
+    assert.deepEqual(await titles(page), ['Restore a sample backup every quarter and record how long it took']);
+    await page.getByRole('combobox', { name: 'Due', exact: true }).click();
+    await page.getByRole('menuitemcheckbox', { name: 'No due date' }).click();
+    await page.keyboard.press('Escape');
+    assert.equal((await titles(page)).length, 11);
+  });
+
   it('[U12] Mine shows what is assigned to this person, and a title leads to its row', async () => {
     const { page, intents } = await open('items');
     await page.getByRole('button', { name: 'Mine' }).click();
