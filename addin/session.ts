@@ -1,7 +1,8 @@
 import type { AssessmentId } from '#engine/contract/model/ids';
 import { unreachable } from '#engine/domain/result';
 import type { DecisionReading } from '#engine/domain/sheets/reading';
-import { createCalls, lastOf } from './session/calls.ts';
+import { createAsking } from './session/asking.ts';
+import { createCalls } from './session/calls.ts';
 import { offline } from './session/connection.ts';
 import { createDecisions } from './session/decisions.ts';
 import { createEditing } from './session/editing.ts';
@@ -16,6 +17,7 @@ import { callProblem, problemOf } from './session/problems.ts';
 import { createStore } from './session/store.ts';
 import { placeInRow } from './sheets/desk.ts';
 import type { HostEvent } from './sheets/host.ts';
+import { lastOf, listOf } from './state/asking.ts';
 import type { Intent, PaneState } from './state/model.ts';
 import { createClient } from './sync/client.ts';
 import { createLive } from './sync/live.ts';
@@ -67,21 +69,23 @@ export function createSession(parts: SessionParts): Session {
       if (who === 'out') tell({ kind: 'set', to: { me: null } });
       else void loadMe();
       live.retryNow();
+      asking.refresh();
       void lifecycle.bind();
     });
   });
   const calls = createCalls(joined);
+  const asking = createAsking(joined, calls);
   const lists = createLists(joined, calls);
   const lifecycle = createLifecycle({
     joined,
     decided: (decisions: readonly DecisionReading[]) => void settling.fromSheet(decisions),
     settingsChanged() {
-      void lists.load('settings').then(() => {
-        const settings = lastOf(store.state().settings);
+      void asking.load({ do: 'load', what: 'settings' }).then(() => {
+        const settings = lastOf(listOf(store.state(), 'settings'));
         if (settings !== null) lifecycle.bound()?.desk.truth.shareTechnicalActions(settings.shareTechnicalActions);
       });
     },
-    organisationChanged: lists.refresh,
+    organisationChanged: asking.refresh,
     sayHere: (assessment) => sayHere(assessment),
   });
   const settling = createDecisions(joined, calls, lifecycle.bound);
@@ -175,18 +179,10 @@ export function createSession(parts: SessionParts): Session {
     if (place !== null) await parts.host.select(place);
   };
 
-  /** Where one signs in, an address alone shows no token: what is there is fetched and saved. */
-  const fetchFile = async (address: string, again: Intent): Promise<void> => {
-    if ((await token()) === null) return parts.open(address);
-    const file = await calls.during('downloading', () => client.file(address));
-    if (file.ok) parts.save(file.value);
-    else tell({ kind: 'problem', problem: callProblem(file.error, parts.engine, [again]) });
-  };
-
   const perform = async (intent: Intent): Promise<void> => {
     switch (intent.do) {
       case 'goTo':
-        return tell({ kind: 'set', to: { page: intent.page } });
+        return asking.turnTo(intent.page);
       case 'bind':
         return lifecycle.bind();
       case 'syncNow': {
@@ -202,7 +198,7 @@ export function createSession(parts: SessionParts): Session {
       case 'create': {
         const opened = await calls.command('openAssessment', { body: intent.request }, 'creating-assessment', intent);
         if (opened === null) return;
-        lists.refresh();
+        asking.refresh();
         const join: Intent = { do: 'join', assessment: opened.id };
         if (intent.insert && (await joinAssessment(joined, calls, opened.id, join))) await lifecycle.bind();
         return;
@@ -242,21 +238,25 @@ export function createSession(parts: SessionParts): Session {
         tell({ kind: 'dismissedRefused', key: intent.key });
         return lifecycle.bound()?.markCells();
       case 'load':
-        return lists.load(intent.what);
+        return asking.load(intent);
+      case 'send':
+        return asking.send(intent);
+      case 'forget': {
+        const { [intent.what]: _gone, ...sent } = store.state().sent;
+        return tell({ kind: 'set', to: { sent } });
+      }
+      case 'download':
+        return asking.download(intent);
       case 'explain':
         return lists.explain(intent.subject, intent.depth);
-      case 'saveSettings':
-        return lists.saveSettings(intent);
       case 'setPreferences':
         tell({ kind: 'set', to: { preferences: { ...store.state().preferences, ...intent.preferences } } });
         await savePreferences(parts.storage, store.state().preferences);
         return sayHere(boundAssessment());
-      case 'renameGroup':
-      case 'archive':
-      case 'activate':
       case 'previewDeletion':
       case 'confirmDeletion':
-        return lists.manage(intent);
+        await lists.deletion(intent);
+        return asking.refresh();
       case 'dropDeletion':
         return tell({ kind: 'set', to: { deletion: null } });
       case 'inspectOpenWorkbook':
@@ -271,13 +271,9 @@ export function createSession(parts: SessionParts): Session {
         return importing.clearMarks();
       case 'commitImport':
         await importing.commit();
-        return lists.refresh();
+        return asking.refresh();
       case 'dropImport':
         return importing.drop();
-      case 'saveMapping':
-        return lists.saveMapping(intent);
-      case 'download':
-        return fetchFile(client.address(intent.what, { params: { assessment: intent.assessment } }), intent);
       case 'loadAccess':
       case 'findPeople':
       case 'previewAccess':
@@ -291,18 +287,6 @@ export function createSession(parts: SessionParts): Session {
         return (await signing.get())?.signIn();
       case 'signOut':
         return (await signing.get())?.signOut();
-      case 'downloadEvidence': {
-        const { evidence: piece, version } = intent;
-        return fetchFile(
-          client.address('evidenceContent', { params: { evidence: piece }, query: { version } }),
-          intent,
-        );
-      }
-      case 'downloadMarked': {
-        const { importing: shown } = store.state();
-        if (shown.kind !== 'previewed') return;
-        return fetchFile(client.address('markedUpload', { params: { preview: shown.preview.id } }), intent);
-      }
       case 'loadEvidence':
       case 'uploadEvidence':
       case 'pauseUpload':

@@ -4,7 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { config } from './config.ts';
 import { itemsLook } from './items-look.ts';
 import { officeSession } from './office-session.ts';
-import { fetchLatePages } from './panes/fetch-late-pages.ts';
+import { fetchLateParts } from './panes/late.tsx';
 import { PaneApp } from './panes/pane-app.tsx';
 import type { Session } from './session.ts';
 import { clock } from './surroundings.ts';
@@ -59,5 +59,5 @@ void officeSession().then((session) => {
   const root = document.getElementById('pane');
   if (root === null) throw new Error('The page has no place for the pane'); // a bug: the page is our own
   createRoot(root).render(<Pane session={session} />);
-  clock.after(config.fetchLate, () => void fetchLatePages());
+  clock.after(config.fetchLate, () => void fetchLateParts());
 });

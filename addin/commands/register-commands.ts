@@ -38,7 +38,7 @@ const commands: Readonly<Record<string, Command>> = {
     const assessment = parts.bound();
     // Without an assessment the pane says what to do.
     if (assessment === null) return showPage('home')(parts);
-    return parts.dispatch({ do: 'download', what: 'report', assessment });
+    return parts.dispatch({ do: 'download', what: 'report', request: { params: { assessment } } });
   },
 };
 

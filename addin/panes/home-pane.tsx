@@ -3,7 +3,7 @@ import { ArrowLeftRegular } from '@fluentui/react-icons';
 import { Skeleton, SkeletonItem } from '@fluentui/react-skeleton';
 import { tokens } from '@fluentui/react-theme';
 import { makeStyles } from '@griffel/react';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import type { BindingStep, PaneState } from '../state/model.ts';
 import { selectedAction, selectedControl } from '../state/select.ts';
 import { PaneBody } from '../ui/pane-body.tsx';
@@ -11,17 +11,16 @@ import type { WordKey } from '../ui/words/speech.ts';
 import { useSpeech } from '../ui/words/speech-context.ts';
 import { AssessmentPane } from './assessment/assessment-pane.tsx';
 import { Fetching } from './fetching.tsx';
+import { late } from './late.tsx';
 import type { PaneProps } from './pane-props.ts';
 import { StartPane } from './start/start-pane.tsx';
 import { UnusablePane } from './start/unusable-pane.tsx';
 
 // The assessment is what a person sees first; what belongs to a row is fetched when one is selected.
-const ActionPane = lazy(async () => ({ default: (await import('./action/action-pane.tsx')).ActionPane }));
-const ControlPane = lazy(async () => ({ default: (await import('./control/control-pane.tsx')).ControlPane }));
-const ProviderActionPane = lazy(async () => ({
-  default: (await import('./control/provider-action-pane.tsx')).ProviderActionPane,
-}));
-const DiffersPane = lazy(async () => ({ default: (await import('./start/differs-pane.tsx')).DiffersPane }));
+const ActionPane = late(async () => (await import('./action/action-pane.tsx')).ActionPane);
+const ControlPane = late(async () => (await import('./control/control-pane.tsx')).ControlPane);
+const ProviderActionPane = late(async () => (await import('./control/provider-action-pane.tsx')).ProviderActionPane);
+const DiffersPane = late(async () => (await import('./start/differs-pane.tsx')).DiffersPane);
 
 const useStyles = makeStyles({
   back: { alignSelf: 'flex-start', margin: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS} 0` },

@@ -4,7 +4,7 @@ import { Skeleton, SkeletonItem } from '@fluentui/react-skeleton';
 import { tokens } from '@fluentui/react-theme';
 import { makeStyles } from '@griffel/react';
 import type { ReactNode } from 'react';
-import type { Loadable } from '../state/model.ts';
+import type { Loadable } from '../state/asking.ts';
 import { useSpeech } from '../ui/words/speech-context.ts';
 
 const useStyles = makeStyles({

@@ -1,7 +1,7 @@
 import { FluentProvider } from '@fluentui/react-provider';
 import { Toaster } from '@fluentui/react-toast';
 import { makeStyles } from '@griffel/react';
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useState } from 'react';
 import { type Appearance, themes } from '../ui/theme.ts';
 import type { Language } from '../ui/words/language.ts';
 import { speechOf } from '../ui/words/speech.ts';
@@ -10,17 +10,15 @@ import { Fetching } from './fetching.tsx';
 import { Banners } from './frame/banners.tsx';
 import { FrameHead } from './frame/frame-head.tsx';
 import { HomePane } from './home-pane.tsx';
+import { late } from './late.tsx';
+import { PageBoundary } from './page-boundary.tsx';
+import { latePages } from './pages.tsx';
 import type { PaneProps } from './pane-props.ts';
 import { toasterId } from './undo.tsx';
 
-// What a person sees first comes with the first bundle; the rest is fetched when it is opened.
-const ItemsPane = lazy(async () => ({ default: (await import('./items/items-pane.tsx')).ItemsPane }));
-const ConflictsPane = lazy(async () => ({ default: (await import('./conflicts/conflicts-pane.tsx')).ConflictsPane }));
-const ImportPane = lazy(async () => ({ default: (await import('./import/import-pane.tsx')).ImportPane }));
-const NewPane = lazy(async () => ({ default: (await import('./new/new-pane.tsx')).NewPane }));
-const LibraryPane = lazy(async () => ({ default: (await import('./library/library-pane.tsx')).LibraryPane }));
-const PeoplePane = lazy(async () => ({ default: (await import('./people/people-pane.tsx')).PeoplePane }));
-const SettingsPane = lazy(async () => ({ default: (await import('./settings/settings-pane.tsx')).SettingsPane }));
+// The assessment is what a person sees first; these are fetched when they are opened.
+const ItemsPane = late(async () => (await import('./items/items-pane.tsx')).ItemsPane);
+const ConflictsPane = late(async () => (await import('./conflicts/conflicts-pane.tsx')).ConflictsPane);
 
 const useStyles = makeStyles({
   frame: { display: 'flex', flexDirection: 'column', height: '100vh', minWidth: 0, overflowX: 'hidden' },
@@ -49,9 +47,11 @@ export function PaneApp({ language, appearance, ...props }: PaneAppProps): React
           <Banners {...props} />
           {/* What scrolls has to be reached by keyboard. */}
           <main className={styles.main} id="page" tabIndex={-1}>
-            <Suspense fallback={<Fetching />}>
-              <PageOf {...props} />
-            </Suspense>
+            <PageBoundary key={props.state.page}>
+              <Suspense fallback={<Fetching />}>
+                <PageOf {...props} />
+              </Suspense>
+            </PageBoundary>
           </main>
         </div>
         <Toaster toasterId={toasterId} position="bottom" />
@@ -69,15 +69,9 @@ function PageOf(props: PaneProps): ReactNode {
       return view === null ? <HomePane {...props} /> : <ItemsPane {...props} view={view} />;
     case 'conflicts':
       return view === null ? <HomePane {...props} /> : <ConflictsPane {...props} view={view} />;
-    case 'import':
-      return <ImportPane {...props} />;
-    case 'new':
-      return <NewPane {...props} />;
-    case 'library':
-      return <LibraryPane {...props} />;
-    case 'people':
-      return <PeoplePane {...props} />;
-    case 'settings':
-      return <SettingsPane {...props} />;
+    default: {
+      const LatePage = latePages[page];
+      return <LatePage {...props} />;
+    }
   }
 }

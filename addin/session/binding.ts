@@ -66,7 +66,8 @@ export async function compareWorkbook(
   const mirror = await reading;
   if (!mirror.ok) return err({ by: 'host', problem: mirror.error });
   step('comparing');
-  joined.tell({ kind: 'set', to: { settings: { kind: 'ready', value: settings.value } } });
+  const lists = { ...joined.state().lists, settings: { kind: 'ready' as const, value: settings.value } };
+  joined.tell({ kind: 'set', to: { lists } });
   const truth = createTruth(view.value, settings.value.shareTechnicalActions);
   const desk = createDesk({
     host,

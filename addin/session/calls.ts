@@ -1,7 +1,8 @@
 import type { EndpointName, Endpoints } from '#engine/contract/http';
-import { err, type Result } from '#engine/domain/result';
-import type { BusyWhat, Intent, Loadable } from '../state/model.ts';
-import type { Answer, CallProblem, Request } from '../sync/client.ts';
+import type { Result } from '#engine/domain/result';
+import type { Answer } from '../state/asking.ts';
+import type { BusyWhat, Intent } from '../state/model.ts';
+import type { CallProblem, Request } from '../sync/client.ts';
 import { freshId } from '../sync/outside.ts';
 import type { Joined } from './parts.ts';
 import { callProblem } from './problems.ts';
@@ -15,7 +16,12 @@ export interface Calls {
     what: BusyWhat,
     again: Intent,
   ): Promise<Answer<Endpoints[Name]> | null>;
-  /** The same for what changes nothing. */
+  /** A command under its key, sent again when its answer was lost; what came of it is the caller's to tell. */
+  persist<Name extends EndpointName>(
+    name: Name,
+    request: Request<Endpoints[Name]>,
+  ): Promise<Result<Answer<Endpoints[Name]>, CallProblem>>;
+  /** The same as a command for what changes nothing. */
   ask<Name extends EndpointName>(
     name: Name,
     request: Request<Endpoints[Name]>,
@@ -42,26 +48,26 @@ export function createCalls({ client, clock, engine, random, tell }: Joined): Ca
   };
   const wait = (milliseconds: number): Promise<void> =>
     new Promise((resolve) => void clock.after(milliseconds, resolve));
+  // One key for all tries: the engine does it once, however often it hears of it.
+  const persist: Calls['persist'] = async (name, request) => {
+    let result = await client.call(name, request);
+    for (const pause of [1_000, 4_000]) {
+      if (result.ok || result.error.code !== 'no-engine') break;
+      await wait(pause);
+      result = await client.call(name, request);
+    }
+    return result;
+  };
   return {
     during,
+    persist,
     async ask(name, request, again) {
       return answer(await client.call(name, request), again);
     },
     command: (name, request, what, again) =>
       during(what, async () => {
-        // One key for all tries: the engine does it once, however often it hears of it.
         const keyed = { ...request, key: freshId(random) } as unknown as Request<Endpoints[typeof name]>; // the parts of Request with its key
-        let result: Result<Answer<Endpoints[typeof name]>, CallProblem> = err({ code: 'no-engine', detail: null });
-        for (const pause of [0, 1_000, 4_000]) {
-          if (pause > 0) await wait(pause);
-          result = await client.call(name, keyed);
-          if (result.ok || result.error.code !== 'no-engine') break;
-        }
-        return answer(result, again);
+        return answer(await persist(name, keyed), again);
       }),
   };
-}
-
-export function lastOf<T>(loadable: Loadable<T>): T | null {
-  return loadable.kind === 'ready' ? loadable.value : loadable.kind === 'none' ? null : loadable.last;
 }

@@ -1,7 +1,7 @@
 import { parseReference } from '#engine/domain/sheets/address';
 import type { CellMark, Host } from '../sheets/host.ts';
+import type { UploadFile } from '../state/asking.ts';
 import type { ChosenFile, Finding, Importing, ImportPreview, ImportSource, Intent } from '../state/model.ts';
-import type { UploadFile } from '../sync/client.ts';
 import type { Calls } from './calls.ts';
 import type { Joined } from './parts.ts';
 import { hostProblem, problemOf } from './problems.ts';

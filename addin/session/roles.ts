@@ -1,5 +1,6 @@
+import { lastOf } from '../state/asking.ts';
 import type { Intent, PeopleState } from '../state/model.ts';
-import { type Calls, lastOf } from './calls.ts';
+import type { Calls } from './calls.ts';
 import type { Joined } from './parts.ts';
 
 export type RolesIntent = Extract<

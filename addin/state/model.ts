@@ -17,8 +17,9 @@ import type { EvidenceField, EvidenceId } from '#engine/contract/model/evidence'
 import type { AssessmentField, FieldValue, RecordField } from '#engine/contract/model/field';
 import type { ActionId, AssessmentId, ConflictId, EntityRef, GroupId, UserId } from '#engine/contract/model/ids';
 import type { AccessChange } from '#engine/contract/model/permission';
-import type { OrganisationSettings, Score, ScoreNode } from '#engine/contract/model/score';
+import type { Score, ScoreNode } from '#engine/contract/model/score';
 import type { Decision } from '#engine/contract/model/vocabulary';
+import type { DownloadIntent, Loadable, LoadIntent, SendIntent, SendName, Sent } from './asking.ts';
 
 /**
  * Everything the pane shows, as one value. Nothing here is a sentence: codes and data are, and the words live in
@@ -45,10 +46,10 @@ export type PaneState = {
   readonly account: Account;
   /** Who I am to the engine, and what I may do. */
   readonly me: Me | null;
-  readonly settings: Loadable<OrganisationSettings>;
-  readonly groups: Loadable<readonly GroupSummary[]>;
-  readonly templates: Loadable<readonly TemplateSummary[]>;
-  readonly mappings: Loadable<readonly ColumnMapping[]>;
+  /** What endpoints have answered, by question; read by `listOf`. */
+  readonly lists: Readonly<Record<string, Loadable<unknown>>>;
+  /** What came of what was sent to be shown in the page, by endpoint; read by `sentOf`. */
+  readonly sent: Readonly<Record<string, Sent<unknown>>>;
   /** Explained numbers, by subject: `organisation`, `group/<id>` or `assessment/<id>`. */
   readonly scores: Readonly<Record<string, Loadable<ScoreNode>>>;
   readonly evidence: EvidenceState;
@@ -63,7 +64,23 @@ export type PaneState = {
 };
 
 /** `home` follows the selection: an action, a control, or the assessment. */
-export type Page = 'home' | 'items' | 'conflicts' | 'import' | 'new' | 'library' | 'people' | 'settings';
+export type Page = 'home' | 'items' | 'conflicts' | 'import' | 'new' | 'library' | 'settings' | AdministrationPage;
+
+/** What the organisation is run by: a page that lists the others, and these. */
+export type AdministrationPage =
+  | 'administration'
+  | 'people'
+  | 'templates'
+  | 'dimensions'
+  | 'owners'
+  | 'actions'
+  | 'activity'
+  | 'privacy'
+  | 'workflow'
+  | 'alerts'
+  | 'webhooks'
+  | 'secureScore'
+  | 'notices';
 
 export type Connection =
   | { readonly kind: 'starting' }
@@ -180,12 +197,6 @@ export type HeldEdit = {
 
 /** `stored`: false when this pane's storage refuses to keep edits, so that closing the pane would lose them. */
 export type OutboxState = { readonly waiting: number; readonly oldest: string | null; readonly stored: boolean };
-
-export type Loadable<T> =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'loading'; readonly last: T | null }
-  | { readonly kind: 'ready'; readonly value: T }
-  | { readonly kind: 'failed'; readonly last: T | null; readonly code: string; readonly detail: string };
 
 export type Access = DeepReadonly<z.output<typeof accessEndpoints.access.response>>;
 export type AccessPreview = DeepReadonly<z.output<typeof accessEndpoints.previewAccess.response>>;
@@ -318,9 +329,8 @@ export type BusyWhat =
   | 'previewing-import'
   | 'importing'
   | 'settling'
-  | 'saving-settings'
+  | 'saving'
   | 'deleting'
-  | 'archiving'
   | 'keeping-evidence'
   | 'changing-roles'
   | 'downloading';
@@ -415,15 +425,14 @@ export type Intent =
   | { readonly do: 'dropHeld'; readonly held: string }
   | { readonly do: 'dismissProblem'; readonly problem: string }
   | { readonly do: 'dismissRefused'; readonly key: FieldKey }
-  /** Loads a list into the state (again). */
-  | { readonly do: 'load'; readonly what: 'groups' | 'templates' | 'mappings' | 'settings' }
+  | LoadIntent
+  | SendIntent
+  /** The page no longer shows what came of what it sent there. */
+  | { readonly do: 'forget'; readonly what: SendName }
+  | DownloadIntent
   /** Explains a number into `scores`. `depth` 0 to 5. */
   | { readonly do: 'explain'; readonly subject: ScoreSubject; readonly depth: number }
-  | { readonly do: 'saveSettings'; readonly settings: OrganisationSettings }
   | { readonly do: 'setPreferences'; readonly preferences: Partial<Preferences> }
-  | { readonly do: 'renameGroup'; readonly group: GroupId; readonly name: string }
-  | { readonly do: 'archive'; readonly assessment: AssessmentId }
-  | { readonly do: 'activate'; readonly assessment: AssessmentId }
   /** Works out `deletion`. */
   | { readonly do: 'previewDeletion'; readonly assessment: AssessmentId }
   /** Deletes what `deletion` shows. */
@@ -441,7 +450,6 @@ export type Intent =
   | { readonly do: 'clearMarks' }
   | { readonly do: 'commitImport' }
   | { readonly do: 'dropImport' }
-  | { readonly do: 'saveMapping'; readonly mapping: ColumnMapping }
   /** Loads who is in which role. */
   | { readonly do: 'loadAccess' }
   /** Finds people by how their names or addresses begin. */
@@ -481,12 +489,7 @@ export type Intent =
   | { readonly do: 'changeEvidence'; readonly evidence: EvidenceId; readonly change: EvidenceChange }
   | { readonly do: 'attachEvidence'; readonly evidence: EvidenceId; readonly action: ActionId }
   | { readonly do: 'detachEvidence'; readonly evidence: EvidenceId; readonly action: ActionId }
-  | { readonly do: 'removeEvidence'; readonly evidence: EvidenceId }
-  | { readonly do: 'downloadEvidence'; readonly evidence: EvidenceId; readonly version: number }
-  /** Downloads the previewed file with its findings marked. */
-  | { readonly do: 'downloadMarked' }
-  /** Opens a download of the engine in the browser: the report or a fresh workbook. */
-  | { readonly do: 'download'; readonly what: 'report' | 'workbook'; readonly assessment: AssessmentId };
+  | { readonly do: 'removeEvidence'; readonly evidence: EvidenceId };
 
 export type ScoreSubject =
   | { readonly kind: 'organisation' }
@@ -507,10 +510,8 @@ export const initialState: PaneState = {
   present: [],
   account: { kind: 'none' },
   me: null,
-  settings: { kind: 'none' },
-  groups: { kind: 'none' },
-  templates: { kind: 'none' },
-  mappings: { kind: 'none' },
+  lists: {},
+  sent: {},
   scores: {},
   evidence: { limits: null, of: null, pieces: { kind: 'none' }, uploads: [] },
   people: { access: { kind: 'none' }, found: [], names: {}, asked: null },

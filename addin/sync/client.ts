@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { problemDetails } from '#engine/contract/errors';
 import { type Endpoint, type EndpointName, type Endpoints, endpoints } from '#engine/contract/http';
-import type { DeepReadonly } from '#engine/contract/http/shape';
 import { type Verdict, verdict } from '#engine/contract/model/change';
 import { err, ok, type Result } from '#engine/domain/result';
+import type { Answer, Asked, UploadFile } from '../state/asking.ts';
 import type { Fetch, Token } from './outside.ts';
 
 /**
@@ -16,32 +16,10 @@ export type CallProblem = {
   readonly verdicts?: readonly Verdict[];
 };
 
-type Part<E extends Endpoint, Name extends 'params' | 'query' | 'body' | 'upload'> = E extends {
-  readonly [Key in Name]: infer Schema extends z.ZodType;
-}
-  ? { readonly [Key in Name]: DeepReadonly<z.input<Schema>> }
-  : unknown;
-type Bytes<E extends Endpoint> = E extends { readonly bytes: true } ? { readonly bytes: Blob } : unknown;
 type Key<E extends Endpoint> = E extends { readonly command: true } ? { readonly key: string } : unknown;
-type Files<E extends Endpoint> = E extends { readonly upload: z.ZodObject }
-  ? { readonly files: readonly UploadFile[] }
-  : unknown;
-
-/** The first is the file itself, the others its companions. */
-export type UploadFile = { readonly name: string; readonly bytes: Uint8Array };
 
 /** What an endpoint takes. `key` makes a command harmless to repeat. */
-export type Request<E extends Endpoint> = Part<E, 'params'> &
-  Part<E, 'query'> &
-  Part<E, 'body'> &
-  Part<E, 'upload'> &
-  Bytes<E> &
-  Key<E> &
-  Files<E>;
-
-export type Answer<E extends Endpoint> = E['response'] extends z.ZodType
-  ? DeepReadonly<z.output<E['response']>>
-  : Uint8Array;
+export type Request<E extends Endpoint> = Asked<E> & Key<E>;
 
 /** Calls the engine as its contract has it. */
 export interface Client {
@@ -52,6 +30,8 @@ export interface Client {
   ): Promise<Result<Answer<Endpoints[Name]>, CallProblem>>;
   /** The address of an endpoint that is opened in the browser. */
   address<Name extends EndpointName>(name: Name, request: Pick<AnyRequest, 'params' | 'query'>): string;
+  /** Whether an address alone is enough: nobody has signed in. */
+  isOpen(): Promise<boolean>;
   /** A file the engine serves, with the name it has there; for what an address alone does not open. */
   file(address: string): Promise<Result<NamedFile, CallProblem>>;
 }
@@ -106,6 +86,7 @@ export function createClient(base: string, fetch: Fetch, token: Token = async ()
       }
     },
     address: (name, request) => addressOf(endpoints[name], request),
+    isOpen: async () => (await token()) === null,
     async file(address) {
       const bearer = await token();
       const headers = bearer === null ? {} : { authorization: `Bearer ${bearer}` };

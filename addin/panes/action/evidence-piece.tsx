@@ -157,7 +157,13 @@ function VersionName(
     <Link
       as="button"
       title={say('evidence.download')}
-      onClick={() => dispatch({ do: 'downloadEvidence', evidence: piece.id, version: version.number })}
+      onClick={() =>
+        dispatch({
+          do: 'download',
+          what: 'evidenceContent',
+          request: { params: { evidence: piece.id }, query: { version: version.number } },
+        })
+      }
     >
       {children}
     </Link>

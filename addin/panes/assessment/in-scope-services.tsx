@@ -2,11 +2,12 @@ import { Button } from '@fluentui/react-button';
 import { EditRegular } from '@fluentui/react-icons';
 import { tokens } from '@fluentui/react-theme';
 import { makeStyles } from '@griffel/react';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import { Section } from '../../ui/section.tsx';
 import { useSpeech } from '../../ui/words/speech-context.ts';
+import { late } from '../late.tsx';
 
-const ServicesDialog = lazy(async () => ({ default: (await import('./services-dialog.tsx')).ServicesDialog }));
+const ServicesDialog = late(async () => (await import('./services-dialog.tsx')).ServicesDialog);
 
 const useStyles = makeStyles({
   list: {

@@ -9,8 +9,8 @@ import type { ReactNode } from 'react';
 import type { Page } from '../../state/model.ts';
 import { attention } from '../../state/select.ts';
 import { Logo } from '../../ui/logo.tsx';
-import type { WordKey } from '../../ui/words/speech.ts';
 import { useSpeech } from '../../ui/words/speech-context.ts';
+import { pageBefore, pageWords } from '../page-words.ts';
 import type { PaneProps } from '../pane-props.ts';
 import { MoreMenu } from './more-menu.tsx';
 import { SyncStatus } from './sync-status.tsx';
@@ -41,17 +41,6 @@ const useStyles = makeStyles({
     fontWeight: tokens.fontWeightSemibold,
   },
 });
-
-const pageWords = {
-  home: 'frame.home',
-  items: 'frame.items',
-  conflicts: 'frame.conflicts',
-  import: 'frame.import',
-  new: 'frame.new',
-  library: 'frame.library',
-  people: 'frame.people',
-  settings: 'frame.settings',
-} as const satisfies Readonly<Record<Page, WordKey>>;
 
 const tabs = ['home', 'items', 'conflicts'] as const satisfies readonly Page[];
 
@@ -108,7 +97,7 @@ export function FrameHead(props: PaneProps): ReactNode {
             icon={<ArrowLeftRegular />}
             aria-label={say('common.back')}
             title={say('common.back')}
-            onClick={() => dispatch({ do: 'goTo', page: 'home' })}
+            onClick={() => dispatch({ do: 'goTo', page: pageBefore(page) })}
           />
           <span>{say(pageWords[page])}</span>
         </div>

@@ -1,22 +1,24 @@
 import { MenuButton } from '@fluentui/react-button';
 import {
   AddRegular,
+  AlertRegular,
   ArrowDownloadRegular,
   ArrowImportRegular,
+  BuildingRegular,
   LibraryRegular,
   MoreHorizontalRegular,
-  PeopleRegular,
   QuestionCircleRegular,
   SettingsRegular,
   SignOutRegular,
 } from '@fluentui/react-icons';
 import { Menu, MenuDivider, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-menu';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import { useSpeech } from '../../ui/words/speech-context.ts';
-import { may } from '../may.ts';
+import { late } from '../late.tsx';
+import { PageBoundary } from '../page-boundary.tsx';
 import type { PaneProps } from '../pane-props.ts';
 
-const HelpDialog = lazy(async () => ({ default: (await import('./help-dialog.tsx')).HelpDialog }));
+const HelpDialog = late(async () => (await import('./help-dialog.tsx')).HelpDialog);
 
 /** Everything that has no place of its own in the head. */
 export function MoreMenu({ state, dispatch }: PaneProps): ReactNode {
@@ -50,17 +52,20 @@ export function MoreMenu({ state, dispatch }: PaneProps): ReactNode {
             {binding.kind === 'bound' && (
               <MenuItem
                 icon={<ArrowDownloadRegular />}
-                onClick={() => dispatch({ do: 'download', what: 'report', assessment: binding.assessment })}
+                onClick={() =>
+                  dispatch({ do: 'download', what: 'report', request: { params: { assessment: binding.assessment } } })
+                }
               >
                 {say('frame.report')}
               </MenuItem>
             )}
             <MenuDivider />
-            {may(state, 'manage-users') && (
-              <MenuItem icon={<PeopleRegular />} onClick={() => dispatch({ do: 'goTo', page: 'people' })}>
-                {say('frame.people')}
-              </MenuItem>
-            )}
+            <MenuItem icon={<AlertRegular />} onClick={() => dispatch({ do: 'goTo', page: 'notices' })}>
+              {say('page.notices')}
+            </MenuItem>
+            <MenuItem icon={<BuildingRegular />} onClick={() => dispatch({ do: 'goTo', page: 'administration' })}>
+              {say('page.administration')}
+            </MenuItem>
             <MenuItem icon={<SettingsRegular />} onClick={() => dispatch({ do: 'goTo', page: 'settings' })}>
               {say('frame.settings')}
             </MenuItem>
@@ -83,9 +88,11 @@ export function MoreMenu({ state, dispatch }: PaneProps): ReactNode {
         </MenuPopover>
       </Menu>
       {help && (
-        <Suspense fallback={<span data-fetching="" />}>
-          <HelpDialog onClose={() => setHelp(false)} />
-        </Suspense>
+        <PageBoundary>
+          <Suspense fallback={<span data-fetching="" />}>
+            <HelpDialog onClose={() => setHelp(false)} />
+          </Suspense>
+        </PageBoundary>
       )}
     </>
   );

@@ -3,6 +3,7 @@ import { MessageBar, MessageBarActions, MessageBarBody } from '@fluentui/react-m
 import { tokens } from '@fluentui/react-theme';
 import { makeStyles } from '@griffel/react';
 import { type ReactNode, useRef, useState } from 'react';
+import { lastOf, listOf } from '../../state/asking.ts';
 import type { ChosenFile, ColumnMapping, ImportSource, Inspection } from '../../state/model.ts';
 import { isBusy } from '../../state/select.ts';
 import type { WordKey } from '../../ui/words/speech.ts';
@@ -47,8 +48,8 @@ export function ImportForm(props: ImportFormProps): ReactNode {
   const companions = useRef<HTMLInputElement>(null);
   const [mapping, setMapping] = useState<ColumnMapping | null>(inspection.proposal);
   const [choice, setChoice] = useState<Choice>(firstChoice);
-  const templates = state.templates.kind === 'ready' ? state.templates.value : [];
-  const saved = state.mappings.kind === 'ready' ? state.mappings.value : [];
+  const templates = lastOf(listOf(state, 'templates'))?.templates ?? [];
+  const saved = lastOf(listOf(state, 'mappings'))?.mappings ?? [];
   const unknown = inspection.format === 'unknown';
   const mapped = !unknown || (mapping?.columns.controlTitle ?? mapping?.columns.controlId) !== undefined;
   return (

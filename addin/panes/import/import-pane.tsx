@@ -14,15 +14,15 @@ import { ImportPreviewView } from './import-preview-view.tsx';
 /** From a spreadsheet to a template: choose it, say what its columns are, look at what would come of it, import. */
 export function ImportPane(props: PaneProps): ReactNode {
   const { state, dispatch } = props;
-  const { importing, templates, mappings } = state;
+  const { importing } = state;
   const { say } = useSpeech();
   // An OSCAL profile is looked into again together with the files it imports.
   const [file, setFile] = useState<ChosenFile | null>(null);
   const allowed = may(state, 'manage-master-data');
   useEffect(() => {
-    if (templates.kind === 'none') dispatch({ do: 'load', what: 'templates' });
-    if (mappings.kind === 'none' && allowed) dispatch({ do: 'load', what: 'mappings' });
-  }, [templates.kind, mappings.kind, allowed, dispatch]);
+    dispatch({ do: 'load', what: 'templates' });
+    if (allowed) dispatch({ do: 'load', what: 'mappings' });
+  }, [allowed, dispatch]);
   if (!allowed) {
     return (
       <PaneBody>

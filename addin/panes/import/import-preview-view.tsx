@@ -74,7 +74,16 @@ export function ImportPreviewView({ state, dispatch, importing }: ImportPreviewV
         onShow={inWorkbook ? (place) => dispatch({ do: 'showPlace', place }) : null}
         marked={marked}
         onClearMarks={() => dispatch({ do: 'clearMarks' })}
-        onDownload={findings.length > 0 && !inWorkbook ? () => dispatch({ do: 'downloadMarked' }) : null}
+        onDownload={
+          findings.length > 0 && !inWorkbook
+            ? () =>
+                dispatch({
+                  do: 'download',
+                  what: 'markedUpload',
+                  request: { params: { preview: importing.preview.id } },
+                })
+            : null
+        }
       />
       <Differences difference={difference} affected={affected} />
     </div>

@@ -43,6 +43,7 @@ export function AssessmentRow(props: PaneProps & { readonly assessment: Assessme
   const { say, percent, number } = useSpeech();
   const styles = useStyles();
   const [archiving, setArchiving] = useState(false);
+  const of = { request: { params: { assessment: assessment.id } } } as const;
   const { id, title, product, certification, score, state: standing, archived } = assessment;
   const text = score.percent === null ? '–' : percent(score.percent);
   const manage = may(state, 'manage-assessments', id);
@@ -85,17 +86,19 @@ export function AssessmentRow(props: PaneProps & { readonly assessment: Assessme
             {state.binding.kind === 'unbound' && archived === null && (
               <MenuItem onClick={() => dispatch({ do: 'join', assessment: id })}>{say('library.join')}</MenuItem>
             )}
-            <MenuItem onClick={() => dispatch({ do: 'download', what: 'workbook', assessment: id })}>
+            <MenuItem onClick={() => dispatch({ do: 'download', what: 'workbook', ...of })}>
               {say('library.workbook')}
             </MenuItem>
-            <MenuItem onClick={() => dispatch({ do: 'download', what: 'report', assessment: id })}>
+            <MenuItem onClick={() => dispatch({ do: 'download', what: 'report', ...of })}>
               {say('library.report')}
             </MenuItem>
             {manage &&
               (archived === null ? (
                 <MenuItem onClick={() => setArchiving(true)}>{say('library.archive')}</MenuItem>
               ) : (
-                <MenuItem onClick={() => dispatch({ do: 'activate', assessment: id })}>
+                <MenuItem
+                  onClick={() => dispatch({ do: 'send', what: 'activateAssessment', ...of, reload: ['groups'] })}
+                >
                   {say('library.activate')}
                 </MenuItem>
               ))}
@@ -114,7 +117,7 @@ export function AssessmentRow(props: PaneProps & { readonly assessment: Assessme
           onCancel={() => setArchiving(false)}
           onConfirm={() => {
             setArchiving(false);
-            dispatch({ do: 'archive', assessment: id });
+            dispatch({ do: 'send', what: 'archiveAssessment', ...of, reload: ['groups'] });
           }}
         >
           {say('library.archiveText')}

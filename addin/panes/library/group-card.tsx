@@ -61,7 +61,12 @@ export function GroupCard(props: PaneProps & { readonly group: GroupSummary }): 
           disabled={name.trim() === '' || name.trim() === group.name}
           onCancel={() => setName(null)}
           onConfirm={() => {
-            dispatch({ do: 'renameGroup', group: group.id, name: name.trim() });
+            dispatch({
+              do: 'send',
+              what: 'renameGroup',
+              request: { params: { group: group.id }, body: { name: name.trim() } },
+              reload: ['groups'],
+            });
             setName(null);
           }}
         >

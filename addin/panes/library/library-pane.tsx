@@ -1,5 +1,6 @@
 import { Tab, TabList } from '@fluentui/react-tabs';
 import { type ReactNode, useEffect, useState } from 'react';
+import { listOf } from '../../state/asking.ts';
 import { PaneBody } from '../../ui/pane-body.tsx';
 import { useSpeech } from '../../ui/words/speech-context.ts';
 import { LoadedList } from '../loaded-list.tsx';
@@ -29,12 +30,12 @@ export function LibraryPane(props: PaneProps): ReactNode {
         <Tab value="templates">{say('library.templates')}</Tab>
       </TabList>
       {tab === 'groups' ? (
-        <LoadedList list={state.groups} onRetry={() => dispatch({ do: 'load', what: 'groups' })}>
-          {(groups) => groups.map((group) => <GroupCard key={group.id} {...props} group={group} />)}
+        <LoadedList list={listOf(state, 'groups')} onRetry={() => dispatch({ do: 'load', what: 'groups' })}>
+          {({ groups }) => groups.map((group) => <GroupCard key={group.id} {...props} group={group} />)}
         </LoadedList>
       ) : (
-        <LoadedList list={state.templates} onRetry={() => dispatch({ do: 'load', what: 'templates' })}>
-          {(templates) => <TemplateList templates={templates} />}
+        <LoadedList list={listOf(state, 'templates')} onRetry={() => dispatch({ do: 'load', what: 'templates' })}>
+          {({ templates }) => <TemplateList templates={templates} />}
         </LoadedList>
       )}
       {state.deletion !== null && <DeletionDialog deletion={state.deletion} dispatch={dispatch} />}

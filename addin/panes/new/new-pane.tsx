@@ -5,6 +5,7 @@ import { Spinner } from '@fluentui/react-spinner';
 import { tokens } from '@fluentui/react-theme';
 import { makeStyles } from '@griffel/react';
 import { type ReactNode, useEffect, useState } from 'react';
+import { lastOf, listOf } from '../../state/asking.ts';
 import { isBusy } from '../../state/select.ts';
 import { PaneBody } from '../../ui/pane-body.tsx';
 import type { WordKey } from '../../ui/words/speech.ts';
@@ -64,13 +65,12 @@ export function NewPane(props: PaneProps): ReactNode {
   const [draft, setDraft] = useState(emptyDraft);
   const [place, setPlace] = useState(0);
   const [tried, setTried] = useState(false);
-  const { groups, templates } = state;
   useEffect(() => {
-    if (groups.kind === 'none') dispatch({ do: 'load', what: 'groups' });
-    if (templates.kind === 'none') dispatch({ do: 'load', what: 'templates' });
-  }, [groups.kind, templates.kind, dispatch]);
+    dispatch({ do: 'load', what: 'groups' });
+    dispatch({ do: 'load', what: 'templates' });
+  }, [dispatch]);
   const step = steps[place] ?? 'template';
-  const known = groups.kind === 'ready' ? groups.value : [];
+  const known = lastOf(listOf(state, 'groups'))?.groups ?? [];
   const faults = draftFaults(draft, known).filter((fault) => faultsByStep[step].includes(fault));
   const go = (to: number): void => {
     setTried(false);
@@ -100,7 +100,7 @@ export function NewPane(props: PaneProps): ReactNode {
         />
       </div>
       {step === 'template' && (
-        <TemplateStep templates={templates} draft={draft} onChange={setDraft} dispatch={dispatch} />
+        <TemplateStep templates={listOf(state, 'templates')} draft={draft} onChange={setDraft} dispatch={dispatch} />
       )}
       {step === 'details' && <DetailsStep draft={draft} onChange={setDraft} />}
       {step === 'group' && <GroupStep groups={known} draft={draft} onChange={setDraft} />}

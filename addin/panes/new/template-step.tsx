@@ -5,7 +5,8 @@ import { SearchBox } from '@fluentui/react-search';
 import { tokens } from '@fluentui/react-theme';
 import { makeStyles } from '@griffel/react';
 import { type ReactNode, useState } from 'react';
-import type { PaneState, TemplateSummary } from '../../state/model.ts';
+import type { Loadable } from '../../state/asking.ts';
+import type { TemplateSummary } from '../../state/model.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { useSpeech } from '../../ui/words/speech-context.ts';
 import { LoadedList } from '../loaded-list.tsx';
@@ -26,7 +27,7 @@ const useStyles = makeStyles({
 const searchFrom = 8;
 
 type TemplateStepProps = Pick<PaneProps, 'dispatch'> & {
-  readonly templates: PaneState['templates'];
+  readonly templates: Loadable<{ readonly templates: readonly TemplateSummary[] }>;
   readonly draft: DraftAssessment;
   readonly onChange: (draft: DraftAssessment) => void;
 };
@@ -43,7 +44,7 @@ export function TemplateStep({ templates, draft, onChange, dispatch }: TemplateS
   };
   return (
     <LoadedList list={templates} onRetry={() => dispatch({ do: 'load', what: 'templates' })}>
-      {(all) => {
+      {({ templates: all }) => {
         const usable = all.filter((one) => !one.archived && !one.locked && one.status === 'Approved');
         if (usable.length === 0) {
           return (

@@ -97,7 +97,7 @@ export function OrganisationForm({ settings, editable, state, onSave }: Organisa
       <div className={styles.buttons}>
         <Button
           appearance="primary"
-          disabled={!changed || draft.providerName.trim() === '' || isBusy(state, 'saving-settings')}
+          disabled={!changed || draft.providerName.trim() === '' || isBusy(state, 'saving')}
           onClick={() => setAsking(true)}
         >
           {say('common.save')}

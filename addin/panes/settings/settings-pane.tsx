@@ -3,6 +3,7 @@ import { Switch } from '@fluentui/react-switch';
 import { tokens } from '@fluentui/react-theme';
 import { makeStyles } from '@griffel/react';
 import { type ReactNode, useEffect } from 'react';
+import { listOf } from '../../state/asking.ts';
 import { ChoiceField } from '../../ui/choice-field.tsx';
 import { PaneBody } from '../../ui/pane-body.tsx';
 import { Section } from '../../ui/section.tsx';
@@ -21,7 +22,7 @@ const languageChoices = ['auto', 'en', 'de'] as const;
 export function SettingsPane({ state, dispatch }: PaneProps): ReactNode {
   const { say } = useSpeech();
   const styles = useStyles();
-  const { settings, preferences, me } = state;
+  const { preferences, me } = state;
   useEffect(() => {
     dispatch({ do: 'load', what: 'settings' });
   }, [dispatch]);
@@ -56,14 +57,16 @@ export function SettingsPane({ state, dispatch }: PaneProps): ReactNode {
         </div>
       </Section>
       <Section title={say('settings.organisation')}>
-        <LoadedList list={settings} onRetry={() => dispatch({ do: 'load', what: 'settings' })}>
+        <LoadedList list={listOf(state, 'settings')} onRetry={() => dispatch({ do: 'load', what: 'settings' })}>
           {(value) => (
             <OrganisationForm
               key={JSON.stringify(value)}
               settings={value}
               editable={may(state, 'manage-master-data')}
               state={state}
-              onSave={(changed) => dispatch({ do: 'saveSettings', settings: changed })}
+              onSave={(body) =>
+                dispatch({ do: 'send', what: 'changeSettings', request: { body }, reload: ['settings'] })
+              }
             />
           )}
         </LoadedList>

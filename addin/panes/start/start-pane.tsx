@@ -3,6 +3,7 @@ import { AddRegular, ArrowImportRegular, ChevronRightRegular } from '@fluentui/r
 import { tokens } from '@fluentui/react-theme';
 import { makeStyles } from '@griffel/react';
 import { type ReactNode, useEffect } from 'react';
+import { listOf } from '../../state/asking.ts';
 import { isBusy } from '../../state/select.ts';
 import { Logo } from '../../ui/logo.tsx';
 import { PaneBody } from '../../ui/pane-body.tsx';
@@ -41,10 +42,9 @@ const useStyles = makeStyles({
 export function StartPane({ state, dispatch }: PaneProps): ReactNode {
   const { say, percent } = useSpeech();
   const styles = useStyles();
-  const { groups } = state;
   useEffect(() => {
-    if (groups.kind === 'none') dispatch({ do: 'load', what: 'groups' });
-  }, [groups.kind, dispatch]);
+    dispatch({ do: 'load', what: 'groups' });
+  }, [dispatch]);
   return (
     <PaneBody>
       <div className={styles.welcome}>
@@ -61,9 +61,9 @@ export function StartPane({ state, dispatch }: PaneProps): ReactNode {
         </Button>
       </div>
       <Section title={say('start.join')}>
-        <LoadedList list={groups} onRetry={() => dispatch({ do: 'load', what: 'groups' })}>
-          {(all) => {
-            const open = all.flatMap((group) =>
+        <LoadedList list={listOf(state, 'groups')} onRetry={() => dispatch({ do: 'load', what: 'groups' })}>
+          {({ groups }) => {
+            const open = groups.flatMap((group) =>
               group.assessments.filter(({ archived }) => archived === null).map((one) => ({ group: group.name, one })),
             );
             if (open.length === 0) return <p className={styles.text}>{say('start.nothingToJoin')}</p>;

@@ -1,10 +1,11 @@
 import type { EvidenceField } from '#engine/contract/model/evidence';
 import { evidenceRef } from '#engine/contract/model/evidence';
 import type { ActionId, CommandId, Cursor } from '#engine/contract/model/ids';
+import { lastOf } from '../../state/asking.ts';
 import type { EvidenceState, Intent } from '../../state/model.ts';
 import { freshId } from '../../sync/outside.ts';
 import type { Bound } from '../bound.ts';
-import { type Calls, lastOf } from '../calls.ts';
+import type { Calls } from '../calls.ts';
 import type { Joined } from '../parts.ts';
 import { problemOf } from '../problems.ts';
 import { createUploads } from './uploads.ts';

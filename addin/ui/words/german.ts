@@ -1,4 +1,5 @@
 import type { english } from './english.ts';
+import { administration } from './german/administration.ts';
 import { assessment } from './german/assessment.ts';
 import { common } from './german/common.ts';
 import { frame } from './german/frame.ts';
@@ -6,6 +7,7 @@ import { items } from './german/items.ts';
 import { organisation } from './german/organisation.ts';
 import { problems } from './german/problems.ts';
 import { templates } from './german/templates.ts';
+import { work } from './german/work.ts';
 import type { Translation } from './texts.ts';
 
 /** The German words. */
@@ -16,5 +18,7 @@ export const german: Translation<typeof english> = {
   ...items,
   ...templates,
   ...organisation,
+  ...administration,
+  ...work,
   ...problems,
 };

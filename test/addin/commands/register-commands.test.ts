@@ -42,7 +42,7 @@ describe('registerCommands', () => {
 
   it('[U15] Report downloads the report of the open assessment, and shows the pane where there is none', async () => {
     assert.deepEqual(await press('downloadReport'), [
-      { do: 'download', what: 'report', assessment: 'a-1' },
+      { do: 'download', what: 'report', request: { params: { assessment: 'a-1' } } },
       'completed',
     ]);
     assert.deepEqual(await press('downloadReport', { bound: () => null }), [

@@ -126,6 +126,8 @@ const bound: PaneState = {
   ],
 };
 
+const ready = <T>(value: T) => ({ kind: 'ready' as const, value });
+
 const summary = (id: string, title: string, certification: string, percent: number, more = {}) => ({
   id: assessmentId.parse(id),
   title,
@@ -201,10 +203,12 @@ const templates = [
 
 const lists: PaneState = {
   ...bound,
-  groups: { kind: 'ready', value: groups },
-  templates: { kind: 'ready', value: templates },
-  mappings: { kind: 'ready', value: [] },
-  settings: { kind: 'ready', value: defaultSettings },
+  lists: {
+    groups: ready({ groups }),
+    templates: ready({ templates }),
+    mappings: ready({ mappings: [] }),
+    settings: ready(defaultSettings),
+  },
 };
 
 const edit = (field: 'testDate' | 'implementationNotes' | 'implementationStatus', value: string) =>

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { lastOf, listOf } from '#addin/state/asking';
 import type { UserId } from '#engine/contract/model/ids';
 import { sheetNames, tableLayouts } from '#engine/contract/model/layout';
 import { createPaneBench, memoryStorage, type Pane, type PaneBench } from '#test/support/pane/pane-bench';
@@ -266,20 +267,19 @@ describe('working in the pane', () => {
 
   it('[P65] loads lists when asked, and again when the organisation has changed', async () => {
     const { session } = pane;
-    assert.equal(session.state().groups.kind, 'none');
+    const groupsNow = () => listOf(session.state(), 'groups');
+    assert.equal(groupsNow().kind, 'none');
     session.dispatch({ do: 'load', what: 'groups' });
-    assert.equal(session.state().groups.kind, 'loading');
+    assert.equal(groupsNow().kind, 'loading');
     session.dispatch({ do: 'load', what: 'templates' });
     session.dispatch({ do: 'explain', subject: { kind: 'organisation' }, depth: 1 });
     await bench.clock.pass(50);
-    const { groups, templates, scores } = session.state();
-    assert.equal(groups.kind === 'ready' ? groups.value[0]?.assessments[0]?.title : null, 'Standard 1');
-    assert.equal(templates.kind === 'ready' ? templates.value.length : 0, 1);
-    assert.equal(scores['organisation']?.kind, 'ready');
+    assert.equal(lastOf(groupsNow())?.groups[0]?.assessments[0]?.title, 'Standard 1');
+    assert.equal(lastOf(listOf(session.state(), 'templates'))?.templates.length, 1);
+    assert.equal(session.state().scores['organisation']?.kind, 'ready');
     await bench.test.open('Second', bench.assessments[0]?.template ?? assert.fail(), 'Another group');
     await bench.clock.pass(500);
-    const after = session.state().groups;
-    assert.equal(after.kind === 'ready' ? after.value.length : 0, 2);
+    assert.equal(lastOf(groupsNow())?.groups.length, 2);
   });
 
   it('[P65] opens, archives and deletes assessments, with what would be lost shown first', async () => {
@@ -292,9 +292,8 @@ describe('working in the pane', () => {
       request: { title: 'New one', template, group: { name: 'New group' } },
     });
     await bench.clock.pass(500);
-    const groups = session.state().groups;
-    const made =
-      groups.kind === 'ready' ? groups.value.find(({ name }) => name === 'New group')?.assessments[0] : undefined;
+    const groups = () => lastOf(listOf(session.state(), 'groups'))?.groups ?? [];
+    const made = groups().find(({ name }) => name === 'New group')?.assessments[0];
     assert.equal(made?.title, 'New one');
     const assessment = made?.id ?? assert.fail();
     session.dispatch({ do: 'previewDeletion', assessment });
@@ -303,8 +302,10 @@ describe('working in the pane', () => {
     session.dispatch({ do: 'confirmDeletion' });
     await bench.clock.pass(500);
     assert.equal(session.state().deletion, null);
-    const left = session.state().groups;
-    assert.deepEqual(left.kind === 'ready' ? left.value.map(({ name }) => name) : [], ['Default Group']);
+    assert.deepEqual(
+      groups().map(({ name }) => name),
+      ['Default Group'],
+    );
   });
 
   it('[P65] tells what the engine refuses, with the intent to try again', async () => {
@@ -343,12 +344,12 @@ describe('working in the pane', () => {
   });
 
   it('[P65] saves settings, and files records where they are kept by then', async () => {
-    const settings = pane.session.state().settings;
+    const settings = listOf(pane.session.state(), 'settings');
     assert.ok(settings.kind === 'ready');
     const next = { ...settings.value, shareTechnicalActions: true };
-    pane.session.dispatch({ do: 'saveSettings', settings: next });
+    pane.session.dispatch({ do: 'send', what: 'changeSettings', request: { body: next }, reload: ['settings'] });
     await bench.clock.pass(2_500);
-    assert.deepEqual(pane.session.state().settings, { kind: 'ready', value: next });
+    assert.deepEqual(listOf(pane.session.state(), 'settings'), { kind: 'ready', value: next });
     pane.type('Patch', notes, 'still taken');
     await bench.clock.pass(500);
     assert.equal((await bench.changes()).length, 1);

@@ -135,10 +135,11 @@ describe('ActionPane', function () {
     await page.getByRole('button', { name: 'Export of the policy' }).first().click();
     await page.getByText('Versions', { exact: true }).click();
     await page.getByRole('button', { name: 'Version 1' }).click();
-    assert.deepEqual(await intents(), [
-      { do: 'downloadEvidence', evidence: 'e-1', version: 2 },
-      { do: 'downloadEvidence', evidence: 'e-1', version: 1 },
-    ]);
+    const download = (version: number) => ({
+      ...{ do: 'download', what: 'evidenceContent' },
+      request: { params: { evidence: 'e-1' }, query: { version } },
+    });
+    assert.deepEqual(await intents(), [download(2), download(1)]);
     const link = page.getByRole('link', { name: 'Sign-in log of the test account' });
     assert.equal(await link.getAttribute('href'), 'https://example.org/evidence/e-2');
   });

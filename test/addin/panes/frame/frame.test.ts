@@ -39,7 +39,9 @@ describe('the frame', function () {
     const { page, intents } = await open('assessment');
     await page.getByRole('button', { name: 'More', exact: true }).click();
     await page.getByRole('menuitem', { name: 'Download the report' }).click();
-    assert.deepEqual(await intents(), [{ do: 'download', what: 'report', assessment: 'as-1' }]);
+    assert.deepEqual(await intents(), [
+      { do: 'download', what: 'report', request: { params: { assessment: 'as-1' } } },
+    ]);
   });
 
   it('[U12] the pane follows the selection, and goes back to the assessment until it moves on', async () => {
@@ -85,7 +87,7 @@ describe('the frame', function () {
     await settings.page.getByRole('button', { name: 'Save' }).click();
     await settings.page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
     const intent = (await settings.intents()).at(-1);
-    assert.ok(intent?.do === 'saveSettings' && intent.settings.scoring.providerPoints);
+    assert.ok(intent?.do === 'send' && intent.what === 'changeSettings' && intent.request.body.scoring.providerPoints);
   });
 
   it('[U20] says who one is, and where to sign in', async () => {

@@ -234,7 +234,11 @@ describe('evidence in the pane', () => {
 
   it('[P74] opens a file by its address where nobody signs in', async () => {
     await upload([fileOf('policy.pdf', 100)]);
-    pane.session.dispatch({ do: 'downloadEvidence', evidence: first().id, version: 1 });
+    pane.session.dispatch({
+      do: 'download',
+      what: 'evidenceContent',
+      request: { params: { evidence: first().id }, query: { version: 1 } },
+    });
     await bench.clock.pass(10);
     assert.deepEqual(pane.opened, [`http://localhost/api/v1/evidence/${first().id}/content?version=1`]);
     assert.deepEqual(pane.saved, []);

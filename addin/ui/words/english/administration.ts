@@ -1,0 +1,35 @@
+import type { Text } from '../texts.ts';
+
+/** What the organisation is run by: the list of its pages, and those that keep templates, people and records. */
+export const administration = {
+  'page.actions': 'Customer actions',
+  'page.activity': 'Activity',
+  'page.administration': 'Administration',
+  'page.alerts': 'Alert rules',
+  'page.broken': 'This page could not be shown',
+  'page.brokenText': 'A part of it may not have arrived. Everything else goes on working, and nothing is lost.',
+  'page.dimensions': 'Dimensions',
+  'page.notices': 'Notices',
+  'page.owners': 'Owners',
+  'page.privacy': 'Privacy',
+  'page.secureScore': 'Secure Score',
+  'page.templates': 'Templates',
+  'page.webhooks': 'Webhooks',
+  'page.workflow': 'Workflow',
+
+  'hub.actions': 'The actions all templates share: points, owners, descriptions.',
+  'hub.activity': 'Who did what, and when.',
+  'hub.alerts': 'What you want to be told about.',
+  'hub.dimensions': 'The marks that templates and actions are filtered by.',
+  'hub.library': 'Templates and what they are made of',
+  'hub.owners': 'Who controls and actions can belong to.',
+  'hub.people': 'People and records',
+  'hub.privacy': 'What is kept about a person: export it, hand it on, forget it.',
+  'hub.roles': 'Who may do what.',
+  'hub.secureScore': 'Let Microsoft 365 keep the actions it knows about.',
+  'hub.settings': 'Language, and how scores are counted.',
+  'hub.templates': 'Publish, approve, archive, lock, copy, export.',
+  'hub.webhooks': 'Tell other programs what happens.',
+  'hub.work': 'How work goes',
+  'hub.workflow': 'Who may do which step, and when people are reminded.',
+} as const satisfies Readonly<Record<string, Text>>;
