@@ -20,7 +20,7 @@ describe('what Secure Score keeps, in a pane', () => {
     bench.close();
   });
 
-  it('[P81] shows in its cells; what is typed there is put back, with the reason, and the rest is taken', async () => {
+  it('[P85] shows in its cells; what is typed there is put back, with the reason, and the rest is taken', async () => {
     assert.deepEqual([pane.shows('Patch', status), pane.shows('Patch', 'testResult')], ['Implemented', 'Passed']);
     pane.type('Patch', status, 'Planned');
     pane.type('Patch', 'implementationNotes', 'Seen in the portal');
@@ -37,7 +37,7 @@ describe('what Secure Score keeps, in a pane', () => {
     assert.deepEqual([mark?.kind, mark?.note], ['refused', refused[0]?.detail]);
   });
 
-  it('[P81] is left out of a change of many, which changes the rest', async () => {
+  it('[P85] is left out of a change of many, which changes the rest', async () => {
     const actions = [bench.action('Patch'), bench.action('Train')];
     const change = { kind: 'set', field: status, value: 'Planned' } as const;
     pane.session.dispatch({ do: 'previewBulk', actions, change });
