@@ -3,11 +3,8 @@ import { sha256 } from '#engine/adapters/store/sha256';
 import type { Verdict } from '#engine/contract/model/change';
 import { type Epoch, type GroupId, groupPartition } from '#engine/contract/model/ids';
 import { chainHash, genesisHash } from '#engine/domain/journal/seal';
-import type { Cluster } from '#test/faults/cluster';
 import { createHistory } from '#test/faults/history';
-
-/** A row as the database has it; the head is the last one's. */
-type Row = { position: string; hash: string; text: string; head?: string; head_hash?: string };
+import type { HistoryRow as Row } from '#test/faults/read-history';
 
 const partition = groupPartition('g' as GroupId);
 const accepted = (position: number): Verdict => ({ outcome: 'accepted', position });
@@ -19,13 +16,12 @@ describe('the checker of histories', () => {
       const event = { kind: 'changed', entity: 'record/a', field: 'testPlan', to: value };
       const text = JSON.stringify({ command: `c-${value}`, position: index + 1, event });
       hash = chainHash(hash, text, sha256);
-      return { position: String(index + 1), hash, text };
+      return { position: index + 1, hash, text };
     });
   };
   const historyOf = (rows: readonly Row[], head = rows.at(-1)) => {
-    const answer = async () => rows.map((row) => ({ ...row, head: head?.position, head_hash: head?.hash }));
-    const cluster = { server: { query: answer }, database: 'postgres://x/d' } as unknown as Cluster; // all that is asked of it
-    return createHistory(cluster, partition, 'e' as Epoch);
+    const read = async () => ({ rows, head: head ?? null });
+    return createHistory(read, partition, 'e' as Epoch);
   };
   const edit = (value: string, verdict: Verdict, after = 0) => ({
     ...{ command: `c-${value}`, entity: 'record/a', value, writer: 0, verdict, after },
@@ -64,6 +60,22 @@ describe('the checker of histories', () => {
       );
     });
   }
+
+  it('[M12] finds a comment that is there twice, not at all or at another place', async () => {
+    const rows = rowsOf('a', 'b').map((row, index) => {
+      const event = { kind: 'put', entity: `comment/a/${index + 1}`, value: { text: 'said' } };
+      return { ...row, text: JSON.stringify({ command: 'c', position: index + 1, event }) };
+    });
+    for (const [held, text, at, found] of [
+      [rows, 'said', 1, /"said" was told 1, stands at 1 and 2/],
+      [rows.slice(0, 1), 'said', 2, /told 2, stands at 1$/],
+      [rows.slice(0, 1), 'meant', 1, /stands at no place/],
+    ] as const) {
+      const history = historyOf(held);
+      history.acknowledgeComment(text, at);
+      assert.ok((await history.check()).some((one) => found.test(one)));
+    }
+  });
 
   it('[M12] finds a head that is not where the entries end', async () => {
     assert.match((await historyOf([a, b], a).check()).join(), /the head says 1, the entries end at 2/);

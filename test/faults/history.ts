@@ -3,7 +3,7 @@ import type { Verdict } from '#engine/contract/model/change';
 import type { Entry } from '#engine/contract/model/entry';
 import type { PartitionId } from '#engine/contract/model/ids';
 import { chainHash, genesisHash } from '#engine/domain/journal/seal';
-import type { Cluster } from '#test/faults/cluster';
+import type { ReadHistory } from '#test/faults/read-history';
 
 /** An edit whose verdict has reached its writer. */
 export type Acknowledged = {
@@ -27,12 +27,19 @@ export type History = {
   hash(): string;
   edits(): number;
   hasValue(value: string): boolean;
+  /** A comment whose author was told that it is there, and where. */
+  acknowledgeComment(text: string, position: number): void;
+  /** Somebody was told that it cannot be done now. */
+  delay(code: string): void;
+  /** How often, by code. */
+  readonly delays: ReadonlyMap<string, number>;
+  /** What stands in a field, as the history has it. */
+  latest(entity: string, field: string): unknown;
 };
 
 type Written = { readonly position: number; readonly kind: string; readonly entity: string; readonly value: unknown };
 
-export function createHistory({ server, database }: Cluster, partition: PartitionId, epoch: string): History {
-  const name = new URL(database).pathname.slice(1);
+export function createHistory(read: ReadHistory, partition: PartitionId, epoch: string): History {
   let position = 0;
   let hash = genesisHash(partition, epoch, sha256);
   let told = 0;
@@ -42,27 +49,33 @@ export function createHistory({ server, database }: Cluster, partition: Partitio
   const answers = new Map<string, Acknowledged>();
   const unchecked: Acknowledged[] = [];
   const wrong: string[] = [];
+  const fields = new Map<string, unknown>();
+  const written = new Map<string, number[]>();
+  const comments = new Map<string, number>();
+  const delays = new Map<string, number>();
 
   const readOn = async (): Promise<void> => {
-    const rows = (await server.query(readText, [partition, position], name)) as readonly Row[];
+    const { rows, head } = await read(partition, position);
     for (const row of rows) {
-      if (row.text === null) continue; // nothing new
-      if (Number(row.position) !== position + 1) wrong.push(`gap: entry ${row.position} follows ${position}`);
+      if (row.position !== position + 1) wrong.push(`gap: entry ${row.position} follows ${position}`);
       if (chainHash(hash, row.text, sha256) !== row.hash) {
         wrong.push(`fork: entry ${row.position} does not continue the chain`);
       }
-      position = Number(row.position);
-      hash = row.hash;
+      ({ position, hash } = row);
       const { event, command } = JSON.parse(row.text) as Entry; // as the engine wrote it
       const value = event.kind === 'changed' ? event.to : event.kind === 'conflicted' ? event.yours : null;
       if (typeof value === 'string') values.add(value);
+      if (event.kind === 'changed' || event.kind === 'resolved') fields.set(`${event.entity} ${event.field}`, event.to);
+      if (event.kind === 'put' && event.entity.startsWith('comment/')) {
+        const { text } = event.value as { text: string }; // what is put there
+        written.set(text, [...(written.get(text) ?? []), position]);
+      }
       const kept = writtenByCommand.get(command) ?? [];
       writtenByCommand.set(command, kept);
       kept.push({ position, kind: event.kind, entity: 'entity' in event ? event.entity : '', value });
     }
-    const [head] = rows;
-    if (Number(head?.head) !== position || head?.head_hash !== hash) {
-      wrong.push(`the head says ${head?.head}, the entries end at ${position}`);
+    if (head !== null && (head.position !== position || head.hash !== hash)) {
+      wrong.push(`the head says ${head.position}, the entries end at ${position}`);
     }
   };
 
@@ -86,8 +99,15 @@ export function createHistory({ server, database }: Cluster, partition: Partitio
 
   return {
     async check() {
+      // What is acknowledged while this reads may stand after what is read.
+      const [due, said] = [unchecked.splice(0), [...comments]];
       await readOn();
-      for (const edit of unchecked.splice(0)) compare(edit);
+      for (const edit of due) compare(edit);
+      for (const [text, at] of said) {
+        const found = written.get(text) ?? [];
+        if (found.length === 1 && found[0] === at) continue;
+        wrong.push(`the comment "${text}" was told ${at}, stands at ${found.join(' and ') || 'no place'}`);
+      }
       return wrong.splice(0);
     },
     acknowledge(edit) {
@@ -108,15 +128,12 @@ export function createHistory({ server, database }: Cluster, partition: Partitio
     hash: () => hash,
     edits: () => edits,
     hasValue: (value) => values.has(value),
+    acknowledgeComment: (text, at) => void comments.set(text, at),
+    delay: (code) => void delays.set(code, (delays.get(code) ?? 0) + 1),
+    delays,
+    latest: (entity, field) => fields.get(`${entity} ${field}`),
   };
 }
-
-type Row = { position: string; hash: string; text: string | null; head: string; head_hash: string };
-
-/** Read as the server's administrator, whom no engine's row-level security holds back; one statement, so one moment. */
-const readText = `select e.position, e.hash, e.text, h.position as head, h.hash as head_hash from controlbook.head h
-left join controlbook.entry e on e.organisation = h.organisation and e.partition = h.partition and e.position > $2
-where h.partition = $1 order by e.position`;
 
 /** Where a conflict's field stands now may be told differently later; what became of the edit may not. */
 function placeOf(verdict: Verdict): unknown {

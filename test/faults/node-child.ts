@@ -1,3 +1,7 @@
+import { badDisk } from '#test/faults/bad-disk';
+
+// What follows opens files: the disk has to be bad before.
+
 import { createHash } from 'node:crypto';
 import { readConfig } from '#engine/config';
 import { groupPartition, type PartitionId } from '#engine/contract/model/ids';
@@ -9,16 +13,22 @@ import { ann, contentOf, importContent, silentLog } from '#test/support/test-org
 /** One whole engine of the three, as it runs on a machine of its own; its parent breaks it. */
 const [, , data = '', folder = '', database = '', seed = '0'] = process.argv;
 
-const config = readConfig({ data, folder, port: '0', bare: true }, { DATABASE_URL: database });
+const environment = database === '' ? {} : { DATABASE_URL: database };
+const config = readConfig({ data, folder, port: '0', bare: true }, environment);
 if (!config.ok) throw new Error(config.error);
 const alarms: string[] = [];
 const log = { ...silentLog, error: (message: string) => void alarms.push(message) };
-await new Promise<void>((wanted) => void process.once('message', () => wanted())); // loaded, until it is wanted
+const realNow = Date.now;
+const jump = (milliseconds: number): void => {
+  Date.now = () => realNow() + milliseconds;
+};
+// Loaded, until it is wanted.
+const { skew } = await new Promise<{ skew: number }>((wanted) => void process.once('message', wanted));
+jump(skew);
 const served = await serveEngine(config.value, log);
 if (!served.ok) throw new Error(served.error.message);
 const { engine, url, stop } = served.value;
 const { organisation } = engine;
-const realNow = Date.now;
 
 process.on('message', (message: ToNode) => {
   void answer(message).then((value) => process.send?.({ id: message.id, value }));
@@ -30,11 +40,12 @@ async function answer(message: ToNode): Promise<unknown> {
   switch (message.ask) {
     case 'plan':
       return makePlan(message.actions);
-    case 'jump': {
-      const jump = message.milliseconds;
-      Date.now = () => realNow() + jump;
+    case 'jump':
+      jump(message.milliseconds);
       return null;
-    }
+    case 'disk':
+      Object.assign(badDisk, message.disk);
+      return null;
     case 'state': {
       await organisation.refresh().catch(() => undefined); // the parent asks again
       const partition = organisation.partition(message.partition);
@@ -72,6 +83,7 @@ async function makePlan(count: number) {
   const view = await engine.useCases.view(id);
   return {
     partition,
+    assessment: id,
     epoch: organisation.partition(partition)?.image.epoch ?? '',
     actions: (view?.actions ?? []).map((action) => ({ id: action.id, title: action.title })),
     workbook: engine.workbooks.states()[0]?.path ?? null,

@@ -37,7 +37,10 @@ export function createWriter({ cluster, plan, history, random }: Scene, writer: 
     if (answer === null) return null;
     const said = (await answer.json().catch(() => null)) as { verdicts?: Verdict[]; code?: string } | null;
     if (answer.ok) return said?.verdicts?.[0] ?? null;
-    if (answer.status === 503 || answer.status === 507 || answer.status === 409) return null; // nothing was promised
+    if (answer.status === 503 || answer.status === 507 || answer.status === 409) {
+      history.delay(said?.code ?? String(answer.status));
+      return null; // nothing was promised
+    }
     throw new Error(`${answer.status} ${JSON.stringify(said)}`);
   };
 
@@ -105,6 +108,39 @@ export function createWriter({ cluster, plan, history, random }: Scene, writer: 
     },
     pause: () => random() * 15,
     leave: () => void drop(),
+  };
+}
+
+/** Somebody who comments over the API, under a key, and asks again, anywhere, until told that it is there. */
+export function createCommenter({ cluster, plan, history, random }: Scene) {
+  let count = 0;
+  return {
+    async comment(giveUp: () => boolean): Promise<void> {
+      count += 1;
+      const text = `comment ${count}`;
+      const action = plan.actions[count % plan.actions.length]?.id ?? '';
+      const path = `/api/v1/assessments/${plan.assessment}/actions/${action}/comments`;
+      const headers = { 'content-type': 'application/json', 'idempotency-key': `comment-${count}` };
+      const post = async (): Promise<number | null> => {
+        const url = cluster.nodes[Math.floor(random() * cluster.nodes.length)]?.url() ?? null;
+        if (url === null) return null;
+        const signal = AbortSignal.timeout(random() < 0.1 ? Math.ceil(random() * 8) : patience);
+        const request = { method: 'POST', headers, body: JSON.stringify({ text }), signal };
+        const answer = await fetch(url + path, request).catch(() => null);
+        const said = (await answer?.json().catch(() => null)) as { number?: number } | null;
+        if (answer === null || said === null) return null;
+        if (answer.ok) return said.number ?? null;
+        if ([409, 503, 507].includes(answer.status)) return null; // nothing was promised
+        throw new Error(`${answer.status} ${JSON.stringify(said)}`);
+      };
+      for (;;) {
+        const told = await Promise.all(random() < 0.2 ? [post(), post()] : [post()]);
+        for (const number of told) if (number !== null) history.acknowledgeComment(text, number);
+        if (told.some((number) => number !== null)) return;
+        if (giveUp()) throw new Error(`"${text}" is not answered`);
+        await wait(20 + random() * 60);
+      }
+    },
   };
 }
 

@@ -1,6 +1,7 @@
-// A PostgreSQL of its own for tests: `fork('test/postgres/host.mjs', ['--durable'?])`. Answers { port } when it is up, then
-// takes 'stop' (in good order), 'kill' (at once, as a crash) and 'start', and answers each with 'done'. It ends, and takes
-// the server and its files along, when its parent does, however that ends.
+// A PostgreSQL of its own for tests: `fork('test/postgres/host.mjs', ['--durable'?, '--small'?])`. Answers { port } when it is up, then
+// takes 'stop' (in good order), 'kill' (at once, as a crash), 'start', 'revive' (starts it if it has ended), 'pause' and
+// 'resume' (all its processes) and 'pause one' (any but the first), and answers each with 'done' or an error. It ends, and
+// takes the server and its files along, when its parent does, however that ends.
 import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -10,6 +11,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const home = dirname(fileURLToPath(import.meta.url));
 const durable = process.argv.includes('--durable');
+/** Its log is written in small pieces, so that a full disk meets it as well as the tables. */
+const small = process.argv.includes('--small');
 
 install();
 const folder = mkdtempSync(join(tmpdir(), 'controlbook-postgres-'));
@@ -37,6 +40,7 @@ try {
     '--no-locale',
     '--no-instructions',
     '-N',
+    ...(small ? ['--wal-segsize=1'] : []),
   ]);
   await start();
   process.send({ port });
@@ -46,10 +50,45 @@ try {
 }
 
 async function carryOut(wish) {
-  if (wish === 'start') await start();
-  if (wish === 'stop') await halt('SIGINT');
-  if (wish === 'kill') await halt('SIGQUIT');
-  process.send('done');
+  try {
+    if (wish === 'start') await start();
+    if (wish === 'revive' && hasEnded()) await start();
+    if (wish === 'stop') await halt('SIGINT');
+    if (wish === 'kill') await halt('SIGQUIT');
+    if (wish === 'pause') signal([server.pid, ...workers()], 'SIGSTOP');
+    if (wish === 'pause one')
+      signal(
+        workers()
+          .sort(() => Math.random() - 0.5)
+          .slice(0, 1),
+        'SIGSTOP',
+      );
+    if (wish === 'resume') signal([...workers(), server.pid], 'SIGCONT');
+    process.send('done');
+  } catch (error) {
+    process.send({ error: String(error) });
+  }
+}
+
+function hasEnded() {
+  return server.exitCode !== null || server.signalCode !== null;
+}
+
+/** The server's own processes (Linux). */
+function workers() {
+  const { pid } = server;
+  const listed = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
+  return listed === '' ? [] : listed.split(' ').map(Number);
+}
+
+function signal(pids, name) {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, name);
+    } catch (error) {
+      if (error.code !== 'ESRCH') throw error; // it has ended in this very moment
+    }
+  }
 }
 
 function start() {
@@ -61,6 +100,7 @@ function start() {
     shared_buffers: '64MB',
     log_min_messages: 'fatal',
     ...(durable ? {} : { fsync: 'off', full_page_writes: 'off' }),
+    ...(small ? { min_wal_size: '2MB', max_wal_size: '8MB' } : {}),
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const started = spawn(programs.postgres, ['-D', data, ...flags], {
@@ -92,7 +132,7 @@ function readPid() {
 
 function halt(signal) {
   const halted = server;
-  if (halted === null || halted.exitCode !== null || halted.signalCode !== null) return Promise.resolve();
+  if (halted === null || hasEnded()) return Promise.resolve();
   return new Promise((done) => {
     halted.removeAllListeners('exit');
     halted.once('exit', () => done());

@@ -1,13 +1,13 @@
 import { connect, createServer, type Socket } from 'node:net';
 
-type LineMode = 'open' | 'cut' | 'deaf' | 'silent';
+type LineMode = 'open' | 'cut' | 'deaf' | 'silent' | 'slow';
 
 /** A line to a server that can be cut. */
 export type CutLine = {
   readonly port: number;
   /**
    * `open`; `cut`: every connection breaks and no new one is made; `deaf`: what is asked arrives, the answer breaks the
-   * line; `silent`: nothing arrives, and nothing says so.
+   * line; `silent`: nothing arrives, and nothing says so; `slow`: everything arrives late, each connection for itself.
    */
   set(mode: LineMode): void;
   /** How often an answer was lost. */
@@ -35,12 +35,13 @@ export async function openCutLine(target: number): Promise<CutLine> {
       socket.on('error', end);
       socket.on('close', end);
     }
+    const [there, back] = [createLateWriter(far), createLateWriter(near)];
     near.on('data', (bytes) => {
-      if (mode !== 'silent') far.write(bytes);
+      if (mode !== 'silent') there(bytes, mode === 'slow');
     });
     far.on('data', (bytes) => {
       if (mode === 'silent') return;
-      if (mode !== 'deaf') return void near.write(bytes);
+      if (mode !== 'deaf') return back(bytes, mode === 'slow');
       lost += 1;
       end();
     });
@@ -61,5 +62,22 @@ export async function openCutLine(target: number): Promise<CutLine> {
       cut();
       return new Promise((resolve) => server.close(() => resolve()));
     },
+  };
+}
+
+/** Writes in order; what is late makes what comes after it late as well. */
+function createLateWriter(socket: Socket): (bytes: Buffer, late: boolean) => void {
+  let waiting = 0;
+  let before: Promise<void> = Promise.resolve();
+  return (bytes, late) => {
+    if (!late && waiting === 0) return void socket.write(bytes);
+    waiting += 1;
+    const pause = late ? 5 + Math.random() * 60 : 0;
+    before = before
+      .then(() => new Promise<void>((resolve) => void setTimeout(resolve, pause)))
+      .then(() => {
+        waiting -= 1;
+        if (!socket.destroyed) socket.write(bytes);
+      });
   };
 }
