@@ -1,18 +1,22 @@
-import { type Cursor, noticesPartition, type UserId } from '../../contract/model/ids.ts';
-import type { Notice } from '../../contract/model/notice.ts';
+import type { Assessment } from '../../contract/model/assessment.ts';
+import { type Cursor, noticesPartition } from '../../contract/model/ids.ts';
+import type { Happening, Notice, NoticePreferences } from '../../contract/model/notice.ts';
 import type { Who } from '../../contract/model/permission.ts';
 import { bookRef, feedOf, noticesOf, putBook } from '../../domain/notify/books.ts';
-import { documentRef, putDocument } from '../../domain/organisation/documents.ts';
+import { assessmentOf, documentRef, putDocument } from '../../domain/organisation/documents.ts';
+import { oneAssessment } from '../../domain/permissions/can.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import type { Caller } from '../assessments.ts';
 import type { Gate } from '../gate.ts';
 import type { Organisation } from '../organisation.ts';
 import type { StoreProblem } from '../partition.ts';
-import { wantsMail } from './recipients.ts';
 import { type Worded, worded } from './words.ts';
 
+/** An assessment that shows what a notice is about. */
+type Place = Pick<Assessment, 'id' | 'title'>;
+
 export type Feed = {
-  readonly notices: readonly (Notice & Worded & { readonly isRead: boolean })[];
+  readonly notices: readonly (Notice & Worded & { readonly isRead: boolean; readonly assessments: readonly Place[] })[];
   readonly unread: number;
   /** Where to go on listening from. */
   readonly cursor: Cursor;
@@ -31,10 +35,29 @@ export async function feedFor(organisation: Organisation, gate: Gate, who: Who):
     ...notice,
     ...worded(organisation, notice.happening),
     isRead: notice.number <= read,
+    assessments: placesOf(organisation, gate, who, notice.happening),
   }));
   const { partition, epoch, position } = image;
   return { notices, unread: notices.filter(({ isRead }) => !isRead).length, cursor: { partition, epoch, position } };
 }
+
+/** Where what happened can be seen, as far as somebody may read it. */
+function placesOf(organisation: Organisation, gate: Gate, who: Who, happening: Happening): readonly Place[] {
+  const { actions, partition, subject } = happening;
+  const named = subject?.kind === 'assessment' ? assessmentOf(organisation.core.image, subject.assessment) : null;
+  const showing = organisation.groupsIn(partition).flatMap((group) => {
+    const { assessmentsByAction } = organisation.index(group);
+    return actions.flatMap((action) => assessmentsByAction.get(action) ?? []);
+  });
+  const places = new Map([...(named === null ? [] : [named]), ...showing].map((one) => [one.id, one]));
+  return [...places.values()]
+    .filter(({ id }) => gate.may(who, 'read-data', oneAssessment(id)))
+    .slice(0, mostPlaces)
+    .map(({ id, title }) => ({ id, title }));
+}
+
+/** More of them help nobody. */
+const mostPlaces = 5;
 
 /** Marks everything up to a notice as read. */
 export async function markRead(
@@ -55,18 +78,12 @@ export async function markRead(
   });
 }
 
-export type Preferences = { readonly email: boolean };
-
-export function preferencesOf(organisation: Organisation, user: UserId): Preferences {
-  return { email: wantsMail(organisation, user) };
-}
-
 export async function changePreferences(
   organisation: Organisation,
-  preferences: Preferences,
+  preferences: NoticePreferences,
   { command, actor, channel }: Caller,
-): Promise<Result<Preferences, StoreProblem>> {
-  return organisation.core.execute<Preferences, never>({
+): Promise<Result<NoticePreferences, StoreProblem>> {
+  return organisation.core.execute<NoticePreferences, never>({
     meta: organisation.meta(command, actor, channel),
     decide(draft) {
       putDocument<'preferences'>(draft.emit, documentRef('preferences', actor), preferences);

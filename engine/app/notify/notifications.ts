@@ -1,9 +1,10 @@
-import type { AlertRule } from '../../contract/model/notice.ts';
+import type { AlertRule, NoticePreferences } from '../../contract/model/notice.ts';
 import type { Who } from '../../contract/model/permission.ts';
 import type { Caller } from '../assessments.ts';
 import type { Gate } from '../gate.ts';
 import type { Organisation } from '../organisation.ts';
-import { changePreferences, type Feed, feedFor, markRead, type Preferences, preferencesOf } from './feed.ts';
+import { changePreferences, type Feed, feedFor, markRead } from './feed.ts';
+import { preferencesOf } from './recipients.ts';
 import { deleteRule, type RuleRequest, rulesFor, saveRule } from './rules.ts';
 import { createWebhooks, type Webhooks } from './webhooks.ts';
 
@@ -11,8 +12,8 @@ import { createWebhooks, type Webhooks } from './webhooks.ts';
 export interface Notifications {
   feed(who: Who): Promise<Feed>;
   markRead(upTo: number, caller: Caller): ReturnType<typeof markRead>;
-  preferences(who: Who): Preferences;
-  changePreferences(preferences: Preferences, caller: Caller): ReturnType<typeof changePreferences>;
+  preferences(who: Who): NoticePreferences;
+  changePreferences(preferences: NoticePreferences, caller: Caller): ReturnType<typeof changePreferences>;
   rules(who: Who): readonly AlertRule[];
   saveRule(id: string | null, request: RuleRequest, caller: Caller): ReturnType<typeof saveRule>;
   deleteRule(id: string, caller: Caller): ReturnType<typeof deleteRule>;

@@ -1,5 +1,12 @@
 import { type ActionId, type AssessmentId, type GroupId, recordRef, type UserId } from '../../contract/model/ids.ts';
-import type { AlertRule, Happening, Notice } from '../../contract/model/notice.ts';
+import {
+  type AlertRule,
+  defaultPreferences,
+  type Happening,
+  type Notice,
+  type NoticePreferences,
+  type NoticeReason,
+} from '../../contract/model/notice.ts';
 import { matches } from '../../domain/notify/match-rule.ts';
 import { documentAt, documentRef, documentsOf } from '../../domain/organisation/documents.ts';
 import { fieldValueOf } from '../../domain/reconcile/decide-changes.ts';
@@ -18,7 +25,9 @@ export function recipientsOf(organisation: Organisation, gate: Gate, happening: 
     told.set(user, { user, notice: { ...notice, happening } });
   };
   for (const { user, reason } of concerned(organisation, happening)) {
-    tell(user, { reason, rule: null, email: wantsMail(organisation, user) });
+    const { without } = preferencesOf(organisation, user);
+    if (without.some((one) => one === reason)) continue;
+    tell(user, { reason, rule: null, email: wantsMail(organisation, user, reason) });
   }
   for (const rule of rulesOf(organisation)) {
     if (!matches(rule, happening, (id) => isOf(organisation, happening, id))) continue;
@@ -32,7 +41,7 @@ export function alertNotice(
   rule: AlertRule,
   user: UserId,
 ): Omit<Notice, 'number' | 'happening'> {
-  return { reason: 'alert', rule: rule.id, email: rule.email && wantsMail(organisation, user) };
+  return { reason: 'alert', rule: rule.id, email: rule.email && wantsMail(organisation, user, 'alert') };
 }
 
 export function rulesOf({ core }: Organisation): readonly AlertRule[] {
@@ -43,8 +52,14 @@ export function peopleOf({ owner, recipients }: AlertRule): readonly UserId[] {
   return owner === null ? recipients : [owner];
 }
 
-export function wantsMail({ core }: Organisation, user: UserId): boolean {
-  return documentAt(core.image, 'preferences', documentRef('preferences', user))?.email ?? true;
+/** What somebody has chosen; what they have not is as it is for everybody. */
+export function preferencesOf({ core }: Organisation, user: UserId): NoticePreferences {
+  return { ...defaultPreferences, ...documentAt(core.image, 'preferences', documentRef('preferences', user)) };
+}
+
+function wantsMail(organisation: Organisation, user: UserId, reason: NoticeReason): boolean {
+  const { email, withoutEmail } = preferencesOf(organisation, user);
+  return email && !withoutEmail.includes(reason);
 }
 
 /** Whom it is for, without anybody having to ask. */

@@ -14,7 +14,7 @@ import { allEvidence } from '../../domain/evidence/evidence.ts';
 import { actionOf, documentsOf, groupOf } from '../../domain/organisation/documents.ts';
 import { fieldValueOf } from '../../domain/reconcile/decide-changes.ts';
 import { allComments } from '../../domain/workflow/comments.ts';
-import { wantsMail } from '../notify/recipients.ts';
+import { preferencesOf } from '../notify/recipients.ts';
 import type { Organisation } from '../organisation.ts';
 import type { Person } from '../ports.ts';
 
@@ -81,7 +81,7 @@ export function exportPerson(organisation: Organisation, user: UserId): PersonEx
     roles: access.rolesByUser.get(user) ?? [],
     grants,
     isActive: !access.inactive.has(user),
-    wantsEmail: wantsMail(organisation, user),
+    wantsEmail: preferencesOf(organisation, user).email,
     tokens: documentsOf(core.image, 'token')
       .filter((token) => token.user === user)
       .map(({ digest: _, ...token }) => token),

@@ -1,13 +1,25 @@
 import { z } from 'zod';
 import { fieldValue } from '../model/field.ts';
-import { actionId, assessmentId, cursor, entityRef, groupId, partitionId, position, userId } from '../model/ids.ts';
+import {
+  type AssessmentId,
+  actionId,
+  assessmentId,
+  cursor,
+  entityRef,
+  groupId,
+  partitionId,
+  position,
+  userId,
+} from '../model/ids.ts';
 import {
   type AlertCondition,
   type AlertRule,
   type Delivery,
   type Happening,
   happeningKinds,
+  mutableReasons,
   type Notice,
+  type NoticePreferences,
   noticeReasons,
   type ScoreSubject,
 } from '../model/notice.ts';
@@ -44,7 +56,14 @@ const happening = shapeOf<Happening>()(
     .meta({ id: 'Happening' }),
 );
 
-const told = shapeOf<Notice & { readonly title: string; readonly text: string; readonly isRead: boolean }>()(
+type Told = Notice & {
+  readonly title: string;
+  readonly text: string;
+  readonly isRead: boolean;
+  readonly assessments: readonly { readonly id: AssessmentId; readonly title: string }[];
+};
+
+const told = shapeOf<Told>()(
   z
     .object({
       number: z.int(),
@@ -55,6 +74,9 @@ const told = shapeOf<Notice & { readonly title: string; readonly text: string; r
       title: z.string(),
       text: z.string().describe('The message that came with it; empty for none.'),
       isRead: z.boolean(),
+      assessments: z
+        .array(z.object({ id: assessmentId, title: z.string() }))
+        .describe('Active ones that show what it is about, as far as you may read them; five at most.'),
     })
     .meta({ id: 'Notice' }),
 );
@@ -128,7 +150,21 @@ const delivery = shapeOf<Delivery>()(
     .meta({ id: 'Delivery' }),
 );
 
-const preferences = z.object({ email: z.boolean().describe('Whether notices go by e-mail, too.') });
+const preferences = shapeOf<NoticePreferences>()(
+  z.object({
+    email: z.boolean().describe('Whether notices go by e-mail, too.'),
+    without: z
+      .array(z.enum(mutableReasons))
+      .max(noticeReasons.length)
+      .default([])
+      .describe('What you do not want to be told of at all.'),
+    withoutEmail: z
+      .array(z.enum(noticeReasons))
+      .max(noticeReasons.length)
+      .default([])
+      .describe('What is worth no e-mail to you.'),
+  }),
+);
 const oneAlert = z.object({ alert: z.string().max(100) });
 const oneWebhook = z.object({ webhook: z.string().max(100) });
 const ruleProblems = [

@@ -46,6 +46,20 @@ export type Notice = {
   readonly happening: Happening;
 };
 
+/** What somebody can do without; alert rules are switched off themselves. */
+export const mutableReasons = ['assigned', 'returned', 'commented', 'due'] as const satisfies readonly NoticeReason[];
+
+export type NoticePreferences = {
+  /** Whether any notice goes by e-mail, too. */
+  readonly email: boolean;
+  /** What one does not want to be told of at all. */
+  readonly without: readonly (typeof mutableReasons)[number][];
+  /** What is worth no e-mail. */
+  readonly withoutEmail: readonly NoticeReason[];
+};
+
+export const defaultPreferences: NoticePreferences = { email: true, without: [], withoutEmail: [] };
+
 /** Notices kept for each person; older ones give their place to newer ones. */
 export const keptNotices = 200;
 

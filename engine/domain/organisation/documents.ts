@@ -9,7 +9,7 @@ import {
   type TemplateId,
   type UserId,
 } from '../../contract/model/ids.ts';
-import type { AlertRule, Webhook } from '../../contract/model/notice.ts';
+import type { AlertRule, NoticePreferences, Webhook } from '../../contract/model/notice.ts';
 import type { AccessMode, AccessToken, Grant, Membership } from '../../contract/model/permission.ts';
 import { defaultSettings, type OrganisationSettings } from '../../contract/model/score.ts';
 import type { Observation, SecureScoreRun, SecureScoreSettings } from '../../contract/model/secure-score.ts';
@@ -31,7 +31,7 @@ type Documents = {
   alert: AlertRule;
   webhook: Webhook;
   /** What somebody wants to be told by, `preferences/<UserId>`. */
-  preferences: { readonly email: boolean };
+  preferences: NoticePreferences;
   owner: Owner;
   dimension: Dimension;
   /** Somebody is in a role, `member/<Role>/<UserId>`. */

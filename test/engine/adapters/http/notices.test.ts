@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { noticesPartition, type UserId } from '#engine/contract/model/ids';
 import { putNotice } from '#engine/domain/notify/books';
 import { ok } from '#engine/domain/result';
-import { addPeople, fillRoles, into } from '#test/support/access-builders';
+import { addPeople, fillRoles, granted, into } from '#test/support/access-builders';
 import { namedIdentity } from '#test/support/test-identity';
 import { createTestServer, type TestServer } from '#test/support/test-server';
 
@@ -57,6 +57,22 @@ describe('notices over HTTP', () => {
     assert.deepEqual((await send('carl', 'POST', '/notices/read', { upTo: 999 })).json(), { read: 3 });
   });
 
+  it('[K25] name the assessments that show what they are about, as far as their owner may read them', async () => {
+    await tell('carl', 1);
+    const places = async () => {
+      const [notice] = (await send('carl', 'GET', '/notices')).json().notices;
+      return notice?.assessments;
+    };
+    assert.deepEqual(await places(), [{ id: server.assessment.id, title: 'Mail <2026>' }]);
+    const second = await server.test.open('Mail again', await server.test.template('Also', { 'D-1': ['Patch'] }));
+    assert.deepEqual(
+      (await places()).map(({ id }: { id: string }) => id),
+      [server.assessment.id, second.id],
+    );
+    await fillRoles(server.test, [...into('reader', 'adam'), granted(second.id, 'reader', 'carl')]);
+    assert.deepEqual(await places(), [{ id: second.id, title: 'Mail again' }]);
+  });
+
   it('[K25] keep the last two hundred', async () => {
     await tell('carl', 205);
     const { notices } = (await send('carl', 'GET', '/notices')).json();
@@ -64,10 +80,16 @@ describe('notices over HTTP', () => {
   });
 
   it('[K25] go by e-mail unless their owner says otherwise', async () => {
-    assert.deepEqual((await send('carl', 'GET', '/notices/preferences')).json(), { email: true });
-    assert.deepEqual((await send('carl', 'PUT', '/notices/preferences', { email: false })).json(), { email: false });
-    assert.deepEqual((await send('carl', 'GET', '/notices/preferences')).json(), { email: false });
-    assert.deepEqual((await send('adam', 'GET', '/notices/preferences')).json(), { email: true });
+    const every = { email: true, without: [], withoutEmail: [] };
+    const none = { ...every, email: false };
+    assert.deepEqual((await send('carl', 'GET', '/notices/preferences')).json(), every);
+    assert.deepEqual((await send('carl', 'PUT', '/notices/preferences', { email: false })).json(), none);
+    assert.deepEqual((await send('carl', 'GET', '/notices/preferences')).json(), none);
+    assert.deepEqual((await send('adam', 'GET', '/notices/preferences')).json(), every);
+    const wishes = { email: true, without: ['commented'], withoutEmail: ['due', 'alert'] };
+    assert.deepEqual((await send('carl', 'PUT', '/notices/preferences', wishes)).json(), wishes);
+    const alerts = await send('carl', 'PUT', '/notices/preferences', { ...wishes, without: ['alert'] });
+    assert.equal(alerts.statusCode, 400, 'rules are switched off themselves');
   });
 
   const when = { kind: 'test', values: ['Passed'], assessment: null };

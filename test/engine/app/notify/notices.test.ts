@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createMemoryJournal } from '#engine/adapters/store/memory';
 import { createGate } from '#engine/app/gate';
-import { feedFor } from '#engine/app/notify/feed';
+import { changePreferences, feedFor } from '#engine/app/notify/feed';
 import { saveRule } from '#engine/app/notify/rules';
 import { comment } from '#engine/app/workflow/discuss';
 import type { UserId } from '#engine/contract/model/ids';
@@ -45,6 +45,23 @@ describe('notices', () => {
       [feed.unread, feed.notices[0]?.text, feed.notices[0]?.reason],
       [1, 'By Friday, please.', 'assigned'],
     );
+  });
+
+  it('[K25] leave out what somebody does not want to be told of, and keep back what is worth no e-mail', async () => {
+    const bench = await createNotifyBench();
+    const adam = { ...bench.test.caller(), actor: 'adam' as UserId };
+    const wishes = { email: true, without: ['commented'], withoutEmail: ['assigned'] } as const;
+    assert.ok((await changePreferences(bench.test.organisation, wishes, adam)).ok);
+    await told(bench, async () => {
+      await bench.assign('olga', 'Patch', 'adam');
+      const where = { assessment: bench.one.id, action: bench.action('Patch') };
+      const tess = { ...bench.test.caller(), actor: 'tess' as UserId };
+      await comment(bench.test.organisation, where, 'How far is it?', tess);
+    });
+    assert.deepEqual(bench.titles('adam'), ['Olga Person assigned “Patch” to Adam Person']);
+    const { organisation } = bench.test;
+    const [notice] = (await feedFor(organisation, createGate(organisation), { user: adam.actor, scope: null })).notices;
+    assert.deepEqual([notice?.email, bench.letters], [false, []]);
   });
 
   it('[K20] tell whoever has an action what others say about it, and that a failed test gave it back', async () => {
