@@ -21,6 +21,8 @@ type Ask =
   | { readonly ask: 'jump'; readonly milliseconds: number }
   | { readonly ask: 'disk'; readonly disk: Partial<typeof badDisk> }
   | { readonly ask: 'state'; readonly partition: PartitionId }
+  /** The image itself, as JSON. */
+  | { readonly ask: 'image'; readonly partition: PartitionId }
   | { readonly ask: 'stop' };
 export type ToNode = Ask & { readonly id: number };
 

@@ -5,6 +5,7 @@ import { badDisk } from '#test/faults/bad-disk';
 import { createHash } from 'node:crypto';
 import { readConfig } from '#engine/config';
 import { groupPartition, type PartitionId } from '#engine/contract/model/ids';
+import { type ReadImage, refKind } from '#engine/domain/state/image';
 import { saveImage } from '#engine/domain/state/snapshot';
 import { serveEngine } from '#engine/serve';
 import type { ToNode } from '#test/faults/cluster';
@@ -51,15 +52,22 @@ async function answer(message: ToNode): Promise<unknown> {
       const partition = organisation.partition(message.partition);
       if (partition === null) return null;
       const { position, hash } = partition.head();
-      const image = createHash('sha256')
-        .update(JSON.stringify(saveImage(partition.image)))
-        .digest('hex');
+      const image = createHash('sha256').update(imageText(partition.image)).digest('hex');
       return { position, hash, image, alarms };
     }
+    case 'image':
+      return imageText(organisation.partition(message.partition)?.image ?? organisation.core.image);
     case 'stop':
       await stop();
       return null;
   }
+}
+
+/** Which kind of entity comes first is a matter of what was looked for first; all other order is the journal's. */
+function imageText(image: ReadImage): string {
+  const { entities, ...saved } = saveImage(image);
+  const sorted = entities.toSorted((one, other) => refKind(one.ref).localeCompare(refKind(other.ref)));
+  return JSON.stringify({ ...saved, entities: sorted });
 }
 
 async function makePlan(count: number) {

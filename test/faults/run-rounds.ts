@@ -165,5 +165,17 @@ async function sameEverywhere(cluster: Cluster, { partition }: Plan, history: Hi
     const alarms = states.flatMap((state) => (typeof state === 'string' ? [] : state.alarms));
     return [...wrong, ...alarms.filter((alarm) => /lost entries|another history/.test(alarm))];
   }
-  return [...wrong, `the engines differ from ${history.position()} ${history.hash()}: ${JSON.stringify(states)}`];
+  const images = await Promise.all(cluster.nodes.map((node) => node.ask<string>({ ask: 'image', partition })));
+  const where = images.map((image) => firstDifference(images[0] ?? '', image)).join('; ');
+  const head = `${history.position()} ${history.hash()}`;
+  return [...wrong, `the engines differ from ${head}: ${JSON.stringify(states)} ${where}`];
+}
+
+/** What stands in both where they part. */
+function firstDifference(one: string, other: string): string {
+  if (one === other) return 'the same';
+  let at = 0;
+  while (one[at] === other[at]) at += 1;
+  const around = (text: string): string => text.slice(Math.max(0, at - 150), at + 150);
+  return `${around(one)} <> ${around(other)}`;
 }
