@@ -7,6 +7,7 @@ import { markWorkbook } from './adapters/workbook/import/mark-workbook.ts';
 import { inspectAttestationSheet, readAttestationSheet } from './adapters/workbook/import/read-attestations.ts';
 import { readTemplateFile } from './adapters/workbook/import/read-template-file.ts';
 import { patchWorkbook } from './adapters/workbook/patch/patch-workbook.ts';
+import { updateWorkbook } from './adapters/workbook/patch/update-workbook.ts';
 import { readWorkbook } from './adapters/workbook/read/read-workbook.ts';
 import { showWorkbook } from './adapters/workbook/show/show-workbook.ts';
 import type { SubmittedFile } from './app/ports.ts';
@@ -39,6 +40,8 @@ async function answer({ kind, input }: JobMessage): Promise<JobAnswer> {
       return showWorkbook(input.bytes);
     case 'patch':
       return patchWorkbook(input.bytes, input.patch);
+    case 'update':
+      return updateWorkbook(input.bytes, input.update);
     case 'inspect':
       return isJson(input.file) ? inspectOscal(input.file) : inspectFile(input.file);
     case 'readTemplate':

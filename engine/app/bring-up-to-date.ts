@@ -1,12 +1,15 @@
 import type { ActionId, AssessmentId, WorkbookId } from '../contract/model/ids.ts';
+import { citedActions } from '../domain/organisation/change-assessment.ts';
 import { actionOf, assessmentOf } from '../domain/organisation/documents.ts';
-import { planPatch } from '../domain/sheets/plan-patch.ts';
-import { projectWorkbook } from '../domain/sheets/project.ts';
 import { type ViewParts, viewAssessment } from './assessment-view.ts';
-import { readAssessmentWorkbook } from './ingest-file.ts';
 import type { FolderFiles, WorkbookFiles } from './ports.ts';
 
-export type WriteBackParts = ViewParts & { readonly files: WorkbookFiles; readonly folder: FolderFiles };
+export type WriteBackParts = ViewParts & {
+  readonly files: WorkbookFiles;
+  readonly folder: FolderFiles;
+  /** Runs what keeps the engine's own thread busy when its turn has come; null when that was called off. */
+  readonly inTurn: <T>(work: () => Promise<T>) => Promise<T | null>;
+};
 
 /** A workbook of the folder, as it was when it was last read or written. */
 export type FolderWorkbook = {
@@ -25,33 +28,34 @@ export type WriteBackOutcome =
 
 /** Writes the smallest patch after which the workbook shows what the engine holds, if it still is what was last seen. */
 export async function bringUpToDate(parts: WriteBackParts, known: FolderWorkbook): Promise<WriteBackOutcome> {
-  const { organisation, files, folder } = parts;
+  const { organisation, files, folder, inTurn } = parts;
   const { image } = organisation.core;
-  const now = await folder.read(known.path);
-  if (!now.ok || now.value === null || now.value.sha256 !== known.sha256) return { kind: 'newer' };
-  const assessment = assessmentOf(image, known.assessment);
-  const view = assessment === null ? null : await viewAssessment(parts, known.assessment, known.workbook);
-  if (assessment === null || view === null)
-    return { kind: 'refused', message: 'Its assessment does not exist any more.' };
-  const read = await files.read(now.value.bytes);
-  if (!read.ok) return { kind: 'refused', message: read.error.message };
-
-  const reading = readAssessmentWorkbook(organisation, assessment, read.value);
-  const cited = new Set<string>(view.actions.map((action) => action.id));
-  const patch = planPatch(read.value, projectWorkbook(view), {
-    isPending: () => false,
-    doubtful: reading.doubtful,
-    // What the file says has been taken in: a decision that still stands beside an open conflict was refused.
-    undecided: new Set(reading.decisions.map(({ conflict }) => conflict)),
-    isRetired: (action) => !cited.has(action) && actionOf(image, action as ActionId) !== null, // looked up, whatever it is
+  const begun = await inTurn(async () => {
+    const now = await folder.read(known.path);
+    if (!now.ok || now.value === null || now.value.sha256 !== known.sha256) return null;
+    const assessment = assessmentOf(image, known.assessment);
+    const view = assessment === null ? null : await viewAssessment(parts, known.assessment, known.workbook);
+    if (assessment === null || view === null) return 'no assessment';
+    const titles = citedActions(image, assessment).map((id) => [id, actionOf(image, id)?.title ?? ''] as const);
+    return { bytes: now.value.bytes, view, titleByAction: new Map(titles) };
   });
-  if (patch.edits.length + patch.appends.length === 0) return { kind: 'in step', sha256: known.sha256 };
-  const patched = await files.patch(now.value.bytes, patch);
-  if (!patched.ok) return { kind: 'refused', message: patched.error.message };
-  for (const { sheet, cell, reason } of patched.value.refused) {
+  if (begun === null) return { kind: 'newer' };
+  if (begun === 'no assessment') return { kind: 'refused', message: 'Its assessment does not exist any more.' };
+  const { bytes, view, titleByAction } = begun;
+  const update = (retired: ReadonlySet<string>) => files.update(bytes, { view, titleByAction, retired });
+  let updated = await update(new Set());
+  // Rows of actions that are not the assessment's any more are told from people's own rows by the organisation alone.
+  const retired = new Set(
+    updated.ok ? updated.value.strangers.filter((key) => actionOf(image, key as ActionId) !== null) : [], // looked up
+  );
+  if (retired.size > 0) updated = await update(retired);
+  if (!updated.ok) return { kind: 'refused', message: updated.error.message };
+  const patched = updated.value;
+  if (patched.bytes === null) return { kind: 'in step', sha256: known.sha256 };
+  for (const { sheet, cell, reason } of patched.refused) {
     organisation.log.warn('A cell was left alone', { path: known.path, sheet, cell, reason });
   }
-  const written = await folder.writeBack(known.path, known.sha256, patched.value.bytes);
+  const written = await folder.writeBack(known.path, known.sha256, patched.bytes);
   if (written.ok) return { kind: 'in step', sha256: written.value.sha256 };
   switch (written.error.code) {
     case 'changed':

@@ -11,8 +11,8 @@ export interface PacedTask {
   ended(): Promise<void>;
 }
 
-/** `run` must not reject. */
-export function createPacedTask(clock: Clock, pause: number, run: () => Promise<void>): PacedTask {
+/** `run` must not reject; `pause` is asked for after each. */
+export function createPacedTask(clock: Clock, pause: () => number, run: () => Promise<void>): PacedTask {
   let due: (() => void) | null = null;
   let running: Promise<void> | null = null;
   let again = false;
@@ -23,7 +23,7 @@ export function createPacedTask(clock: Clock, pause: number, run: () => Promise<
     due = null;
     running = run().finally(() => {
       running = null;
-      notBefore = clock.ticks() + pause;
+      notBefore = clock.ticks() + pause();
       if (!again) return;
       again = false;
       ask();

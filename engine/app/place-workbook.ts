@@ -7,7 +7,10 @@ import type { FolderWorkbook, WriteBackParts } from './bring-up-to-date.ts';
  * Writes a new workbook of an assessment into the folder, under its group's and its own name, beside whatever stands
  * there. Null when there is no such assessment; throws when the folder cannot be written.
  */
-export async function placeWorkbook(parts: WriteBackParts, id: AssessmentId): Promise<FolderWorkbook | null> {
+export async function placeWorkbook(
+  parts: Omit<WriteBackParts, 'inTurn'>,
+  id: AssessmentId,
+): Promise<FolderWorkbook | null> {
   const workbook = parts.organisation.ids.next() as WorkbookId; // of the id alphabet by the port's contract
   const view = await viewAssessment(parts, id, workbook);
   if (view === null) return null;

@@ -7,6 +7,7 @@ import type { Finding, PlaceByPath, TemplateContent } from '../contract/model/te
 import type { AttestationTarget, MappingTarget } from '../contract/model/vocabulary.ts';
 import type { AttestationInput } from '../domain/attestations/plan-attestations.ts';
 import type { Result } from '../domain/result.ts';
+import type { WorkbookUpdate } from '../domain/sheets/plan-update.ts';
 
 /** Where a partition's journal ends. An empty partition has position 0 and the hash of its epoch alone. */
 export type PartitionHead = {
@@ -106,6 +107,8 @@ export type FileProblem = {
 export interface WorkbookFiles {
   read(bytes: Uint8Array): Promise<Result<ReadWorkbook, FileProblem>>;
   patch(bytes: Uint8Array, patch: WorkbookPatch): Promise<Result<PatchedWorkbook, FileProblem>>;
+  /** Reads, plans and patches in one go, so that the engine's own thread has only the view to make. */
+  update(bytes: Uint8Array, update: WorkbookUpdate): Promise<Result<UpdatedWorkbook, FileProblem>>;
   render(model: WorkbookModel): Promise<Uint8Array>;
 }
 
@@ -115,6 +118,13 @@ export interface WorkbookSights {
 }
 
 export type PatchedWorkbook = { readonly bytes: Uint8Array; readonly refused: readonly RefusedCell[] };
+
+export type UpdatedWorkbook = {
+  /** Null where the file shows everything already. */
+  readonly bytes: Uint8Array | null;
+  readonly refused: readonly RefusedCell[];
+  readonly strangers: readonly string[];
+};
 
 /** Reads a submitted template in one of the import formats, by a column mapping, or from OSCAL. */
 export interface TemplateFiles {

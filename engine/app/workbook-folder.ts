@@ -6,6 +6,7 @@ import { ingestFile } from './ingest-file.ts';
 import { createPacedTask, type PacedTask } from './paced-task.ts';
 import { placeWorkbook } from './place-workbook.ts';
 import type { FileProblem, FolderWatch, SettledFile } from './ports.ts';
+import { createSpareTime } from './spare-time.ts';
 
 /** Where one workbook of the folder stands. */
 type FolderFileState = {
@@ -17,7 +18,7 @@ type FolderFileState = {
 
 /**
  * The watched folder at work: saved workbooks are taken in, and every workbook is brought up to date after changes that
- * concern it, at most about once a second a file and never in the way of an edit.
+ * concern it, at most about once a second a file, one after the other, and never long in the way of an edit.
  */
 export interface WorkbookFolder {
   start(): Promise<void>;
@@ -29,18 +30,22 @@ export interface WorkbookFolder {
   idle(): Promise<void>;
 }
 
-export type FolderParts = WriteBackParts & { readonly watch: FolderWatch };
+export type FolderParts = Omit<WriteBackParts, 'inTurn'> & { readonly watch: FolderWatch };
 
 /** A burst of entries is gathered this long before files are touched. */
 const gather = 50;
-/** Between two writes of one file. */
-const pause = 1_000;
+/** Between two writes of one file: edits that go on and on are to feel nothing of a large one. */
+const pauses = { least: 1_000, most: 3_000, timesItsView: 100 } as const;
+/** Of the engine's own thread, for the views of all files together. */
+const share = 0.2;
 
 type Known = {
   file: FolderWorkbook;
   state: FolderFileState['state'];
   message: string;
   readonly writing: PacedTask;
+  /** Milliseconds its view took the last time. */
+  took: number;
   /** Calls off the waiting for a file that is open elsewhere. */
   release: (() => void) | null;
 };
@@ -53,6 +58,7 @@ export function createWorkbookFolder(parts: FolderParts): WorkbookFolder {
   const changed: Entry[] = [];
   /** Writes under way of files that have been taken anew since; stopping waits for them, too. */
   const leaving = new Set<Promise<void>>();
+  const spareTime = createSpareTime(clock, share);
   let gathering: (() => void) | null = null;
   let stopWatch: (() => Promise<void>) | null = null;
 
@@ -78,8 +84,11 @@ export function createWorkbookFolder(parts: FolderParts): WorkbookFolder {
 
   function remember(file: FolderWorkbook): Known {
     forget(file.path);
-    const writing = createPacedTask(clock, pause, () => write(known));
-    const known: Known = { file, state: 'in step', message: '', writing, release: null };
+    const writing = createPacedTask(clock, pauseAfter, () => write(known));
+    const known: Known = { file, state: 'in step', message: '', writing, took: 0, release: null };
+    function pauseAfter(): number {
+      return Math.min(pauses.most, Math.max(pauses.least, pauses.timesItsView * known.took));
+    }
     knownByPath.set(file.path, known);
     return known;
   }
@@ -98,7 +107,14 @@ export function createWorkbookFolder(parts: FolderParts): WorkbookFolder {
   }
 
   async function write(known: Known): Promise<void> {
-    const outcome = await bringUpToDate(parts, known.file).catch((error: unknown) => {
+    const inTurn = <T>(work: () => Promise<T>): Promise<T | null> =>
+      spareTime.run(async () => {
+        const begun = clock.ticks();
+        const result = await work();
+        known.took = clock.ticks() - begun;
+        return result;
+      });
+    const outcome = await bringUpToDate({ ...parts, inTurn }, known.file).catch((error: unknown) => {
       log.error('A workbook could not be brought up to date', { path: known.file.path, error: String(error) });
       return { kind: 'refused', message: `It could not be brought up to date: ${String(error)}` } as const;
     });
@@ -175,6 +191,7 @@ export function createWorkbookFolder(parts: FolderParts): WorkbookFolder {
       gathering?.();
       await stopWatch?.();
       for (const { writing } of knownByPath.values()) writing.stop();
+      spareTime.stop();
       await Promise.all([...leaving, ...Array.from(knownByPath.values(), ({ writing }) => writing.ended())]);
     },
     states: () => [

@@ -34,6 +34,11 @@ export function peerVersion(name: string): string {
   return versionIn(join(home, 'node_modules', name));
 }
 
+/** A peer whole, for whoever knows its shape. */
+export function loadPeer(name: string): unknown {
+  return load(name);
+}
+
 /** Of a package the project itself uses. */
 export function projectVersion(name: string): string {
   return versionIn(join('node_modules', name));
@@ -110,6 +115,7 @@ export async function loadHocuspocus() {
       websocketProvider: Provider;
       name: string;
       document: unknown;
+      onSynced?: () => void;
     }) => Provider & {
       attach?(): void;
     };

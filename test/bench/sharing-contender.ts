@@ -29,6 +29,7 @@ export async function editShared({ folder, assessments, writers, seconds }: Shar
     files: {
       read: () => Promise.reject(new Error('no file is read here')),
       patch: () => Promise.reject(new Error('no file is patched here')),
+      update: () => Promise.reject(new Error('no file is patched here')),
       render: async () => new Uint8Array(),
     },
     watch: { start: async () => async () => {} },

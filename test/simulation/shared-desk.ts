@@ -58,6 +58,7 @@ export async function createSharedDesk(store: JournalStore) {
   const files: WorkbookFiles = {
     read: async (bytes) => ok(contents.get(Buffer.from(bytes).toString()) ?? assert.fail('No such content')),
     patch: () => assert.fail('The patch is applied to the cells'),
+    update: () => assert.fail('The patch is applied to the cells'),
     render: () => assert.fail('Nothing is rendered'),
   };
   const shared = (): ActionId => actionNamed(test, second, 'Back up');

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createMemoryJournal } from '#engine/adapters/store/memory';
 import { patchWorkbook } from '#engine/adapters/workbook/patch/patch-workbook';
+import { updateWorkbook } from '#engine/adapters/workbook/patch/update-workbook';
 import { readWorkbook } from '#engine/adapters/workbook/read/read-workbook';
 import { renderWorkbook } from '#engine/adapters/workbook/render/render-workbook';
 import { type Caller, openAssessment } from '#engine/app/assessments';
@@ -146,6 +147,7 @@ export async function importContent(
 export const directFiles: WorkbookFiles = {
   read: async (bytes) => readWorkbook(bytes),
   patch: async (bytes, patch: WorkbookPatch) => patchWorkbook(bytes, patch),
+  update: async (bytes, update) => updateWorkbook(bytes, update),
   render: renderWorkbook,
 };
 

@@ -4,7 +4,6 @@ import type { UseCases } from '../../app/use-cases.ts';
 import { limits } from '../../contract/http/limits.ts';
 import type { PartitionId, Position } from '../../contract/model/ids.ts';
 import { type Frame, frameOf, type Line, lineFor, lineOf } from './frames.ts';
-import { createPace, type Pace } from './pace.ts';
 
 /** Somebody who hears a partition from a position on. */
 export type Hearer = {
@@ -16,7 +15,7 @@ export type Hearer = {
 };
 
 /**
- * Hands durable entries to everybody who hears their partition: at once when nothing was sent for a tick, else
+ * Hands durable entries to everybody who hears their partition: at once while little has been sent within a tick, else
  * together when the tick is over. A frame is made once for all.
  */
 export interface FanOut {
@@ -27,21 +26,44 @@ export interface FanOut {
   stop(): void;
 }
 
-type Topic = { heard: Position; pending: Line[]; readonly hearers: Set<Hearer>; readonly pace: Pace };
+type Topic = { heard: Position; pending: Line[]; readonly hearers: Set<Hearer> };
 
-export function createFanOut(useCases: Pick<UseCases, 'listen'>, clock: Clock, tick: number): FanOut {
+/** What makes a frame cost as much as so many deliveries of it. */
+const frameCost = 50;
+
+export type FanOutPace = {
+  /** Milliseconds. */
+  readonly tick: number;
+  /** Deliveries that may go out within a tick as they come; with more the engine would be sending most of the time. */
+  readonly atOnce: number;
+};
+
+export function createFanOut(
+  useCases: Pick<UseCases, 'listen'>,
+  clock: Pick<Clock, 'after'>,
+  { tick, atOnce }: FanOutPace,
+): FanOut {
   const topics = new Map<PartitionId, Topic>();
+  const waiting = new Set<Topic>();
+  let spent = 0;
+  let endTick: (() => void) | null = null;
+
   const topicOf = (partition: PartitionId): Topic => {
     const known = topics.get(partition);
     if (known !== undefined) return known;
-    const topic: Topic = {
-      heard: 0,
-      pending: [],
-      hearers: new Set(),
-      pace: createPace(clock, tick, () => send(topic)),
-    };
+    const topic: Topic = { heard: 0, pending: [], hearers: new Set() };
     topics.set(partition, topic);
     return topic;
+  };
+  const sendNow = (topic: Topic): void => {
+    waiting.delete(topic);
+    spent += frameCost + topic.hearers.size;
+    endTick ??= clock.after(tick, () => {
+      endTick = null;
+      spent = 0;
+      for (const each of [...waiting]) sendNow(each);
+    });
+    send(topic);
   };
 
   const stopListening = useCases.listen((entries) => {
@@ -51,7 +73,8 @@ export function createFanOut(useCases: Pick<UseCases, 'listen'>, clock: Clock, t
     topic.heard = last.position;
     if (topic.hearers.size === 0) return;
     for (const sealed of entries) topic.pending.push(lineOf(sealed));
-    topic.pace.request();
+    if (spent < atOnce) sendNow(topic);
+    else waiting.add(topic);
   });
 
   return {
@@ -63,7 +86,7 @@ export function createFanOut(useCases: Pick<UseCases, 'listen'>, clock: Clock, t
     },
     stop() {
       stopListening();
-      for (const { pace } of topics.values()) pace.stop();
+      endTick?.();
     },
   };
 }

@@ -16,7 +16,7 @@ const goodbye = 1_000;
 export function serveLiveChannel(app: FastifyInstance, useCases: UseCases, options: LiveOptions): void {
   const bounds = { ...liveBounds, ...options.bounds };
   const { clock, log } = options;
-  const fanOut = createFanOut(useCases, clock, bounds.tick);
+  const fanOut = createFanOut(useCases, clock, bounds);
   const presence = createPresenceList(clock);
   const sessions = new Set<Session>();
 

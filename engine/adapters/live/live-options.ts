@@ -17,8 +17,10 @@ export type LiveBounds = {
   readonly clients: number;
   /** Bytes that may wait for a pane that reads slowly. */
   readonly bufferBytes: number;
-  /** Milliseconds in which entries are sent together when many come. */
+  /** Milliseconds in which entries are sent together when many come... */
   readonly tick: number;
+  /** ...and how many deliveries go out within them as they come: about a quarter of what one thread can send. */
+  readonly atOnce: number;
   readonly beat: number;
   readonly messages: number;
   readonly subscribeWithin: number;
@@ -28,6 +30,7 @@ export const liveBounds: LiveBounds = {
   clients: 1_000,
   bufferBytes: 8 * 1024 * 1024,
   tick: 25,
+  atOnce: 1_000,
   beat: liveLimits.beat,
   messages: liveLimits.messages,
   subscribeWithin: liveLimits.subscribeWithin,

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
 import process from 'node:process';
 import type { FileProblem } from '../../app/ports.ts';
 import { err } from '../../domain/result.ts';
@@ -26,6 +27,7 @@ export function startChildWorker(childFile: URL, limits: WorkerLimits): ChildWor
     env: childEnvironment(),
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
+  giveWay(child);
   let lastWords = '';
   let waiting: ((answer: JobAnswer) => void) | null = null;
   let dead = false;
@@ -79,6 +81,15 @@ export function startChildWorker(childFile: URL, limits: WorkerLimits): ChildWor
       die({ code: 'closed', message: 'The engine is shutting down. Submit the file again when it is back.' });
     },
   };
+}
+
+/** Edits come before files: where both want the processor, the engine's own process gets it. */
+function giveWay({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // It is gone already, which is told elsewhere, or the system gives no priorities.
+  }
 }
 
 /** A process that waits for work keeps nobody from ending. */

@@ -4,7 +4,7 @@ import { type ChildWorker, startChildWorker, type WorkerLimits } from './child-w
 import type { JobAnswer, JobInput, JobKind, JobMessage, JobOutput } from './jobs.ts';
 
 export type FileProcess = {
-  readonly workbooks: Pick<WorkbookFiles, 'read' | 'patch'> & WorkbookSights;
+  readonly workbooks: Pick<WorkbookFiles, 'read' | 'patch' | 'update'> & WorkbookSights;
   readonly templates: TemplateFiles;
   readonly attestations: AttestationFiles;
   /** Ends the processes; jobs under way and waiting are answered with the problem `closed`. Closing twice is harmless. */
@@ -74,6 +74,7 @@ export function createFileProcess(
       read: (bytes) => run('read', { bytes }),
       show: (bytes) => run('show', { bytes }),
       patch: (bytes, patch) => run('patch', { bytes, patch }),
+      update: (bytes, update) => run('update', { bytes, update }),
     },
     templates: {
       inspect: (file) => run('inspect', { file }),

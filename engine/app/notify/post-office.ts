@@ -54,7 +54,7 @@ export async function openPostOffice(
         organisation.log.warn('Scores could not be watched; it is tried again', { error: String(error) });
       });
   };
-  const task = createPacedTask(organisation.clock, pause, run);
+  const task = createPacedTask(organisation.clock, () => pause, run);
   const stopListening = organisation.listen((entries) => {
     if (entries[0]?.entry.partition !== noticesPartition) task.ask();
   });

@@ -25,14 +25,18 @@ export function startSending(
   const self = organisation.ids.next();
   let again: (() => void) | null = null;
   let stopped = false;
-  const task = createPacedTask(clock, pause, async () => {
-    const wait = await run(() => holds(organisation, self)).catch((error: unknown) => {
-      log.warn('Notices could not be sent; it is tried again', { error: String(error) });
-      return 30_000;
-    });
-    again?.();
-    again = wait === null || stopped ? null : clock.after(wait, () => task.ask());
-  });
+  const task = createPacedTask(
+    clock,
+    () => pause,
+    async () => {
+      const wait = await run(() => holds(organisation, self)).catch((error: unknown) => {
+        log.warn('Notices could not be sent; it is tried again', { error: String(error) });
+        return 30_000;
+      });
+      again?.();
+      again = wait === null || stopped ? null : clock.after(wait, () => task.ask());
+    },
+  );
   const stopListening = organisation.listen(() => task.ask());
   task.ask();
   return {

@@ -70,7 +70,10 @@ export function createPlayedEngine(clock: Pick<VirtualClock, 'after'>, live: Liv
     room =
       next === null
         ? null
-        : { fanOut: createFanOut(next.useCases, live.clock, 5), presence: createPresenceList(live.clock) };
+        : {
+            fanOut: createFanOut(next.useCases, live.clock, { tick: 5, atOnce: 1_000 }),
+            presence: createPresenceList(live.clock),
+          };
   };
 
   return {

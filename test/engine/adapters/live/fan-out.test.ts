@@ -21,13 +21,13 @@ describe('the fan-out', () => {
   beforeEach(async () => {
     clock = createManualClock();
     head = await createMemoryJournal().open(group);
-    const listen = (listener: EntryListener): (() => void) => {
-      hear = listener;
-      return () => {};
-    };
-    fanOut = createFanOut({ listen }, clock, 25);
+    fanOut = createFanOut({ listen }, clock, { tick: 25, atOnce: 50 });
   });
 
+  const listen = (listener: EntryListener): (() => void) => {
+    hear = listener;
+    return () => {};
+  };
   const happen = (...texts: readonly string[]): void => {
     const entries = entriesAfter(head, texts);
     const last = entries.at(-1);
@@ -63,6 +63,30 @@ describe('the fan-out', () => {
       [5, 5],
       [6, 6],
     ]);
+  });
+
+  it('[L4] counts what goes out within a tick over all partitions, and to however many it goes', () => {
+    fanOut = createFanOut({ listen }, clock, { tick: 25, atOnce: 110 });
+    const crowd = Array.from({ length: 10 }, () => hearer());
+    for (const one of crowd) fanOut.join(group, one);
+    happen('a'); // costs 60, as every frame to ten
+    happen('b');
+    happen('c');
+    happen('d');
+    for (const one of crowd) {
+      assert.deepEqual(spans(one), [
+        [1, 1],
+        [2, 2],
+      ]);
+    }
+    clock.pass(25);
+    happen('e');
+    for (const one of crowd) {
+      assert.deepEqual(spans(one).slice(2), [
+        [3, 4],
+        [5, 5],
+      ]);
+    }
   });
 
   it('[L5] gives each entry once to whoever joins while entries wait', () => {

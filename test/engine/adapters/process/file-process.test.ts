@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { getPriority } from 'node:os';
 import { loaderArguments } from '#engine/adapters/process/child-worker';
 import { createFileProcess, type FileProcess, type FileProcessOptions } from '#engine/adapters/process/file-process';
 import { fileChild } from '#test/support/file-child';
@@ -120,6 +121,12 @@ describe('opening files in processes of their own', () => {
       const [broken, served] = await Promise.all([ask(ends), ask(answers)]);
       assert.equal(broken, 'crashed');
       pidOf(served);
+    });
+  });
+
+  it('[W163] the process gives way to the one that started it', async () => {
+    await withProcess({}, async (_files, ask) => {
+      assert.ok(getPriority(pidOf(await ask(answers))) > getPriority());
     });
   });
 
