@@ -91,6 +91,7 @@ async function join(config: Config, log: Log, store: Store): Promise<Engine> {
     digest: sha256,
     digestBytes: sha256,
     standing: standingOf(config, localUser, globalAdministrators),
+    peopleSignIn: config.identity !== null,
   });
   await finishPendingWork(organisation);
 

@@ -1,6 +1,8 @@
 import type { AssessmentId, GroupId, TemplateId } from '../contract/model/ids.ts';
+import type { Template } from '../contract/model/template.ts';
 import { defaultGroupName } from '../contract/model/vocabulary.ts';
 import type { Draft } from '../domain/journal/draft.ts';
+import { type Arrival, approvalOf } from '../domain/organisation/approve-template.ts';
 import { createAssessment } from '../domain/organisation/create-assessment.ts';
 import { assessmentsOf, documentRef, putDocument, templateOf, templatesOf } from '../domain/organisation/documents.ts';
 import { ok } from '../domain/result.ts';
@@ -32,9 +34,10 @@ export async function bringInBuiltIn(organisation: Organisation, builtIn: BuiltI
       const { image } = draft;
       const isFirst = templatesOf(image).length === 0 && assessmentsOf(image).length === 0;
       const plan = planOn(image, organisation, builtIn);
+      const brought = plan.templates.map((template) => ({ template, arrival: pendingArrival(image, template) }));
       putPlan(image, draft.emit, { ...plan, template: null });
-      for (const template of plan.templates) {
-        putPlan(image, draft.emit, { template, actions: [], owners: [], dimensions: [] });
+      for (const { template, arrival } of brought) {
+        putPlan(image, draft.emit, { template, actions: [], owners: [], dimensions: [] }, arrival);
       }
       if (isFirst) openDefaultAssessments(draft, ids);
       return ok(plan);
@@ -47,6 +50,14 @@ export async function bringInBuiltIn(organisation: Organisation, builtIn: BuiltI
   const { notes, templates } = result.value;
   for (const note of notes) log.warn(note);
   for (const { name, version } of templates) log.info('A built-in template was brought in', { name, version });
+}
+
+/** Own changes that nobody has approved yet come again on top of a new version as whoever brought them in had them. */
+function pendingArrival(image: ReadImage, { id, status }: Template): Arrival | null {
+  if (status === 'Approved') return null;
+  const newest = templateOf(image, id);
+  const imported = newest === null ? null : approvalOf(image, newest).imported;
+  return imported === null ? null : { ...imported, approved: false };
 }
 
 function planOn(image: ReadImage, { digest }: Organisation, builtIn: BuiltInLibrary): BuiltInPlan {

@@ -2,8 +2,10 @@ import type { AssessmentId, WorkbookId } from '../contract/model/ids.ts';
 import type { Score } from '../contract/model/score.ts';
 import type { Template } from '../contract/model/template.ts';
 import { newestVersion } from '../domain/organisation/accept-update.ts';
+import { approvalOf } from '../domain/organisation/approve-template.ts';
 import {
   actionOf,
+  approvedOf,
   assessmentOf,
   assessmentsOf,
   documentsOf,
@@ -18,6 +20,9 @@ import { projectFormat } from '../domain/templates/export/project-format.ts';
 import { starterWorkbook } from '../domain/templates/export/starter-workbook.ts';
 import { templateToContent } from '../domain/templates/template-to-content.ts';
 import { createAccessTokens } from './access-tokens.ts';
+import { createActionLibrary } from './action-library.ts';
+import { createActivity } from './activity/activity.ts';
+import { activityCsv, activityWorkbook } from './activity/activity-file.ts';
 import { viewAssessment } from './assessment-view.ts';
 import { activate, archive, deletionPreview, nameGroup, openAssessment, remove } from './assessments.ts';
 import { createAttestations } from './attestations.ts';
@@ -29,6 +34,7 @@ import { createGate } from './gate.ts';
 import { createTemplateImports, templateLibrary } from './import-template.ts';
 import { createNotifications } from './notify/notifications.ts';
 import type { Organisation } from './organisation.ts';
+import { createOrganisationLists } from './organisation-lists.ts';
 import type { AttestationFiles, TemplateFiles, WorkbookFiles } from './ports.ts';
 import { createPrivacy } from './privacy/privacy.ts';
 import { createProvisioning } from './provisioning.ts';
@@ -39,6 +45,8 @@ import { createRoles } from './roles.ts';
 import type { Scores } from './scores.ts';
 import { createSecureScore, type SecureScoreReader } from './secure-score/secure-score.ts';
 import { settleConflict } from './settle-conflict.ts';
+import { exportTemplate } from './template-export.ts';
+import { createTemplateLifecycle } from './template-lifecycle.ts';
 import { acceptForGroup, previewUpdates } from './template-updates.ts';
 import type { AssessmentSummary, TemplateSummary, UseCases } from './use-cases.ts';
 import type { WorkbookFolder } from './workbook-folder.ts';
@@ -72,6 +80,15 @@ export function createUseCases(parts: UseCaseParts): UseCases {
 
   return {
     imports,
+    lifecycle: createTemplateLifecycle(organisation),
+    lists: createOrganisationLists(organisation),
+    library: createActionLibrary(organisation),
+    activity: createActivity(organisation, gate),
+    async activityFile(lines, format) {
+      const now = organisation.clock.now();
+      const content = format === 'csv' ? activityCsv(lines) : await files.render(activityWorkbook(lines, now));
+      return { name: `Activity ${now.slice(0, 10)}.${format}`, content };
+    },
     attestations: createAttestations(organisation, parts.attestations),
     evidence: createEvidence({ organisation, ...parts.evidence }),
     secureScore: createSecureScore(organisation, parts.evidence.store, parts.secureScore ?? null),
@@ -98,6 +115,11 @@ export function createUseCases(parts: UseCaseParts): UseCases {
     },
     templates: () => templatesOf(core.image).map((template) => summarizeTemplate(organisation, template)),
     template: (id, version) => templateOf(core.image, id, version),
+    templateSummary(id) {
+      const template = templateOf(core.image, id);
+      return template === null ? null : summarizeTemplate(organisation, template);
+    },
+    templateFile: (id, version) => exportTemplate(core.image, id, version ?? null),
     async templateWorkbook(id, format) {
       const template = templateOf(core.image, id);
       if (template === null) return null;
@@ -197,6 +219,8 @@ function summarizeTemplate(organisation: Organisation, template: Template): Temp
   const { id, name, version, products, certification, status, archived, locked } = template;
   return {
     ...{ id, name, version, products, certification, status, archived, locked },
+    approved: approvedOf(organisation.core.image, id)?.version ?? null,
+    approval: approvalOf(organisation.core.image, template),
     families: new Set(controls.map(({ family }) => family)).size,
     customerControls: controls.filter(({ responsibility }) => responsibility !== 'provider').length,
     providerControls: controls.filter(({ responsibility }) => responsibility !== 'customer').length,

@@ -1,7 +1,10 @@
 import type { JournalEvent } from '../contract/model/entry.ts';
 import type { TemplateId } from '../contract/model/ids.ts';
 import type { Finding, Template } from '../contract/model/template.ts';
+import type { TemplateStatus } from '../contract/model/vocabulary.ts';
+import { type Arrival, putTemplate } from '../domain/organisation/approve-template.ts';
 import { documentRef, documentsOf, putDocument, templatesOf } from '../domain/organisation/documents.ts';
+import { nameKey } from '../domain/organisation/name-key.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import { type ReadImage, refKind } from '../domain/state/image.ts';
 import { type CopyChoice, planCopy, type TemplateEdits } from '../domain/templates/copy.ts';
@@ -12,6 +15,7 @@ import type { Caller } from './assessments.ts';
 import type { Organisation } from './organisation.ts';
 import type { StoreProblem } from './partition.ts';
 import type { ColumnMapping, FileProblem, Inspection, SubmittedFile, TemplateFiles } from './ports.ts';
+import { needsTwoPeople } from './template-lifecycle.ts';
 
 /** What becomes of a file: a template, or the official texts of one (`texts`). */
 export type PreviewChoice = ImportChoice | { readonly kind: 'texts'; readonly template: TemplateId };
@@ -22,6 +26,8 @@ export type ImportPreview = {
   readonly file: string;
   readonly choice: PreviewChoice;
   readonly plan: ImportPlan;
+  /** What the version would be: approved as it comes, or waiting for somebody else. */
+  readonly status: TemplateStatus;
 };
 
 export type ImportProblem =
@@ -53,6 +59,8 @@ export type CommittedImport = {
   readonly outcome: ImportPlan['outcome'];
   readonly template: TemplateId | null;
   readonly version: number | null;
+  /** Of the new version; null when there is none. */
+  readonly status: TemplateStatus | null;
   readonly findings: readonly Finding[];
 };
 
@@ -66,6 +74,8 @@ const heldPreviews = 8;
 
 export function createTemplateImports(organisation: Organisation, files: TemplateFiles): TemplateImports {
   const { core, ids, digest } = organisation;
+  const statusOnArrival = (image: ReadImage): TemplateStatus =>
+    needsTwoPeople(organisation, image) ? 'Imported' : 'Approved';
   const previews = new Map<string, Held>();
   /** Kept a while longer, so that a retry of the commit can be answered. */
   const committed = new Set<string>();
@@ -74,7 +84,7 @@ export function createTemplateImports(organisation: Organisation, files: Templat
     { file, choice, submitted }: Pick<Held, 'file' | 'choice' | 'submitted'>,
     planOn: Held['planOn'],
   ): ImportPreview => {
-    const preview = { id: ids.next(), file, choice, plan: planOn(core.image) };
+    const preview = { id: ids.next(), file, choice, plan: planOn(core.image), status: statusOnArrival(core.image) };
     previews.set(preview.id, { ...preview, planOn, submitted });
     for (const old of [...previews.keys()].slice(0, -heldPreviews)) {
       previews.delete(old);
@@ -121,12 +131,14 @@ export function createTemplateImports(organisation: Organisation, files: Templat
               message: 'The file has errors. Mend every one of them and submit it again.',
             });
           }
-          putPlan(draft.image, draft.emit, plan);
+          const approved = !needsTwoPeople(organisation, draft.image);
+          putPlan(draft.image, draft.emit, plan, { by: caller.actor, at: draft.meta.time, approved });
           const { outcome, template, findings } = plan;
           return ok({
             outcome,
             template: template?.id ?? continuedTemplate(held.choice),
             version: template?.version ?? null,
+            status: template === null ? null : statusOnArrival(draft.image),
             findings,
           });
         },
@@ -136,7 +148,7 @@ export function createTemplateImports(organisation: Organisation, files: Templat
           )[0]; // put by this very command
           const { outcome, findings } = held.plan;
           const template = version?.id ?? continuedTemplate(held.choice);
-          return { outcome, template, version: version?.version ?? null, findings };
+          return { outcome, template, version: version?.version ?? null, status: version?.status ?? null, findings };
         },
       });
       if (result.ok) committed.add(id);
@@ -185,11 +197,12 @@ export function templateLibrary(image: ReadImage): TemplateLibrary {
   };
 }
 
-/** Stores what a plan names. What one person imports is usable at once: approval by a second one comes with roles. */
+/** Stores what a plan names. Without an arrival a template is the program's own. */
 export function putPlan(
   image: ReadImage,
   emit: (event: JournalEvent) => void,
   plan: Pick<ImportPlan, 'template' | 'actions' | 'owners' | 'dimensions'>,
+  arrival: Arrival | null = null,
 ): void {
   const { template } = plan;
   for (const action of plan.actions) putDocument<'action'>(emit, documentRef('action', action.id), action);
@@ -197,25 +210,5 @@ export function putPlan(
   for (const dimension of plan.dimensions) {
     putDocument<'dimension'>(emit, documentRef('dimension', nameKey(dimension.key)), dimension);
   }
-  if (template !== null) putTemplate(image, emit, template);
-}
-
-function putTemplate(image: ReadImage, emit: (event: JournalEvent) => void, template: Template): void {
-  const { id, version } = template;
-  const known = templatesOf(image).find((one) => one.id === id);
-  putDocument<'version'>(emit, documentRef('version', id, version), { ...template, status: 'Approved' });
-  const head = { newest: version, archived: known?.archived ?? false, locked: known?.locked ?? false };
-  putDocument<'template'>(emit, documentRef('template', id), head);
-}
-
-/** A name as part of a ref: people use letters a ref has none of. */
-function nameKey(name: string): string {
-  const readable = name
-    .trim()
-    .toLocaleLowerCase('en')
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '');
-  let sum = 0;
-  for (let index = 0; index < name.length; index += 1) sum = (Math.imul(sum, 31) + name.charCodeAt(index)) >>> 0;
-  return `${readable.slice(0, 60) || 'name'}-${sum.toString(36)}`;
+  if (template !== null) putTemplate(image, emit, template, arrival);
 }

@@ -32,6 +32,8 @@ export interface Organisation {
   readonly log: Log;
   readonly digest: Digest;
   readonly digestBytes: (bytes: Uint8Array) => string;
+  /** Whether it is known who asks; where it is not, the person at the machine is alone. */
+  readonly peopleSignIn: boolean;
   /** People, groups, templates, settings. */
   readonly core: Partition;
   /** Public mappings between standards, as they come with the program. */
@@ -78,6 +80,8 @@ export type OrganisationParts = {
   readonly crosswalk?: Crosswalk;
   /** Nobody stands above the roles where it is left out. */
   readonly standing?: Standing;
+  /** They do not where it is left out. */
+  readonly peopleSignIn?: boolean;
 };
 
 export async function openOrganisation(parts: OrganisationParts): Promise<Organisation> {
@@ -133,6 +137,7 @@ export async function openOrganisation(parts: OrganisationParts): Promise<Organi
     log,
     digest,
     digestBytes: parts.digestBytes,
+    peopleSignIn: parts.peopleSignIn ?? false,
     crosswalk: parts.crosswalk ?? createCrosswalk([]),
     core,
     shared,

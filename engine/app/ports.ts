@@ -143,7 +143,7 @@ export type SubmittedFile = {
 };
 
 export type ReadTemplate = {
-  readonly kind: 'format-a' | 'format-b' | 'mapping' | 'oscal';
+  readonly kind: 'format-a' | 'format-b' | 'mapping' | 'oscal' | 'json';
   readonly content: TemplateContent;
   readonly places: PlaceByPath;
   /** Findings of the reading itself (missing sheets and columns, wrong types); domain rules come on top. */
@@ -164,7 +164,7 @@ export type ColumnMapping = {
 };
 
 export type Inspection = {
-  readonly format: 'format-a' | 'format-b' | 'oscal-catalog' | 'oscal-profile' | 'unknown';
+  readonly format: 'format-a' | 'format-b' | 'oscal-catalog' | 'oscal-profile' | 'template-json' | 'unknown';
   readonly sheets: readonly {
     readonly name: string;
     readonly rows: number;

@@ -1,4 +1,6 @@
+import type { ActivityLine } from '../contract/http/activity.ts';
 import type { HiddenEntry } from '../contract/http/journal.ts';
+import type { Approval } from '../contract/model/approval.ts';
 import type { Assessment, DeletionPreview, Group } from '../contract/model/assessment.ts';
 import type { ChangeSet, Verdict } from '../contract/model/change.ts';
 import type { Conflict } from '../contract/model/conflict.ts';
@@ -16,12 +18,15 @@ import type { ProgressBySide } from '../domain/scoring/assessment-score.ts';
 import type { Editable } from '../domain/sheets/editable.ts';
 import type { AssessmentView } from '../domain/sheets/view.ts';
 import type { AccessTokens } from './access-tokens.ts';
+import type { ActionLibrary } from './action-library.ts';
+import type { Activity } from './activity/activity.ts';
 import type { AssessmentRequest, Caller } from './assessments.ts';
 import type { Attestations } from './attestations.ts';
 import type { EvidenceUseCases } from './evidence/evidence.ts';
 import type { Gate } from './gate.ts';
 import type { TemplateImports } from './import-template.ts';
 import type { Notifications } from './notify/notifications.ts';
+import type { OrganisationLists } from './organisation-lists.ts';
 import type { EntryListener, StoreProblem } from './partition.ts';
 import type { Person } from './ports.ts';
 import type { Privacy } from './privacy/privacy.ts';
@@ -30,6 +35,8 @@ import type { PushProblem } from './push-changes.ts';
 import type { RelatedControls } from './related-controls.ts';
 import type { Roles } from './roles.ts';
 import type { SecureScoreUseCases } from './secure-score/secure-score.ts';
+import type { TemplateExport } from './template-export.ts';
+import type { TemplateLifecycle } from './template-lifecycle.ts';
 import type { TemplateUpdate } from './template-updates.ts';
 import type { Workflow } from './workflow/workflow.ts';
 
@@ -39,6 +46,15 @@ import type { Workflow } from './workflow/workflow.ts';
 export interface UseCases {
   status(): Promise<Status>;
   readonly imports: TemplateImports;
+  readonly lifecycle: TemplateLifecycle;
+  readonly lists: OrganisationLists;
+  readonly library: ActionLibrary;
+  readonly activity: Activity;
+  /** What happened as a file; of the lines that `activity` gives. */
+  activityFile(
+    lines: readonly ActivityLine[],
+    format: 'csv' | 'xlsx',
+  ): Promise<{ readonly name: string; readonly content: string | Uint8Array }>;
   readonly attestations: Attestations;
   readonly evidence: EvidenceUseCases;
   readonly secureScore: SecureScoreUseCases;
@@ -47,6 +63,9 @@ export interface UseCases {
   readonly privacy: Privacy;
   templates(): readonly TemplateSummary[];
   template(id: TemplateId, version?: number): Template | null;
+  templateSummary(id: TemplateId): TemplateSummary | null;
+  /** A template as a JSON file of its own; approved versions alone, the newest of them where none is named. */
+  templateFile(id: TemplateId, version?: number): TemplateExport;
   /** A template in one of the import formats, and its file name. */
   templateWorkbook(
     id: TemplateId,
@@ -123,6 +142,10 @@ export type TemplateSummary = Pick<
   Template,
   'id' | 'name' | 'version' | 'products' | 'certification' | 'status' | 'archived' | 'locked'
 > & {
+  /** The newest approved version; null for none yet. */
+  readonly approved: number | null;
+  /** Of the newest version. */
+  readonly approval: Approval;
   readonly families: number;
   readonly customerControls: number;
   readonly providerControls: number;

@@ -51,6 +51,21 @@ export const errorTitles = {
   'duplicate-product-certification': 'The group has such an assessment already',
   'already-archived': 'The assessment is archived already',
   'not-archived': 'The assessment is not archived',
+  // Approval of templates
+  'wrong-status': 'The template is not at this step',
+  'second-person': 'Somebody else has to approve it',
+  'not-approved': 'The template is not approved',
+  'template-archived': 'The template is archived',
+  // Lists of the organisation
+  'unknown-dimension': 'There is no such dimension',
+  'duplicate-dimension': 'The dimension or value is there already',
+  'unknown-owner': 'There is no such owner',
+  'duplicate-owner': 'The owner is there already',
+  'built-in': 'This came with the program and stays',
+  'in-use': 'It is in use',
+  'invalid-action': 'The action cannot be kept as it is',
+  // Activity
+  'too-many-lines': 'Too many lines for one file',
   // Attestations
   'unknown-action': 'There is no such action',
   // Imports
@@ -111,11 +126,21 @@ export type ErrorCode = keyof typeof errorTitles;
 export const issue = z.object({ path: z.string(), message: z.string() }).meta({ id: 'Issue' });
 export type Issue = z.infer<typeof issue>;
 
+/** What names something: that is why it stays. */
+export const uses = z
+  .object({
+    total: z.int(),
+    shown: z.array(z.object({ kind: z.enum(['action', 'template', 'assessment']), id: z.string(), name: z.string() })),
+  })
+  .meta({ id: 'UsesOfIt' });
+export type UsesOfIt = z.infer<typeof uses>;
+
 /** What a refusal carries beside its code and sentence. */
 export const problemData = z.object({
-  issues: z.array(issue).optional().describe('With `invalid`: every part that does not fit.'),
+  issues: z.array(issue).optional().describe('With `invalid` and `invalid-action`: every part that does not fit.'),
   verdicts: z.array(verdict).optional().describe('With `not-atomic`: one a change, in order.'),
   offset: z.int().optional().describe('With `wrong-offset` and `incomplete-upload`: where the next bytes begin.'),
+  uses: uses.optional().describe('With `in-use`: what names it, the first fifty.'),
   permission: z.enum(permissions).optional().describe('With `forbidden`: what is missing.'),
 });
 

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { accessEndpoints, me, person } from './http/access-endpoints.ts';
+import { activityEndpoints } from './http/activity-endpoints.ts';
 import { assessmentEndpoints } from './http/assessment-endpoints.ts';
 import { attestationEndpoints } from './http/attestation-endpoints.ts';
 import { changeEndpoints } from './http/change-endpoints.ts';
 import { type Endpoint, journalProblems } from './http/endpoint.ts';
 import { evidenceEndpoints } from './http/evidence-endpoints.ts';
 import { noticeEndpoints } from './http/notice-endpoints.ts';
+import { organisationListsEndpoints } from './http/organisation-lists-endpoints.ts';
 import { privacyEndpoints } from './http/privacy-endpoints.ts';
 import { organisationSettings, scoreNode } from './http/score.ts';
 import { secureScoreEndpoints } from './http/secure-score-endpoints.ts';
@@ -138,6 +140,7 @@ export const endpoints = {
   ...accessEndpoints,
   ...privacyEndpoints,
   ...templateEndpoints,
+  ...organisationListsEndpoints,
   ...attestationEndpoints,
   ...assessmentEndpoints,
   ...evidenceEndpoints,
@@ -145,6 +148,7 @@ export const endpoints = {
   ...noticeEndpoints,
   ...secureScoreEndpoints,
   ...changeEndpoints,
+  ...activityEndpoints,
   ...scoreEndpoints,
 } as const;
 

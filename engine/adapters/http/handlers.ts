@@ -1,15 +1,18 @@
+import { createHash } from 'node:crypto';
 import { whoOf } from '../../app/access.ts';
 import type { AttestationPreview } from '../../app/attestations.ts';
+import type { EvidenceFile } from '../../app/evidence/evidence.ts';
 import type { ImportPreview } from '../../app/import-template.ts';
 import type { Clock } from '../../app/ports.ts';
 import type { ChangesSince, UseCases } from '../../app/use-cases.ts';
 import type { ErrorCode } from '../../contract/errors.ts';
 import type { SignIn } from '../../contract/http/access-endpoints.ts';
 import { limits } from '../../contract/http/limits.ts';
-import type { EvidenceDates } from '../../contract/model/evidence.ts';
+import type { EvidenceDates, Sha256 } from '../../contract/model/evidence.ts';
 import type { AttestationField } from '../../contract/model/field.ts';
-import type { Cursor } from '../../contract/model/ids.ts';
+import type { Cursor, TemplateId } from '../../contract/model/ids.ts';
 import type { ScoreNode } from '../../contract/model/score.ts';
+import { templateFileSchema } from '../../contract/model/template-file.ts';
 import type { TestResult } from '../../contract/model/vocabulary.ts';
 import { protocolVersion } from '../../contract/version.ts';
 import { refusedTypes } from '../../domain/evidence/file-type.ts';
@@ -22,7 +25,9 @@ import { waitForChanges } from './wait-for-changes.ts';
 /** Every endpoint of the contract, a line each: use cases decide, this translates. */
 export function createHandlers(useCases: UseCases, { clock, signIn, waiters }: HandlerParts): Handlers {
   const { imports, attestations, evidence } = useCases;
-  const { notifications, privacy } = useCases;
+  const { notifications, privacy, lifecycle, lists, library, activity } = useCases;
+  const summary = (result: Result<TemplateId, Refused>) =>
+    result.ok ? found(useCases.templateSummary(result.value), 'unknown-template') : result;
   const { webhooks } = notifications;
   const poll = pollFor(useCases, clock, waiters);
   return {
@@ -50,6 +55,17 @@ export function createHandlers(useCases: UseCases, { clock, signIn, waiters }: H
     template: ({ params, query }) => found(useCases.template(params.template, query.version), 'unknown-template'),
     templateWorkbook: async ({ params, query }) =>
       found(await useCases.templateWorkbook(params.template, query.format), 'unknown-template'),
+    templateJson: ({ params, query }) => useCases.templateFile(params.template, query.version),
+    templateSchema: () => ok(templateFileSchema()),
+    changeTemplate: async ({ params, body, caller }) => summary(await lifecycle.change(params.template, body, caller)),
+    publishTemplate: async ({ params, body, caller }) =>
+      summary(await lifecycle.publish(params.template, body.version, caller)),
+    approveTemplate: async ({ params, body, caller }) =>
+      summary(await lifecycle.approve(params.template, body.version, caller)),
+    rejectTemplate: async ({ params, body, caller }) =>
+      summary(await lifecycle.reject(params.template, body.version, body.reason, caller)),
+    approvalRule: () => ok(lifecycle.rule()),
+    changeApprovalRule: ({ body, caller }) => lifecycle.changeRule(body.rule, caller),
     starterWorkbook: async () => ok(await useCases.starterWorkbook()),
     inspectUpload: ({ file }) => imports.inspect(file),
     previewImport: async ({ file, fields }) =>
@@ -65,6 +81,21 @@ export function createHandlers(useCases: UseCases, { clock, signIn, waiters }: H
     commitImport: ({ params, caller }) => imports.commit(params.preview, caller),
     mappings: () => ok({ mappings: imports.mappings() }),
     saveMapping: ({ body, caller }) => imports.saveMapping(body, caller),
+
+    dimensions: () => ok({ dimensions: lists.dimensions() }),
+    addDimension: ({ body, caller }) => lists.addDimension(body, caller),
+    changeDimension: ({ params, body, caller }) => lists.changeDimension(params.dimension, body, caller),
+    deleteDimension: async ({ params, caller }) =>
+      then(await lists.deleteDimension(params.dimension, caller), (id) => ({ id })),
+    owners: () => ok({ owners: lists.owners() }),
+    addOwner: ({ body, caller }) => lists.addOwner(body, caller),
+    changeOwner: ({ params, body, caller }) => lists.describeOwner(params.owner, body.description, caller),
+    deleteOwner: ({ params, query, caller }) => lists.deleteOwner(params.owner, query.replacement ?? null, caller),
+    actions: ({ query }) => ok(library.list(query)),
+    action: ({ params }) => found(library.one(params.action), 'unknown-action'),
+    addAction: ({ body, caller }) => library.add(body, caller),
+    changeAction: ({ params, body, caller }) => library.change(params.action, body, caller),
+    deleteAction: async ({ params, caller }) => then(await library.remove(params.action, caller), (id) => ({ id })),
 
     attestations: () => ok({ attestations: attestations.all().map(typed) }),
     inspectAttestations: ({ file }) => attestations.inspect(file),
@@ -153,6 +184,15 @@ export function createHandlers(useCases: UseCases, { clock, signIn, waiters }: H
     settleConflict: async ({ params: { partition, conflict }, body, caller }) =>
       then(await useCases.settle(partition, { conflict, ...body }, caller), (settled) => ({ settled })),
 
+    activity: ({ query: { cursor = null, limit, ...filter }, caller }) =>
+      activity.page(filter, { cursor, limit }, whoOf(caller)),
+    exportActivity: async ({ query: { format, ...filter }, caller }) => {
+      const lines = await activity.all(filter, whoOf(caller));
+      if (!lines.ok) return lines;
+      const { name, content } = await useCases.activityFile(lines.value, format);
+      return ok(madeFile(name, content));
+    },
+
     organisationScore: async ({ query }) => explained(await useCases.explain('organisation'), query.depth, 'internal'),
     groupScore: async ({ params, query }) => explained(await useCases.explain(params), query.depth, 'unknown-group'),
     assessmentScore: async ({ params, query }) =>
@@ -169,6 +209,20 @@ function given(
 
 function then<T, To>(result: Result<T, Refused>, answer: (value: T) => To): Result<To, Refused> {
   return result.ok ? ok(answer(result.value)) : result;
+}
+
+/** A file that was made for this answer. */
+function madeFile(name: string, content: string | Uint8Array): EvidenceFile {
+  const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+  return {
+    ...{ name, size: bytes.length },
+    sha256: createHash('sha256').update(bytes).digest('hex') as Sha256, // of its form
+    read: async (from, to) => ok(oneChunk(bytes.subarray(from, to))),
+  };
+}
+
+async function* oneChunk(bytes: Uint8Array): AsyncIterable<Uint8Array> {
+  yield bytes;
 }
 
 function found<T>(value: T | null, code: ErrorCode): Result<T, Refused> {
@@ -205,8 +259,9 @@ function attestationAnswer({ id, source, plan: { records, unchanged, findings } 
   return { id, source, records: shown, unchanged, findings };
 }
 
-function previewAnswer({ id, file, choice, plan }: ImportPreview) {
-  const { outcome, template, summary, difference, affected, findings } = plan;
+function previewAnswer({ id, file, choice, plan, status }: ImportPreview) {
+  const { outcome, summary, difference, affected, findings } = plan;
+  const template = plan.template === null ? null : { ...plan.template, status };
   return { id, file, choice, outcome, template, summary, difference, affected, findings };
 }
 

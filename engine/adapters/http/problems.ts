@@ -1,5 +1,5 @@
 import type { PushProblem } from '../../app/push-changes.ts';
-import { type ErrorCode, errorTitles, type Issue, type ProblemDetails } from '../../contract/errors.ts';
+import { type ErrorCode, errorTitles, type Issue, type ProblemDetails, type UsesOfIt } from '../../contract/errors.ts';
 import type { Verdict } from '../../contract/model/change.ts';
 import type { Permission } from '../../contract/model/permission.ts';
 import type { OrganisationProblem } from '../../domain/organisation/create-assessment.ts';
@@ -12,6 +12,7 @@ export type Refused = {
   readonly verdicts?: readonly Verdict[];
   readonly permission?: Permission;
   readonly offset?: number;
+  readonly uses?: UsesOfIt;
 };
 
 /** Carries a refusal out of a hook or a parser to the one error handler. */
@@ -76,6 +77,18 @@ const statusByCode: Readonly<Record<ErrorCode | OrganisationProblem['code'] | Pu
   'duplicate-product-certification': 409,
   'already-archived': 409,
   'not-archived': 409,
+  'wrong-status': 409,
+  'second-person': 409,
+  'not-approved': 409,
+  'template-archived': 409,
+  'unknown-dimension': 404,
+  'duplicate-dimension': 409,
+  'unknown-owner': 404,
+  'duplicate-owner': 409,
+  'built-in': 409,
+  'in-use': 409,
+  'invalid-action': 422,
+  'too-many-lines': 422,
   'unknown-action': 404,
   'missing-file': 400,
   'unknown-preview': 404,
@@ -131,7 +144,7 @@ function isKnown(code: string): code is ErrorCode {
 }
 
 export function problemOf(
-  { code, message, issues, verdicts, permission, offset }: Refused,
+  { code, message, issues, verdicts, permission, offset, uses }: Refused,
   requestId: string,
 ): ProblemDetails {
   return {
@@ -145,5 +158,6 @@ export function problemOf(
     ...(verdicts === undefined ? {} : { verdicts: [...verdicts] }),
     ...(permission === undefined ? {} : { permission }),
     ...(offset === undefined ? {} : { offset }),
+    ...(uses === undefined ? {} : { uses }),
   };
 }

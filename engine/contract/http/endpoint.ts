@@ -9,6 +9,8 @@ export type Endpoint = {
     | 'Engine'
     | 'People and permissions'
     | 'Templates'
+    | 'Lists of the organisation'
+    | 'Activity'
     | 'Attestations'
     | 'Groups and assessments'
     | 'Evidence'

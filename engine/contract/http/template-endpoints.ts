@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { templateId } from '../model/ids.ts';
+import { templateFile } from '../model/template-file.ts';
+import { approvalRule } from './approval.ts';
 import { type Endpoint, journalProblems } from './endpoint.ts';
 import { limits, uploadProblems } from './limits.ts';
 import {
@@ -13,6 +15,9 @@ import {
   templateSummary,
 } from './template.ts';
 
+const oneTemplate = z.object({ template: templateId });
+const seenVersion = z.int().min(1).describe('The version that was looked at; another one is not meant.');
+const stepProblems = ['unknown-template', 'template-archived', 'changed-meanwhile', 'wrong-status'] as const;
 const onePreview = z.object({ preview: z.string().max(200) });
 
 export const templateEndpoints = {
@@ -47,6 +52,98 @@ export const templateEndpoints = {
     query: z.object({ format: z.enum(['format-a', 'format-b']).default('format-b') }),
     response: 'workbook',
     problems: ['unknown-template'],
+  },
+  templateJson: {
+    method: 'GET',
+    path: '/api/v1/templates/:template/json',
+    tag: 'Templates',
+    summary: 'A template as a JSON file, for other systems and other organisations',
+    details:
+      'As `GET /api/v1/schemas/template.json` describes it. Imported as the next version of its template it changes nothing. Only approved versions leave.',
+    params: oneTemplate,
+    query: z.object({
+      version: z.coerce.number().int().min(1).optional().describe('The newest approved one where it is left out.'),
+    }),
+    response: templateFile,
+    problems: ['unknown-template', 'not-approved'],
+  },
+  templateSchema: {
+    method: 'GET',
+    path: '/api/v1/schemas/template.json',
+    tag: 'Templates',
+    summary: 'The JSON Schema of templates as JSON files',
+    response: z.record(z.string(), z.unknown()),
+    problems: [],
+  },
+  changeTemplate: {
+    method: 'PATCH',
+    path: '/api/v1/templates/:template',
+    tag: 'Templates',
+    summary: 'Archive or activate a template, lock or unlock it',
+    details:
+      'An archived template takes neither new assessments nor new versions, and nothing about it can be changed but that it is activated. A locked one takes no new assessments. What is so already stays so.',
+    params: oneTemplate,
+    body: z.object({ archived: z.boolean().optional(), locked: z.boolean().optional() }),
+    command: true,
+    response: templateSummary,
+    problems: ['unknown-template', 'template-archived', ...journalProblems],
+  },
+  publishTemplate: {
+    method: 'POST',
+    path: '/api/v1/templates/:template/publish',
+    tag: 'Templates',
+    summary: 'Offer the newest version of a template for approval',
+    params: oneTemplate,
+    body: z.object({ version: seenVersion }),
+    command: true,
+    response: templateSummary,
+    problems: [...stepProblems, ...journalProblems],
+  },
+  approveTemplate: {
+    method: 'POST',
+    path: '/api/v1/templates/:template/approve',
+    tag: 'Templates',
+    summary: 'Approve the newest version of a template',
+    details:
+      'Where two people are needed, by somebody who neither brought it in nor published it. From then on new assessments begin with it and groups may accept it.',
+    params: oneTemplate,
+    body: z.object({ version: seenVersion }),
+    command: true,
+    response: templateSummary,
+    problems: [...stepProblems, 'second-person', ...journalProblems],
+  },
+  rejectTemplate: {
+    method: 'POST',
+    path: '/api/v1/templates/:template/reject',
+    tag: 'Templates',
+    summary: 'Give a version that waits for approval back, with the reason',
+    details: 'It is Imported again. Whoever published it takes it back in the same way.',
+    params: oneTemplate,
+    body: z.object({ version: seenVersion, reason: z.string().trim().min(1).max(2_000) }),
+    command: true,
+    response: templateSummary,
+    problems: [...stepProblems, ...journalProblems],
+  },
+  approvalRule: {
+    method: 'GET',
+    path: '/api/v1/settings/approval',
+    tag: 'Templates',
+    summary: 'Whether what is brought in needs a second person',
+    response: z
+      .object({ rule: approvalRule, twoPeople: z.boolean().describe('What the rule comes to here.') })
+      .meta({ id: 'ApprovalSetting' }),
+    problems: [],
+  },
+  changeApprovalRule: {
+    method: 'PUT',
+    path: '/api/v1/settings/approval',
+    tag: 'Templates',
+    summary: 'Decide whether what is brought in needs a second person',
+    details: 'For who manages users: those it is about do not lift it themselves.',
+    body: z.object({ rule: approvalRule }),
+    command: true,
+    response: z.object({ rule: approvalRule, twoPeople: z.boolean() }).meta({ id: 'ChangedApprovalSetting' }),
+    problems: journalProblems,
   },
   starterWorkbook: {
     method: 'GET',

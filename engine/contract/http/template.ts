@@ -8,6 +8,7 @@ import {
   responsibilities,
   templateStatuses,
 } from '../model/vocabulary.ts';
+import { approval } from './approval.ts';
 import { shapeOf } from './shape.ts';
 
 const responsibility = z.enum(responsibilities);
@@ -50,7 +51,7 @@ export const template = shapeOf<Template>()(
       inScopeServices: z.array(z.string()),
       controls: z.array(control),
       source: z.object({
-        kind: z.enum(['format-a', 'format-b', 'mapping', 'oscal', 'copy', 'built-in']),
+        kind: z.enum(['format-a', 'format-b', 'mapping', 'oscal', 'json', 'copy', 'built-in']),
         file: z.string().nullable(),
         sha256: z.string().nullable(),
       }),
@@ -62,6 +63,11 @@ export const template = shapeOf<Template>()(
 export const templateSummary = z
   .object({
     ...head,
+    approved: z
+      .int()
+      .nullable()
+      .describe('The newest approved version: what new assessments begin with, and groups may accept.'),
+    approval: approval.describe('Of the newest version.'),
     families: z.int(),
     customerControls: z.int(),
     providerControls: z.int(),
@@ -175,7 +181,7 @@ export const templateCopy = z
 
 export const inspection = z
   .object({
-    format: z.enum(['format-a', 'format-b', 'oscal-catalog', 'oscal-profile', 'unknown']),
+    format: z.enum(['format-a', 'format-b', 'oscal-catalog', 'oscal-profile', 'template-json', 'unknown']),
     sheets: z.array(
       z.object({
         name: z.string(),
@@ -201,9 +207,11 @@ export const importPreview = z
     choice: importChoice,
     outcome,
     template: z
-      .object({ name: z.string(), version: z.int() })
+      .object({ name: z.string(), version: z.int(), status: z.enum(templateStatuses) })
       .nullable()
-      .describe('What there would be; its id is given when it is committed.'),
+      .describe(
+        'What there would be; its id is given when it is committed. `Imported`: it waits to be published and approved.',
+      ),
     summary: z.object({ families: z.int(), controls: z.int(), actions: z.int(), points: z.number() }),
     difference: templateDifference,
     affected: z
@@ -214,5 +222,11 @@ export const importPreview = z
   .meta({ id: 'ImportPreview' });
 
 export const committedImport = z
-  .object({ outcome, template: templateId.nullable(), version: z.int().nullable(), findings: z.array(finding) })
+  .object({
+    outcome,
+    template: templateId.nullable(),
+    version: z.int().nullable(),
+    status: z.enum(templateStatuses).nullable().describe('Of that version; null when there is no new one.'),
+    findings: z.array(finding),
+  })
   .meta({ id: 'CommittedImport' });

@@ -81,7 +81,7 @@ export type Template = {
 };
 
 export type TemplateSource = {
-  readonly kind: 'format-a' | 'format-b' | 'mapping' | 'oscal' | 'copy' | 'built-in';
+  readonly kind: 'format-a' | 'format-b' | 'mapping' | 'oscal' | 'json' | 'copy' | 'built-in';
   readonly file: string | null;
   /** Of the imported file's bytes; equal means unchanged. */
   readonly sha256: string | null;

@@ -5,9 +5,9 @@ import { err, ok, type Result } from '../result.ts';
 import type { ReadImage } from '../state/image.ts';
 import { citedActions } from './change-assessment.ts';
 import type { OrganisationProblem } from './create-assessment.ts';
-import { assessmentsOf, documentAt, groupOf, putDocument, templateOf } from './documents.ts';
+import { approvedOf, assessmentsOf, documentAt, groupOf, putDocument } from './documents.ts';
 
-/** An active assessment whose template has a newer version than the one it is on. */
+/** An active assessment whose template has a newer approved version than the one it is on. */
 export type PendingUpdate = { readonly assessment: Assessment; readonly to: number };
 
 export function pendingUpdates(image: ReadImage, group: GroupId): readonly PendingUpdate[] {
@@ -17,9 +17,9 @@ export function pendingUpdates(image: ReadImage, group: GroupId): readonly Pendi
   });
 }
 
-/** The version an assessment may go on to; null when it is on the newest, or archived. */
+/** The version an assessment may go on to; null when it is on the newest that is approved, or archived. */
 export function newestVersion(image: ReadImage, assessment: Assessment): number | null {
-  const newest = templateOf(image, assessment.template)?.version ?? 0;
+  const newest = approvedOf(image, assessment.template)?.version ?? 0;
   return assessment.archived === null && newest > assessment.templateVersion ? newest : null;
 }
 

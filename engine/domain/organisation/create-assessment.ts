@@ -10,7 +10,16 @@ import type { Template } from '../../contract/model/template.ts';
 import type { Draft } from '../journal/draft.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { ReadImage } from '../state/image.ts';
-import { assessmentsOf, documentRef, documentsOf, groupOf, putDocument, sameName, templateOf } from './documents.ts';
+import {
+  approvedOf,
+  assessmentsOf,
+  documentRef,
+  documentsOf,
+  groupOf,
+  putDocument,
+  sameName,
+  templateOf,
+} from './documents.ts';
 
 export type NewAssessment = {
   readonly id: AssessmentId;
@@ -54,10 +63,12 @@ export function createAssessment(draft: Draft, input: NewAssessment): Result<Ass
   const { image } = draft;
   const title = input.title.trim();
   if (title === '') return err({ code: 'empty-name', message: 'An assessment needs a title.' });
-  const template = templateOf(image, input.template);
-  if (template === null) return err({ code: 'unknown-template', message: 'There is no such template.' });
-  const closed = whyClosed(template);
+  const newest = templateOf(image, input.template);
+  if (newest === null) return err({ code: 'unknown-template', message: 'There is no such template.' });
+  const template = approvedOf(image, input.template);
+  const closed = whyClosed(newest);
   if (closed !== null) return err({ code: 'template-closed', message: closed });
+  if (template === null) return err({ code: 'template-closed', message: 'This template is not approved yet.' });
 
   const group = openGroup(draft, input);
   if (!group.ok) return group;
@@ -91,14 +102,9 @@ export function createAssessment(draft: Draft, input: NewAssessment): Result<Ass
   return ok(assessment);
 }
 
-function whyClosed(template: {
-  readonly archived: boolean;
-  readonly locked: boolean;
-  readonly status: string;
-}): string | null {
+function whyClosed(template: Pick<Template, 'archived' | 'locked'>): string | null {
   if (template.archived) return 'This template is archived. Activate it first, or choose another.';
-  if (template.locked) return 'This template is locked against new assessments.';
-  return template.status === 'Approved' ? null : 'This template is not approved yet.';
+  return template.locked ? 'This template is locked against new assessments.' : null;
 }
 
 function chooseProduct(

@@ -1,3 +1,4 @@
+import type { Approval, ApprovalRule } from '../../contract/model/approval.ts';
 import type { Assessment, Group } from '../../contract/model/assessment.ts';
 import type { Json } from '../../contract/model/entry.ts';
 import {
@@ -22,10 +23,19 @@ type Documents = {
   group: Group;
   assessment: Assessment;
   action: Action;
-  /** The template as people see it in a list: its newest version. */
-  template: { readonly newest: number; readonly archived: boolean; readonly locked: boolean };
+  /** The template as people see it in a list: its newest version, and the newest approved one (null for none yet). */
+  template: {
+    readonly newest: number;
+    /** Left out by organisations from before there was approval: all they have is approved. */
+    readonly approved?: number | null;
+    readonly archived: boolean;
+    readonly locked: boolean;
+  };
   /** One version of a template, `version/<TemplateId>/<n>`. */
   version: Template;
+  /** How far a version has come, `approval/<TemplateId>/<n>`; none for what came with the program. */
+  approval: Approval;
+  approvalrule: { readonly rule: ApprovalRule };
   settings: OrganisationSettings;
   workflow: WorkflowSettings;
   alert: AlertRule;
@@ -135,8 +145,23 @@ export function actionOf(image: ReadImage, id: ActionId): Action | null {
 export function templateOf(image: ReadImage, id: TemplateId, version?: number): Template | null {
   const head = documentAt(image, 'template', documentRef('template', id));
   if (head === null) return null;
-  const template = documentAt(image, 'version', documentRef('version', id, version ?? head.newest));
-  return template === null ? null : { ...template, archived: head.archived, locked: head.locked };
+  const wanted = version ?? head.newest;
+  const template = documentAt(image, 'version', documentRef('version', id, wanted));
+  if (template === null) return null;
+  const status = approvalAt(image, id, wanted)?.status ?? template.status;
+  return { ...template, status, archived: head.archived, locked: head.locked };
+}
+
+/** How far a version has come; null for what came with the program, or from before there was approval. */
+export function approvalAt(image: ReadImage, id: TemplateId, version: number): Approval | null {
+  return documentAt(image, 'approval', documentRef('approval', id, version));
+}
+
+/** The newest approved version of a template: what new assessments begin with; null when there is none yet. */
+export function approvedOf(image: ReadImage, id: TemplateId): Template | null {
+  const head = documentAt(image, 'template', documentRef('template', id));
+  const version = head === null ? null : head.approved === undefined ? head.newest : head.approved;
+  return version === null ? null : templateOf(image, id, version);
 }
 
 /** The newest version of every template. */

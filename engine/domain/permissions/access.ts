@@ -27,10 +27,10 @@ export type Access = {
 /** The kinds of documents an access is read from. */
 export const accessKinds: ReadonlySet<string> = new Set(['member', 'grant', 'access', 'inactive']);
 
-/** The kinds of documents that say who is who, who may do what and who hears of what: no assessment shows anything of them. */
+/** The kinds of documents that say who is who, who may do what, hears of what and approves what: no assessment shows anything of them. */
 export const peopleKinds: ReadonlySet<string> = new Set([
   ...accessKinds,
-  ...['token', 'login', 'workflow', 'alert', 'webhook', 'preferences'],
+  ...['approval', 'approvalrule', 'token', 'login', 'workflow', 'alert', 'webhook', 'preferences'],
   ...['notice', 'feed', 'told', 'raised', 'scored', 'reminded', 'sender', 'delivery'],
 ]);
 

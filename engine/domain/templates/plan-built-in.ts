@@ -47,10 +47,12 @@ export function planBuiltIn(
     return newest === undefined ? [shipped] : nextVersions(shipped, newest, versionOf);
   });
   const content = joinLists(templates);
+  const knownOwners = new Set(library.owners.map(({ name }) => titleKey(name)));
   return {
     actions: actions.flatMap((action) => changedAction(action, idByTitle, own, digest) ?? []),
     templates: versions,
-    owners: newOwners(content, library),
+    // What an owner is described as here stays.
+    owners: newOwners(content, library).filter(({ name }) => !knownOwners.has(titleKey(name))),
     dimensions: newDimensions(content, library),
     notes,
   };
@@ -123,9 +125,27 @@ function nextVersions(
   if (base === null || base.source.sha256 === shipped.source.sha256) return [];
   const { archived, locked } = newest;
   const next: Template = { ...shipped, version: newest.version + 1, archived, locked };
-  if (base.version === newest.version) return [next];
   const source = { kind: 'copy', file: null, sha256: null } as const;
-  return [next, { ...carryChanges(base, newest, next), version: next.version + 1, source }];
+  const carried = ownVersions(base, newest, versionOf).map((own, index): Template => {
+    const changes = carryChanges(base, own, next);
+    return { ...changes, version: next.version + 1 + index, source, status: own.status };
+  });
+  return [next, ...carried];
+}
+
+/** What was made of a shipped version here: the newest of it that is approved, and the newest where that one is not. */
+function ownVersions(
+  base: Template,
+  newest: Template,
+  versionOf: (template: TemplateId, version: number) => Template | null,
+): readonly Template[] {
+  let approved = newest;
+  while (approved.status !== 'Approved' && approved.version > base.version) {
+    approved = versionOf(newest.id, approved.version - 1) ?? base;
+  }
+  return [approved, newest].filter(
+    ({ version }, index, all) => version > base.version && all[index - 1]?.version !== version,
+  );
 }
 
 function lastShipped(

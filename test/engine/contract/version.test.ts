@@ -8,7 +8,7 @@ import { oldestProtocol, protocolVersion } from '#engine/contract/version';
 
 /** Of every schema that travels, by protocol number. */
 const fingerprints: Readonly<Record<number, string>> = {
-  1: '7c2c7241f63be063',
+  1: 'ce5541b05eda0c27',
 };
 
 function fingerprint(): string {
