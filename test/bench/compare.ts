@@ -34,18 +34,33 @@ export function isMet({ atLeast, atMost }: Bar, ratio: number): boolean | null {
   return ratio >= (atLeast ?? Number.NEGATIVE_INFINITY) && ratio <= (atMost ?? Number.POSITIVE_INFINITY);
 }
 
-export type Section = {
+/** A picture of one section: a group of bars for each metric, a bar for each contender. */
+export type Chart = {
+  /** The file, without its ending. */
+  readonly name: string;
+  readonly title: string;
+  readonly unit: string;
+  readonly logarithmic: boolean;
+  readonly groups: readonly { readonly label: string; readonly metric: string }[];
+};
+
+/** What of a section is shown. */
+export type SectionFace = {
   readonly title: string;
   readonly note: string;
   readonly columns: readonly Column[];
+  readonly chart?: Chart;
+};
+
+export type Section = SectionFace & {
   readonly contenders: readonly Contender[];
   readonly bars: readonly Bar[];
 };
 
-export type Measured = {
-  readonly section: Section;
+/** What came of a section; kept as JSON, so that the page can be made again without measuring. */
+export type Measured = SectionFace & {
   /** Medians over the rounds, by contender. */
-  readonly samples: ReadonlyMap<string, Sample>;
+  readonly samples: Readonly<Record<string, Sample>>;
   readonly bars: readonly { readonly bar: Bar; readonly ratio: number }[];
 };
 
@@ -61,9 +76,10 @@ export async function compare(section: Section, rounds: number): Promise<Measure
       known.push(repeated ?? (await runTask(task, { ...input, ...fresh })));
     }
   }
-  const samples = new Map([...runs].map(([name, known]) => [name, medians(known)]));
+  const samples = Object.fromEntries([...runs].map(([name, known]) => [name, medians(known)]));
   const bars = section.bars.map((bar) => ({ bar, ratio: median(ratios(bar, runs)) }));
-  return { section, samples, bars };
+  const { title, note, columns, chart } = section;
+  return { title, note, columns, ...(chart === undefined ? {} : { chart }), samples, bars };
 }
 
 function medians(samples: readonly Sample[]): Sample {

@@ -1,5 +1,7 @@
 import type { BindInput } from './bind-controlbook.ts';
+import { endWithParent } from './child-talk.ts';
 import type { EditInput } from './edit-contenders.ts';
+import type { FanOutInput } from './fanout/measure-fan-out.ts';
 import type { HopInput } from './hop-measure.ts';
 import type { Sample } from './measure.ts';
 import type { SharingInput } from './sharing-contender.ts';
@@ -7,7 +9,9 @@ import type { JournalInput } from './start-up-contenders.ts';
 import type { WorkbookInput } from './workbook-jobs.ts';
 
 /** Every input at once: each task takes what it needs of it. */
-export type ContenderInput = Partial<BindInput & EditInput & HopInput & SharingInput & JournalInput & WorkbookInput>;
+export type ContenderInput = Partial<
+  BindInput & EditInput & FanOutInput & HopInput & SharingInput & JournalInput & WorkbookInput
+>;
 
 // Loaded when asked for: nobody's memory is measured with the libraries of the others.
 const edits = () => import('./edit-contenders.ts');
@@ -25,6 +29,7 @@ const tasks = {
   editSqlite: async () => (await edits()).editSqlite,
   editShared: async () => (await sharing()).editShared,
   bindControlbook: async () => (await import('./bind-controlbook.ts')).bindControlbook,
+  fanOut: async () => (await import('./fanout/measure-fan-out.ts')).measureFanOut,
   hopControlbook: async () => (await import('./hop-controlbook.ts')).hopControlbook,
   hopYjs: async () => (await import('./hop-yjs.ts')).hopYjs,
   prepareJournals: async () => (await start()).prepareJournals,
@@ -49,8 +54,10 @@ const tasks = {
 };
 export type Task = keyof typeof tasks;
 
-/** One run in a process of its own: the task and its input as arguments, the sample as the last line of the output. */
+/** One run in a process of its own: the task and its input as arguments, the sample as its only message. */
 const [task, input] = process.argv.slice(2);
 if (task === undefined || input === undefined || !Object.hasOwn(tasks, task)) throw new Error(`no task ${task}`);
+endWithParent();
 const run = (await tasks[task as Task]()) as (input: unknown) => Promise<Sample>; // children.ts gives each its input
-console.log(JSON.stringify(await run(JSON.parse(input))));
+const sample = await run(JSON.parse(input));
+process.send?.(sample, () => process.disconnect());

@@ -38,6 +38,7 @@ export async function startEngine(
   const engine = spawn(process.execPath, [join('dist', 'engine', 'cli.js'), 'start', ...flags], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  process.once('exit', () => engine.kill()); // also when this is broken off
   for await (const line of createInterface({ input: engine.stdout })) {
     const address = /Engine\s+(http:\/\/\S+)\//.exec(line)?.[1];
     if (address !== undefined) return { engine, address };

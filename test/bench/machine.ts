@@ -1,6 +1,9 @@
+import { once } from 'node:events';
 import { closeSync, fdatasyncSync, openSync, rmSync, writeSync } from 'node:fs';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { percentile } from './measure.ts';
 
 export type Machine = {
   readonly cores: number;
@@ -9,15 +12,18 @@ export type Machine = {
   readonly platform: string;
   /** Appends of 300 bytes, each synced, one after the other. */
   readonly syncsPerSecond: number;
+  /** Microseconds there and back over the machine's own network, 64 bytes each way: the middle one and the slowest hundredth. */
+  readonly loopback: { readonly p50: number; readonly p99: number };
 };
 
-export function describeMachine(folder: string): Machine {
+export async function describeMachine(folder: string): Promise<Machine> {
   return {
     cores: availableParallelism(),
     gigabytes: Math.round(totalmem() / 1024 ** 3),
     node: process.version,
     platform: `${process.platform} ${process.arch}`,
     syncsPerSecond: syncRate(folder),
+    loopback: await roundTrips(),
   };
 }
 
@@ -35,4 +41,23 @@ function syncRate(folder: string): number {
   closeSync(file);
   rmSync(path);
   return rate;
+}
+
+async function roundTrips(): Promise<Machine['loopback']> {
+  const server = createServer((socket) => socket.setNoDelay(true).pipe(socket)).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo; // it listens on a port
+  const socket = connect(port, '127.0.0.1').setNoDelay(true);
+  await once(socket, 'connect');
+  const bytes = Buffer.alloc(64, 'x');
+  const times: number[] = [];
+  for (let count = -200; count < 2_000; count += 1) {
+    const start = performance.now();
+    socket.write(bytes);
+    await once(socket, 'data');
+    if (count >= 0) times.push((performance.now() - start) * 1000); // the first ones warm up
+  }
+  socket.destroy();
+  server.close();
+  return { p50: percentile(times, 0.5), p99: percentile(times, 0.99) };
 }

@@ -1,27 +1,41 @@
+import { type Drawing, drawBars } from './chart.ts';
 import { type Bar, isMet, type Measured } from './compare.ts';
 import type { Machine } from './machine.ts';
 
-export type Results = {
+/** What came of one part the last time it was measured whole. */
+export type PartResult = {
   readonly machine: Machine;
+  readonly date: string;
+  readonly minutes: number;
   readonly versions: readonly string[];
-  readonly rounds: number;
   readonly measured: readonly Measured[];
 };
 
+/** A part as the page shows it; `result` is null where it has never been measured. */
+export type PartPage = {
+  readonly name: string;
+  readonly title: string;
+  /** How it is measured, and what each contender does not do; lines of Markdown. */
+  readonly how: readonly string[];
+  readonly result: PartResult | null;
+};
+
 /** One section as lines of a Markdown table, which reads as well on a terminal. */
-export function sectionLines({ section, samples, bars }: Measured): readonly string[] {
-  const header = ['', ...section.columns.map((column) => column.header)];
-  const rows = [...samples].map(([name, sample]) => [
+export function sectionLines({ title, note, columns, samples, bars, chart }: Measured): readonly string[] {
+  const header = ['', ...columns.map((column) => column.header)];
+  const rows = Object.entries(samples).map(([name, sample]) => [
     name,
-    ...section.columns.map(({ metric, digits }) => formatNumber(sample[metric] ?? Number.NaN, digits)),
+    ...columns.map(({ metric, digits }) => formatNumber(sample[metric] ?? Number.NaN, digits)),
   ]);
   const verdicts = bars.map(({ bar, ratio }) => {
     const met = isMet(bar, ratio);
     const verdict = met === null ? '' : `; bar ${boundOf(bar)}: **${met ? 'met' : 'not met'}**`;
     return `- ${short(ratio)} ${bar.text}${verdict}`;
   });
-  const note = section.note === '' ? [] : [section.note, ''];
-  return [`### ${section.title}`, '', ...note, ...table([header, ...rows]), '', ...verdicts, ''];
+  const notes = note === '' ? [] : [note, ''];
+  const picture = chart === undefined ? [] : [`![${chart.title}](charts/${chart.name}.svg)`, ''];
+  const said = verdicts.length === 0 ? [] : [...verdicts, ''];
+  return [`### ${title}`, '', ...notes, ...table([header, ...rows]), '', ...said, ...picture];
 }
 
 function table(rows: readonly (readonly string[])[]): readonly string[] {
@@ -37,11 +51,11 @@ function table(rows: readonly (readonly string[])[]): readonly string[] {
 
 /** Each bar with its verdict: subject, ratio, bar, `met` or `not met`. */
 function barRows(measured: readonly Measured[]): readonly (readonly string[])[] {
-  return measured.flatMap(({ section, bars }) =>
+  return measured.flatMap(({ title, bars }) =>
     bars.flatMap(({ bar, ratio }) => {
       const met = isMet(bar, ratio);
       if (met === null) return [];
-      return [[`${section.title}: ${bar.text}`, short(ratio), boundOf(bar), met ? 'met' : 'not met']];
+      return [[`${title}: ${bar.text}`, short(ratio), boundOf(bar), met ? 'met' : 'not met']];
     }),
   );
 }
@@ -54,51 +68,61 @@ function boundOf({ atLeast, atMost }: Bar): string {
   return atLeast === undefined ? `at most ${short(atMost ?? Number.NaN)}` : `at least ${short(atLeast)}`;
 }
 
+/** The pictures of a part, by the name of their file. */
+export function chartsOf(measured: readonly Measured[]): ReadonlyMap<string, string> {
+  const charts = new Map<string, string>();
+  for (const { chart, samples } of measured) {
+    if (chart === undefined) continue;
+    const groups = chart.groups.map(({ label, metric }): Drawing['groups'][number] => ({
+      label,
+      bars: Object.entries(samples).map(([name, sample]) => ({
+        name,
+        value: sample[metric] ?? Number.NaN,
+        isOurs: name.startsWith('Controlbook'),
+      })),
+    }));
+    charts.set(`${chart.name}.svg`, drawBars({ ...chart, groups }));
+  }
+  return charts;
+}
+
 /** docs/benchmarks.md, whole. */
-export function documentOf({ machine, versions, rounds, measured }: Results): string {
+export function documentOf(parts: readonly PartPage[]): string {
   return [
     '# Benchmarks',
     '',
-    'Written by `npm run bench -- --write`; do not edit. `npm run bench` prints the same, `npm run bench -- --quick` a',
-    'shorter run of about a minute. What is compared with is installed on the first run, into `test/bench/peers`.',
+    'Written by `npm run bench -- --write`; do not edit. `npm run bench` prints the same, `npm run bench -- --short` a',
+    'shorter run that only shows that every part works; `--only fanout` or `--only append,start` takes single parts, also',
+    'with `--write`, which then leaves the others as they were measured before. What is compared with is installed on the',
+    'first run, into `test/bench/peers`; figures are kept in `test/bench/results`.',
     '',
     'How to read it: every number stands beside a peer measured in the same run. Each contender runs in a process of its',
-    `own, is warmed up, and is asked in ${rounds} rounds (edits: 5) with the order turned around every time; shown are medians. Ratios are`,
-    'medians of the ratios within a round, so that a slow minute of the machine hits both sides. Trust ratios, not',
+    'own, is warmed up, and is asked in several rounds with the order turned around every time; shown are medians. Ratios',
+    'are medians of the ratios within a round, so that a slow minute of the machine hits both sides. Trust ratios, not',
     'absolute numbers: the machine was doing other work at the same time. Nothing fails on these numbers.',
-    '',
-    `Machine: ${machine.cores} cores, ${machine.gigabytes} GB, ${machine.platform}, Node ${machine.node}; its disk takes ${formatNumber(machine.syncsPerSecond, 0)} synced appends`,
-    `a second one after the other. Compared with ${versions.join(', ')}.`,
     '',
     '## Bars',
     '',
-    ...barLines(measured),
+    ...barLines(parts.flatMap(({ result }) => result?.measured ?? [])),
     '',
-    '## Measurements',
-    '',
-    ...measured.flatMap(sectionLines),
-    ...notes,
-    '',
+    ...parts.flatMap(partLines),
   ].join('\n');
 }
 
-const notes = [
-  '## What is measured',
-  '',
-  '- **Edits**: each writer sends one change, waits for its verdict and sends the next. Ours goes the whole way: normalise,',
-  '  judge and merge, chain the hash, append, sync, fold, tell the listeners. The raw appends write as many bytes an edit',
-  '  and sync them with whatever else waits; nothing durable can cost less. SQLite writes a journal row and the latest value,',
-  '  what queued in one transaction. lowdb is used as documented: it rewrites its document for every edit and never syncs.',
-  '- **Workbooks**: the peak is that of the process after the first run of the job; of it, the job has taken what was not',
-  '  there with library and input loaded. The time is that of later runs, for 20,000 rows of the first. exceljs writes the',
-  '  same cells, tables, drop-downs and colours.',
-  '- **Shared actions**: files wait to be written while edits are counted, because writing them is not on the way of an',
-  '  edit. The bar compares CPU time per edit.',
-  '- **Edit to changed cell**: a person types into a cell of one workbook; the time ends when the cell of the other',
-  '  workbook has changed. Ours goes pane, engine (judged, durable on the disk), the other pane, Excel. The fields of Yjs go',
-  '  through Hocuspocus, which neither judges nor keeps anything here.',
-  '- **Start**: from an empty process with its code loaded to an organisation that takes edits.',
-];
+function partLines({ name, title, how, result }: PartPage): readonly string[] {
+  const begin = [`## ${title}`, '', ...how, ''];
+  if (result === null) return [...begin, `Not measured yet: \`npm run bench -- --write --only ${name}\`.`, ''];
+  const { machine, date, minutes, versions, measured } = result;
+  const { cores, gigabytes, platform, node, syncsPerSecond, loopback } = machine;
+  return [
+    ...begin,
+    `\`--only ${name}\`, measured on ${date} in ${formatNumber(minutes, 1)} minutes${versions.length === 0 ? '' : ` with ${versions.join(', ')}`}.`,
+    `${cores} cores, ${gigabytes} GB, ${platform}, Node ${node}. The machine's own limits just before: ${formatNumber(syncsPerSecond, 0)} synced appends a`,
+    `second one after the other; ${formatNumber(loopback.p50, 0)} µs (slowest hundredth ${formatNumber(loopback.p99, 0)} µs) there and back over its own network.`,
+    '',
+    ...measured.flatMap(sectionLines),
+  ];
+}
 
 function short(value: number): string {
   if (!Number.isFinite(value)) return 'none';

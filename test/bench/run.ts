@@ -1,86 +1,69 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { newFolder, runTask, withFolder } from './children.ts';
-import { compare, type Measured, type Section } from './compare.ts';
+import { withFolder } from './children.ts';
+import { compare, type Measured } from './compare.ts';
 import { describeMachine } from './machine.ts';
-import { hasSqlite, installPeers, peerVersion, projectVersion } from './peers.ts';
-import { barLines, documentOf, sectionLines } from './report.ts';
-import {
-  bindSection,
-  editSection,
-  hopSection,
-  type Plan,
-  sharingSection,
-  startUpSection,
-  workbookSections,
-} from './sections.ts';
+import { type Part, parts } from './parts.ts';
+import { hasSqlite, installPeers } from './peers.ts';
+import { barLines, chartsOf, documentOf, type PartResult, sectionLines } from './report.ts';
+import type { Plan } from './sections.ts';
 
 const { values } = parseArgs({
   options: {
-    quick: { type: 'boolean', default: false },
+    short: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
     only: { type: 'string', default: '' },
+    minutes: { type: 'string', default: '10' },
   },
 });
-const { quick, only } = values;
-if (values.write && (quick || only !== '')) throw new Error('docs/benchmarks.md is written from a whole, full run');
+const { short, write } = values;
+if (write && short) throw new Error('A short run shows that everything works; its figures are not for the page.');
+const minutes = Number(values.minutes);
+if (!(minutes > 0)) throw new Error('--minutes takes a number of minutes, for the part `load`');
+const wanted = values.only.split(',').filter((name) => name !== '');
+const unknown = wanted.find((name) => !parts.some((part) => part.name === name));
+if (unknown !== undefined) throw new Error(`--only takes some of ${parts.map(({ name }) => name).join(', ')}`);
 
 installPeers();
-await withFolder(async (root) => {
-  const machine = describeMachine(root);
-  const rounds = quick ? 1 : 3;
-  const plan: Plan = { quick, sqlite: hasSqlite(), root };
-  const versions = [
-    `exceljs ${peerVersion('exceljs')}`,
-    `SheetJS ${projectVersion('xlsx')}`,
-    `lowdb ${projectVersion('lowdb')}`,
-    `Hocuspocus ${peerVersion('@hocuspocus/server')} with Yjs ${peerVersion('yjs')}`,
-    plan.sqlite ? `better-sqlite3 ${peerVersion('better-sqlite3')}` : 'no SQLite (better-sqlite3 is not installed)',
-  ];
-  console.log(
-    `${machine.cores} cores, ${machine.gigabytes} GB, Node ${machine.node}, ${Math.round(machine.syncsPerSecond)} syncs/s`,
-  );
-  console.log(`${versions.join(', ')}\n`);
+const all: Measured[] = [];
+for (const part of parts) {
+  if (wanted.length > 0 && !wanted.includes(part.name)) continue;
+  console.log(`## ${part.title} (--only ${part.name})\n`);
+  const result = await withFolder((root) => measurePart(part, root));
+  all.push(...result.measured);
+  console.log(`${part.name} took ${result.minutes.toFixed(1)} minutes\n`);
+  // Written part by part: a run that is broken off keeps what it has measured.
+  if (write) writePage(part, result);
+}
+console.log(barLines(all).join('\n'));
+if (write) console.log('\ndocs/benchmarks.md is written.');
 
+async function measurePart(part: Part, root: string): Promise<PartResult> {
+  const start = performance.now();
+  const plan: Plan = { short, minutes: short ? 0.1 : minutes, sqlite: hasSqlite(), root };
+  const machine = await describeMachine(root);
   const measured: Measured[] = [];
-  const measure = async (section: Section, times = rounds): Promise<void> => {
-    const result = await compare(section, times);
-    measured.push(result);
-    for (const line of sectionLines(result)) console.log(line);
-  };
-  const parts: Readonly<Record<string, () => Promise<void>>> = {
-    async edits() {
-      for (const writers of [1, 50, 500]) await measure(editSection(plan, writers), quick ? 1 : 5);
-    },
-    async workbooks() {
-      const folder = newFolder(root, 'workbooks');
-      await runTask('prepareWorkbooks', { folder });
-      for (const section of workbookSections(plan, folder)) await measure(section);
-    },
-    async sharing() {
-      await measure(sharingSection(plan), quick ? 1 : 5);
-    },
-    async hops() {
-      await measure(hopSection(plan));
-    },
-    async bind() {
-      await measure(bindSection(plan));
-    },
-    async start() {
-      const folder = newFolder(root, 'start');
-      const entries = quick ? 100_000 : 1_000_000;
-      for (const name of ['journal', 'snapshot']) mkdirSync(join(folder, name));
-      await runTask('prepareJournals', { folder, entries });
-      await measure(startUpSection(folder, entries));
-    },
-  };
-  if (only !== '' && parts[only] === undefined) throw new Error(`--only takes one of ${Object.keys(parts).join(', ')}`);
-  for (const [name, part] of Object.entries(parts)) if (only === '' || only === name) await part();
+  await part.run(plan, async (section, rounds) => {
+    const one = await compare(section, short ? 1 : rounds);
+    measured.push(one);
+    for (const line of sectionLines(one)) console.log(line);
+  });
+  const took = (performance.now() - start) / 60_000;
+  const date = new Date().toISOString().slice(0, 10);
+  return { machine, date, minutes: took, versions: part.versions(), measured };
+}
 
-  console.log(barLines(measured).join('\n'));
-  if (values.write) {
-    writeFileSync(join('docs', 'benchmarks.md'), documentOf({ machine, versions, rounds, measured }));
-    console.log('\ndocs/benchmarks.md is written.');
-  }
-});
+function writePage(measured: Part, result: PartResult): void {
+  const results = join('test', 'bench', 'results');
+  const charts = join('docs', 'charts');
+  for (const folder of [results, charts]) mkdirSync(folder, { recursive: true });
+  const fileOf = (name: string): string => join(results, `${name}.json`);
+  writeFileSync(fileOf(measured.name), `${JSON.stringify(result, null, 2)}\n`);
+  for (const [name, picture] of chartsOf(result.measured)) writeFileSync(join(charts, name), picture);
+  const pages = parts.map(({ name, title, how }) => {
+    const known = existsSync(fileOf(name)) ? (JSON.parse(readFileSync(fileOf(name), 'utf8')) as PartResult) : null; // our own
+    return { name, title, how, result: known };
+  });
+  writeFileSync(join('docs', 'benchmarks.md'), documentOf(pages));
+}

@@ -2,7 +2,9 @@ import type { Bar, Column, Contender, Section } from './compare.ts';
 import type { Task } from './contender.ts';
 
 export type Plan = {
-  readonly quick: boolean;
+  readonly short: boolean;
+  /** How long the load of a working day is kept up. */
+  readonly minutes: number;
   readonly sqlite: boolean;
   /** Everything is written in here. */
   readonly root: string;
@@ -28,14 +30,14 @@ const sqlite = 'better-sqlite3, grouped';
 
 /** Acknowledged, durable edits (lowdb's are not durable) by writers that each wait for their last one. */
 export function editSection(plan: Plan, writers: number): Section {
-  const seconds = plan.quick ? 1 : 2;
+  const seconds = plan.short ? 0.5 : 2;
   const contender = (name: string, task: Task): Contender => {
     return { name, task, input: { writers, seconds, bytes: 570 }, writesIn: plan.root };
   };
   const slow = { once: true } as const;
-  const bar = (atLeast: number) => (writers === 50 ? { atLeast } : {});
+  const bar = (atLeast: number) => (writers === 64 ? { atLeast } : {});
   const rate = { metric: 'perSecond', divide: 'ours by theirs', ours: us } as const;
-  const withLowdb = !plan.quick || writers <= 50;
+  const withLowdb = !plan.short || writers <= 64;
   return {
     title: `Edits, ${writers} ${writers === 1 ? 'writer' : 'writers'}`,
     note: '',
@@ -51,11 +53,18 @@ export function editSection(plan: Plan, writers: number): Section {
       ...(withLowdb ? [{ ...rate, text: 'times stock lowdb on 10 MB', theirs: lowdb, ...bar(500) }] : []),
       ...(plan.sqlite ? [{ ...rate, text: 'of SQLite, WAL, synchronous=FULL', theirs: sqlite }] : []),
     ],
+    chart: {
+      name: `append-${writers}`,
+      title: `Edits a second, ${writers} ${writers === 1 ? 'writer' : 'writers'}`,
+      unit: 'edits a second',
+      logarithmic: true,
+      groups: [{ label: '', metric: 'perSecond' }],
+    },
   };
 }
 
 export function workbookSections(plan: Plan, folder: string): readonly Section[] {
-  const seconds = plan.quick ? 0.3 : 0.8;
+  const seconds = plan.short ? 0.3 : 0.8;
   const small = { folder, size: 'small', seconds } as const;
   const large = { folder, size: 'large', seconds: 0 } as const;
   const job = (
@@ -141,14 +150,14 @@ export function workbookSections(plan: Plan, folder: string): readonly Section[]
       ],
     },
   ];
-  return plan.quick ? sections.filter(({ title }) => !/^(?:Write|Read) 20,000/.test(title)) : sections;
+  return plan.short ? sections.filter(({ title }) => !/^(?:Write|Read) 20,000/.test(title)) : sections;
 }
 
 /** The cost of an edit by how many assessments of the group show it. */
 export function sharingSection(plan: Plan): Section {
   const name = (count: number): string => (count === 1 ? '1 assessment' : `${count} assessments`);
   const contender = (assessments: number): Contender => {
-    const input = { assessments, writers: 50, seconds: plan.quick ? 1 : 1.5 };
+    const input = { assessments, writers: 50, seconds: plan.short ? 1 : 1.5 };
     return { name: name(assessments), task: 'editShared', input, writesIn: plan.root };
   };
   const cost = { metric: 'cpu', divide: 'ours by theirs', theirs: name(1) } as const;
@@ -166,7 +175,7 @@ export function sharingSection(plan: Plan): Section {
 
 /** From an edit in one place of a page to the same value in another, over a server of its own. */
 export function hopSection(plan: Plan): Section {
-  const input = { panes: 20, hops: plan.quick ? 40 : 200 };
+  const input = { panes: 20, hops: plan.short ? 40 : 200 };
   const yjs = 'Hocuspocus and Yjs';
   const contender = (name: string, task: Task): Contender => ({ name, task, input, writesIn: plan.root });
   const time = { divide: 'ours by theirs', ours: us, theirs: yjs } as const;

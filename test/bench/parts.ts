@@ -1,0 +1,134 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { newFolder, runTask } from './children.ts';
+import type { Section } from './compare.ts';
+import { fanOutSection } from './fanout/fan-out-section.ts';
+import { hasSqlite, peerVersion, projectVersion } from './peers.ts';
+import {
+  bindSection,
+  editSection,
+  hopSection,
+  type Plan,
+  sharingSection,
+  startUpSection,
+  workbookSections,
+} from './sections.ts';
+
+/** A part of the benchmarks: some sections that are measured together and stand together on the page. */
+export type Part = {
+  readonly name: string;
+  readonly title: string;
+  /** How it is measured; lines of Markdown. */
+  readonly how: readonly string[];
+  /** What it is compared with, by name and version. */
+  readonly versions: () => readonly string[];
+  readonly run: (plan: Plan, measure: (section: Section, rounds: number) => Promise<void>) => Promise<void>;
+};
+
+const sqliteVersion = (): string => (hasSqlite() ? `better-sqlite3 ${peerVersion('better-sqlite3')}` : 'no SQLite');
+const yjsVersion = (): string => `Hocuspocus ${peerVersion('@hocuspocus/server')} with Yjs ${peerVersion('yjs')}`;
+
+export const parts: readonly Part[] = [
+  {
+    name: 'fanout',
+    title: 'One edit to everybody else',
+    how: [
+      'From sending an edit until each of the others shows it: the server is a process of its own, those who write are',
+      'another, those who hear it are one for every hundred connections. Times are taken from one clock of the machine. Each',
+      'contender has one document of 400 cells; edits of 120 characters come at a fixed rate, whatever becomes of them, from as',
+      'many people as type five a second each. *Missed* counts what had not arrived ten seconds after the last edit.',
+      '',
+      '- **Controlbook**: the whole engine as `controlbook start` runs it. An edit is checked for permission, validated, merged',
+      '  against what its writer had seen, chained, appended and synced to the disk before anybody hears of it; notices, scores',
+      "  and the assessment's workbook in the watched folder are kept up to date meanwhile. Clients are the pane's own channel,",
+      '  which checks every message against the contract.',
+      '- **Hocuspocus with Yjs**: as its documentation starts it. It merges; nothing is kept on a disk, nobody is asked who they',
+      '  are, nothing is judged or refused, no history can be read.',
+      '- **ShareDB**: as its documentation starts it, operations and documents in memory (JSON0 over `ws`). It orders and',
+      '  transforms operations; nothing is kept on a disk, nobody is asked who they are.',
+      '- **Automerge Repo**: as its own sync server sets it up, without storage. It merges and keeps the history in memory; it',
+      '  sends changes together, at most every 100 ms a document by its own choice, so its times are of another kind.',
+      '- **bare `ws`**: hands every message on as it is. It is the floor of this machine, not a peer.',
+    ],
+    versions: () => [
+      yjsVersion(),
+      `ShareDB ${peerVersion('sharedb')}`,
+      `Automerge Repo ${peerVersion('@automerge/automerge-repo')}`,
+      `ws ${peerVersion('ws')}`,
+    ],
+    async run(plan, measure) {
+      for (const others of plan.short ? [5] : [1, 20, 200])
+        await measure(fanOutSection(plan, others), others === 200 ? 3 : 1);
+    },
+  },
+  {
+    name: 'append',
+    title: 'Durable edits',
+    how: [
+      'Each writer sends one change, waits for its verdict and sends the next. Ours goes the whole way: normalise, judge and',
+      'merge, chain the hash, append, sync, fold, tell the listeners. The raw appends write as many bytes an edit and sync them',
+      'with whatever else waits; nothing durable can cost less. SQLite writes a journal row and the latest value, what queued in',
+      'one transaction. lowdb is used as documented: it rewrites its document for every edit and never syncs.',
+    ],
+    versions: () => [`lowdb ${projectVersion('lowdb')}`, sqliteVersion()],
+    async run(plan, measure) {
+      for (const writers of plan.short ? [1, 64] : [1, 4, 16, 64, 500]) await measure(editSection(plan, writers), 3);
+    },
+  },
+  {
+    name: 'workbooks',
+    title: 'Workbooks',
+    how: [
+      'The peak is that of the process after the first run of the job; of it, the job has taken what was not there with library',
+      'and input loaded. The time is that of later runs, for 20,000 rows of the first. exceljs writes the same cells, tables,',
+      'drop-downs and colours.',
+    ],
+    versions: () => [`exceljs ${peerVersion('exceljs')}`, `SheetJS ${projectVersion('xlsx')}`],
+    async run(plan, measure) {
+      const folder = newFolder(plan.root, 'workbooks');
+      await runTask('prepareWorkbooks', { folder });
+      for (const section of workbookSections(plan, folder)) await measure(section, 3);
+    },
+  },
+  {
+    name: 'sharing',
+    title: 'Shared actions',
+    how: [
+      'What an edit costs by how many assessments show it. Files wait to be written while edits are counted, because writing',
+      'them is not on the way of an edit. The bar compares CPU time per edit.',
+    ],
+    versions: () => [],
+    run: (plan, measure) => measure(sharingSection(plan), 5),
+  },
+  {
+    name: 'hops',
+    title: 'From cell to cell',
+    how: [
+      'A person types into a cell of one workbook; the time ends when the cell of the other workbook has changed. Ours goes pane,',
+      'engine (judged, durable on the disk), the other pane, Excel. The fields of Yjs go through Hocuspocus, which neither judges',
+      'nor keeps anything here.',
+    ],
+    versions: () => [yjsVersion()],
+    run: (plan, measure) => measure(hopSection(plan), 3),
+  },
+  {
+    name: 'bind',
+    title: 'A large assessment in its pane',
+    how: ['From the first moment of the pane to being in step with the engine, and how long the page does not answer.'],
+    versions: () => [],
+    run: (plan, measure) => measure(bindSection(plan), 3),
+  },
+  {
+    name: 'start',
+    title: 'Start',
+    how: ['From an empty process with its code loaded to an organisation that takes edits.'],
+    versions: () => [],
+    async run(plan, measure) {
+      const folder = newFolder(plan.root, 'start');
+      const entries = plan.short ? 100_000 : 1_000_000;
+      for (const name of ['journal', 'snapshot']) mkdirSync(join(folder, name));
+      await runTask('prepareJournals', { folder, entries });
+      await measure(startUpSection(folder, entries), 2);
+    },
+  },
+];
