@@ -25,6 +25,10 @@ export function officeSession(): Promise<Session> {
       signIn: {
         redirect: `${window.location.origin}/pane/sign-in.html`,
         open: async (address) => (await import('./sign-in-window.ts')).openSignIn(address),
+        officeAccount: async (wanted) =>
+          Office.context.requirements.isSetSupported('NestedAppAuth', '1.1')
+            ? (await import('./office-account.ts')).openOfficeAccount(wanted)
+            : null,
       },
       engine: engineAddress,
       document: Office.context.document.url ?? '',

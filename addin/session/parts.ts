@@ -1,8 +1,10 @@
+import type { Result } from '#engine/domain/result';
 import type { Host } from '../sheets/host.ts';
 import type { PaneState } from '../state/model.ts';
 import type { Happening } from '../state/reduce.ts';
-import type { Client, NamedFile } from '../sync/client.ts';
+import type { CallProblem, Client, NamedFile } from '../sync/client.ts';
 import type { Live } from '../sync/live.ts';
+import type { Tokens } from '../sync/open-id.ts';
 import type { Clock, Fetch, OpenSocket, Random, Storage } from '../sync/outside.ts';
 
 /** What a session is made of; all of it can be played by a test. */
@@ -30,6 +32,18 @@ export type SignInPage = {
   readonly redirect: string;
   /** Shows the page at this address; the query it comes back with, or null when the person closes it. */
   readonly open: (address: string) => Promise<string | null>;
+  /** The account Office itself is signed in with; null where it signs no add-in in, or not at this provider. */
+  readonly officeAccount: (wanted: {
+    readonly issuer: string;
+    readonly client: string;
+    readonly scope: string | null;
+  }) => Promise<OfficeAccount | null>;
+};
+
+/** Nested app authentication: Office gives tokens for its own account, mostly without asking anybody. */
+export type OfficeAccount = {
+  /** @param ask whether the person may be asked. Null: nobody was asked or the person closed it. */
+  readonly tokens: (ask: boolean) => Promise<Result<Tokens, CallProblem> | null>;
 };
 
 /** What the parts of a session share. */

@@ -1,4 +1,6 @@
 import type { SignIn } from '#engine/contract/http/access-endpoints';
+import type { Result } from '#engine/domain/result';
+import type { CallProblem } from '../sync/client.ts';
 import {
   beginSignIn,
   endSignIn,
@@ -10,7 +12,7 @@ import {
   type Tokens,
 } from '../sync/open-id.ts';
 import type { Token } from '../sync/outside.ts';
-import type { Joined } from './parts.ts';
+import type { Joined, OfficeAccount } from './parts.ts';
 import { callProblem } from './problems.ts';
 
 /** Signing in where the engine wants it. Tokens are kept in memory alone: a closed pane has none. */
@@ -25,7 +27,9 @@ export interface SigningIn {
 }
 
 type OpenId = Extract<SignIn, { kind: 'openid' }>;
-type Way = { readonly provider: Provider; readonly request: SignInRequest };
+type Way =
+  | { readonly kind: 'page'; readonly provider: Provider; readonly request: SignInRequest }
+  | { readonly kind: 'office'; readonly account: OfficeAccount };
 
 /** Milliseconds before its end at which a token is replaced; of a short one a third is left. */
 const renewBefore = 300_000;
@@ -36,6 +40,7 @@ export function createSigningIn(joined: Joined, changed: (who: 'in' | 'out') => 
   let way: Way | null = null;
   let tokens: (Tokens & { readonly renewAt: number; readonly endsAt: number }) | null = null;
   let renewing: Promise<void> | null = null;
+  let looking: Promise<boolean> | null = null;
 
   const keep = (given: Tokens): void => {
     const lasts = given.seconds * 1_000;
@@ -55,40 +60,72 @@ export function createSigningIn(joined: Joined, changed: (who: 'in' | 'out') => 
       fail({ code: 'no-sign-in-client', detail: null });
       return null;
     }
+    const account = await page.officeAccount({ issuer, client: name, scope });
+    if (account !== null) {
+      way = { kind: 'office', account };
+      return way;
+    }
     const provider = await findProvider(fetch, issuer);
     if (!provider.ok) {
       fail(provider.error);
       return null;
     }
-    way = { provider: provider.value, request: { client: name, scope, redirect: page.redirect } };
+    way = { kind: 'page', provider: provider.value, request: { client: name, scope, redirect: page.redirect } };
     return way;
   };
 
   const renew = async (old: Tokens): Promise<void> => {
-    if (way === null || old.refresh === null) return;
-    const given = await refreshTokens(fetch, way.provider, way.request, old.refresh);
+    const given = await newTokens(old);
     // Signed out meanwhile, or in as somebody else.
-    if (tokens?.access !== old.access) return;
+    if (given === null || tokens?.access !== old.access) return;
     if (given.ok) keep(given.value);
     else if (given.error.code === 'sign-in-failed') out();
     // else the provider is away: the token is good until its end, and the next who asks tries again
   };
+  const newTokens = async ({ refresh }: Tokens): Promise<Result<Tokens, CallProblem> | null> => {
+    if (way?.kind === 'office') return way.account.tokens(false);
+    if (way === null || refresh === null) return null;
+    return refreshTokens(fetch, way.provider, way.request, refresh);
+  };
+  /** Null when the person closed it. */
+  const ask = async (found: Way): Promise<Result<Tokens, CallProblem> | null> => {
+    if (found.kind === 'office') return found.account.tokens(true);
+    const begun = await beginSignIn(found.provider, found.request);
+    const came = await page.open(begun.address);
+    return came === null ? null : endSignIn(fetch, found.provider, found.request, begun, came);
+  };
+  const enter = (given: Tokens): void => {
+    keep(given);
+    tell({ kind: 'set', to: { account: { kind: 'signed-in', issuer: openId?.issuer ?? '' } } });
+    changed('in');
+  };
+  const look = async (why: string | null): Promise<boolean> => {
+    const { account } = state();
+    if (account.kind === 'signed-out' || account.kind === 'signing-in') return true;
+    const hadToken = tokens !== null;
+    // Refused may have been what was asked before somebody signed in.
+    if (hadToken && (await client.call('me', {})).ok) return true;
+    tokens = null;
+    const identity = await client.call('identity', {});
+    if (!identity.ok || identity.value.signIn.kind === 'machine') return false;
+    openId = identity.value.signIn;
+    out();
+    // One who has just signed in would only be asked again.
+    if (hadToken) fail({ code: 'sign-in-failed', detail: why });
+    // Known before the person asks for it: a window opens only right after a click.
+    const found = await findWay(openId);
+    // The token Office gave was refused if there was one: its next would be, too.
+    const given = found?.kind === 'office' && !hadToken ? await found.account.tokens(false) : null;
+    if (given?.ok === true && state().account.kind === 'signed-out') enter(given.value);
+    return true;
+  };
 
   return {
-    async needed(why) {
-      const { account } = state();
-      if (account.kind === 'signed-out' || account.kind === 'signing-in') return true;
-      const hadToken = tokens !== null;
-      tokens = null;
-      const identity = await client.call('identity', {});
-      if (!identity.ok || identity.value.signIn.kind === 'machine') return false;
-      openId = identity.value.signIn;
-      out();
-      // One who has just signed in would only be asked again.
-      if (hadToken) fail({ code: 'sign-in-failed', detail: why });
-      // Known before the person asks for it: a window opens only right after a click.
-      await findWay(openId);
-      return true;
+    needed(why) {
+      looking ??= look(why).finally(() => {
+        looking = null;
+      });
+      return looking;
     },
     async signIn() {
       if (openId === null || state().account.kind === 'signing-in') return;
@@ -96,23 +133,17 @@ export function createSigningIn(joined: Joined, changed: (who: 'in' | 'out') => 
       tell({ kind: 'set', to: { account: { kind: 'signing-in', issuer } } });
       const found = await findWay(openId);
       if (found === null) return out();
-      const begun = await beginSignIn(found.provider, found.request);
-      const came = await page.open(begun.address);
-      if (came === null) return out();
-      const given = await endSignIn(fetch, found.provider, found.request, begun, came);
-      if (!given.ok) {
-        out();
-        return fail(given.error);
-      }
-      keep(given.value);
-      tell({ kind: 'set', to: { account: { kind: 'signed-in', issuer } } });
-      changed('in');
+      const given = await ask(found);
+      if (given?.ok === true) return enter(given.value);
+      out();
+      if (given !== null) fail(given.error);
     },
     async signOut() {
       const old = tokens;
       out();
       changed('out');
-      if (old !== null && way !== null) await revokeToken(fetch, way.provider, way.request, old.refresh ?? old.access);
+      if (old !== null && way?.kind === 'page')
+        await revokeToken(fetch, way.provider, way.request, old.refresh ?? old.access);
     },
     async token() {
       const now = clock.ticks();

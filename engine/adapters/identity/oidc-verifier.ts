@@ -95,7 +95,7 @@ async function discover({ issuer, cooldown = 10_000 }: OidcOptions): Promise<Rem
 
 function claimsOf(payload: JWTPayload, { requiredScope, addressClaim }: OidcOptions): Result<Claims, IdentityProblem> {
   const { iss = '', sub = '' } = payload;
-  if (requiredScope !== null && !scopesOf(payload).includes(requiredScope)) {
+  if (requiredScope !== null && !carries(scopesOf(payload), requiredScope)) {
     return refuse(`This access token lacks the scope ${requiredScope}. Ask the provider for one that has it.`);
   }
   const vouched = addressClaim === null ? null : text(payload[addressClaim]);
@@ -107,6 +107,11 @@ function claimsOf(payload: JWTPayload, { requiredScope, addressClaim }: OidcOpti
     email,
     addressIsSure: vouched !== null || (addressClaim === null && email !== null && payload['email_verified'] === true),
   });
+}
+
+/** Some providers are asked for a scope by its whole name, `api://<application>/<scope>`, and write its last part alone. */
+function carries(scopes: readonly string[], required: string): boolean {
+  return scopes.includes(required) || scopes.includes(required.slice(required.lastIndexOf('/') + 1));
 }
 
 /** In one text with spaces between, or in a list; some providers say `scp`. */

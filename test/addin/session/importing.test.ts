@@ -70,7 +70,7 @@ describe('importing a template from the open workbook', () => {
         random: () => 0.5,
         open: () => {},
         save: () => {},
-        signIn: { redirect: '', open: async () => null },
+        signIn: { redirect: '', open: async () => null, officeAccount: async () => null },
         engine: 'http://localhost',
         document: 'Plan.xlsx',
       },

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import WebSocket from 'ws';
+import { openOfficeAccount } from '#addin/office-account';
 import { createSession, type Session } from '#addin/session';
 import { lastOf, listOf } from '#addin/state/asking';
 import type { NamedFile } from '#addin/sync/client';
@@ -12,6 +13,7 @@ import { engineAudience, type OidcServer, paneRedirect, startOidcServer } from '
 import { realClock, until } from '#test/support/pane/excel-session';
 import { memoryStorage } from '#test/support/pane/pane-bench';
 import { createPlayedBook } from '#test/support/pane/played-book';
+import { type OfficeAnswer, type PlayedOffice, playOfficeAccount } from '#test/support/pane/played-office-account';
 import { openTemporaryFolder } from '#test/support/temporary-folder';
 import { silentLog } from '#test/support/test-organisation';
 
@@ -27,6 +29,8 @@ describe('signing in', function () {
   let ahead: number;
   let asked: string[];
   let person: (address: string) => Promise<string | null>;
+  let office: PlayedOffice | null;
+  let answer: (method: string) => Promise<OfficeAnswer>;
 
   before(async () => {
     provider = await startOidcServer();
@@ -54,7 +58,14 @@ describe('signing in', function () {
     await remove?.();
   });
   beforeEach(() => {
-    [saved, asked, ahead] = [[], [], 0];
+    [saved, asked, ahead, office] = [[], [], 0, null];
+    start();
+  });
+  afterEach(() => {
+    session.stop();
+    office?.remove();
+  });
+  const start = (): void => {
     person = provider.person('ann', ann);
     const book = createPlayedBook({
       sheets: [{ name: 'Sheet1', visibility: 'visible', cells: [], tables: [] }],
@@ -72,13 +83,27 @@ describe('signing in', function () {
       random: Math.random,
       open: () => assert.fail('an address shows no token'),
       save: (file) => void saved.push(file),
-      signIn: { redirect: paneRedirect, open: (address) => person(address) },
+      signIn: {
+        redirect: paneRedirect,
+        open: (address) => person(address),
+        officeAccount: async (wanted) => {
+          if (office === null) return null;
+          return openOfficeAccount({ ...wanted, issuer: 'https://login.microsoftonline.com/tenant/v2.0' });
+        },
+      },
       engine: served.url,
       document: '',
     });
-  });
-  afterEach(() => session.stop());
+  };
+  const inOffice = async (answers: typeof answer): Promise<PlayedOffice> => {
+    session.stop();
+    answer = answers;
+    office = playOfficeAccount((method) => answer(method));
+    start();
+    return office;
+  };
 
+  const token = (): Promise<string> => provider.token('ann', { claims: ann });
   const account = (): string => session.state().account.kind;
   const signIn = async (): Promise<void> => {
     await until('asked to sign in', () => account() === 'signed-out');
@@ -153,6 +178,64 @@ describe('signing in', function () {
     await until('refused', () => session.state().problems.length > 0);
     assert.equal(session.state().problems[0]?.detail, 'Not you');
     assert.equal(account(), 'signed-out');
+  });
+
+  it('[P138] where Office signs add-ins in itself, nobody is asked', async () => {
+    const { asked: ofOffice } = await inOffice(async () => ({ token: await token(), seconds: 3600 }));
+    await until('signed in', () => account() === 'signed-in' && session.state().me !== null);
+    assert.equal(session.state().me?.name, 'Ann Archer');
+    await until('connected', () => session.state().connection.kind === 'live');
+    assert.deepEqual(ofOffice, [{ method: 'GetToken', scope: 'controlbook', client: 'pane' }]);
+    assert.deepEqual(asked, [], 'the provider is not asked by the pane');
+    assert.deepEqual(session.state().problems, []);
+  });
+
+  it('[P138] a token of Office is replaced by its next one; away, it is good until its end', async () => {
+    const { asked: ofOffice } = await inOffice(async () => ({ token: await token(), seconds: 240 }));
+    await until('signed in', () => session.state().me !== null);
+    const first = await session.token();
+    ahead = 200_000;
+    answer = async () => 'NO_NETWORK';
+    assert.equal(await session.token(), first);
+    answer = async () => ({ token: await token(), seconds: 3600 });
+    const second = await session.token();
+    assert.ok(second !== null && second !== first);
+    assert.deepEqual(new Set(ofOffice.map(({ method }) => method)), new Set(['GetToken']));
+  });
+
+  it('[P138] a person is asked when Office wants that, and closing it leaves things as they are', async () => {
+    const { asked: ofOffice } = await inOffice(async () => 'USER_INTERACTION_REQUIRED');
+    await until('asked to sign in', () => account() === 'signed-out' && ofOffice.length === 1);
+    answer = async () => 'USER_CANCEL';
+    session.dispatch({ do: 'signIn' });
+    await until('closed', () => ofOffice.length === 2 && account() === 'signed-out');
+    assert.deepEqual(session.state().problems, []);
+    answer = async () => ({ token: await token(), seconds: 3600 });
+    session.dispatch({ do: 'signIn' });
+    await until('signed in', () => account() === 'signed-in' && session.state().me !== null);
+    assert.deepEqual(
+      ofOffice.map(({ method }) => method),
+      ['GetToken', 'GetTokenPopup', 'GetTokenPopup'],
+    );
+    session.dispatch({ do: 'signOut' });
+    await until('signed out', () => account() === 'signed-out' && session.state().me === null);
+    assert.equal(await session.token(), null);
+  });
+
+  it('[P138] a token the engine refuses is not fetched over and over: the person decides', async () => {
+    const forOthers = (): Promise<string> => provider.token('ann', { audience: 'api://another' });
+    const { asked: ofOffice } = await inOffice(async () => ({ token: await forOthers(), seconds: 3600 }));
+    await until('refused', () => session.state().problems.some(({ code }) => code === 'sign-in-failed'));
+    assert.equal(account(), 'signed-out');
+    assert.equal(ofOffice.length, 1);
+  });
+
+  it('[P138] Office is asked for tokens of its own provider alone', async () => {
+    await inOffice(async () => assert.fail('not of another provider'));
+    for (const issuer of [provider.issuer, 'https://login.microsoftonline.com.example.org/tenant/v2.0']) {
+      assert.equal(await openOfficeAccount({ issuer, client: 'pane', scope: null }), null);
+    }
+    office?.remove();
   });
 });
 

@@ -53,7 +53,7 @@ export async function openExcelSession(
     clock: realClock,
     random: Math.random,
     ...{ open: () => {}, save: () => {} },
-    signIn: { redirect: '', open: async () => null },
+    signIn: { redirect: '', open: async () => null, officeAccount: async () => null },
     engine: `http://127.0.0.1:${server.port}`,
     document: 'book.xlsx',
   });

@@ -99,7 +99,11 @@ export async function createPaneBench(
           return random / 2_147_483_647;
         },
         open: (address) => void opened.push(address),
-        signIn: { redirect: 'http://localhost/pane/sign-in.html', open: async () => null },
+        signIn: {
+          redirect: 'http://localhost/pane/sign-in.html',
+          open: async () => null,
+          officeAccount: async () => null,
+        },
         save: (file) => void saved.push(file),
         engine: 'http://localhost',
         document: 'book',

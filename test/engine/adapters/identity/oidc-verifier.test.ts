@@ -106,6 +106,9 @@ describe('checking tokens of a real provider', () => {
     assert.match(await refusal(await provider.token('ann', { scope: 'other' })), /lacks the scope controlbook/);
     assert.ok((await verifierWith({ requiredScope: null }).verify(await provider.token('ann', { scope: 'other' }))).ok);
     assert.ok((await verifier.verify(await forge({ scope: undefined, scp: ['controlbook'] }))).ok);
+    const whole = verifierWith({ requiredScope: 'api://engine/controlbook' });
+    assert.ok((await whole.verify(await provider.token('ann'))).ok, 'some providers write its last part alone');
+    assert.match((await whole.verify(await provider.token('ann', { scope: 'other' }))).ok ? '' : 'refused', /refused/);
   });
 
   it('[I31] refuses tokens that are no access tokens, though the provider has signed them', async () => {
