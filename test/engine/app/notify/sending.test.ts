@@ -42,7 +42,7 @@ describe('e-mail', () => {
     const bench = await createNotifyBench();
     await changePreferences(
       bench.test.organisation,
-      { email: false },
+      { email: false, without: [], withoutEmail: [] },
       { ...bench.test.caller(), actor: 'adam' as UserId },
     );
     const notifying = await bench.start();
