@@ -1,6 +1,7 @@
 import process from 'node:process';
 import { inspectAttestationDocument, readAttestationDocument } from './adapters/oscal/read-attestations.ts';
 import { inspectOscal, readOscal } from './adapters/oscal/read-oscal.ts';
+import { inspectTemplateJson, readTemplateJson } from './adapters/oscal/read-template-json.ts';
 import type { JobAnswer, JobMessage } from './adapters/process/jobs.ts';
 import { inspectFile } from './adapters/workbook/import/inspect-file.ts';
 import { markWorkbook } from './adapters/workbook/import/mark-workbook.ts';
@@ -43,9 +44,11 @@ async function answer({ kind, input }: JobMessage): Promise<JobAnswer> {
     case 'update':
       return updateWorkbook(input.bytes, input.update);
     case 'inspect':
-      return isJson(input.file) ? inspectOscal(input.file) : inspectFile(input.file);
+      if (!isJson(input.file)) return inspectFile(input.file);
+      return inspectTemplateJson(input.file) ?? inspectOscal(input.file);
     case 'readTemplate':
-      return isJson(input.file) ? readOscal(input.file) : readTemplateFile(input.file, input.mapping);
+      if (!isJson(input.file)) return readTemplateFile(input.file, input.mapping);
+      return readTemplateJson(input.file) ?? readOscal(input.file);
     case 'mark':
       return await markWorkbook(input.file, input.findings);
     case 'inspectAttestations':
@@ -55,7 +58,7 @@ async function answer({ kind, input }: JobMessage): Promise<JobAnswer> {
   }
 }
 
-/** OSCAL files are JSON, plain or gzipped, and go to their own reader; everything else is a spreadsheet. */
+/** Exported templates and OSCAL files are JSON, plain or gzipped, and have readers of their own; everything else is a spreadsheet. */
 function isJson({ name, bytes }: SubmittedFile): boolean {
   return (bytes[0] === 0x1f && bytes[1] === 0x8b) || /\.json$/i.test(name);
 }

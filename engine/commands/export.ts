@@ -12,7 +12,8 @@ export const exportCommand: Command = {
   help: `The assessment by its title, by GROUP/TITLE where several have one title, or by its id.
 
   --template NAME   a template (name or id) instead of an assessment
-  --format FORMAT   of a template: json, or a or b for a workbook in that import format (else json)
+  --format FORMAT   of a template: json, or a or b for a workbook in that import format (else json); as json only
+                    approved templates are written, and import takes them again
   --starter         a workbook for a template of your own: instructions, examples and drop-downs
   --out FILE        where to (else the title, in this folder)
   --force           replace the file if it is there already`,
@@ -63,7 +64,7 @@ async function contentOf(client: Client, { template, format, assessment }: Wante
   if (template === null) return bytesOf(await client.call('starterWorkbook'));
   if (format !== null)
     return bytesOf(await client.call('templateWorkbook', { params: { template }, query: { format } }));
-  const found = await client.call('template', { params: { template } });
+  const found = await client.call('templateJson', { params: { template } });
   return { name: `${found.name}.json`, content: `${JSON.stringify(found, null, 2)}\n` };
 }
 

@@ -13,10 +13,10 @@ import { underWay } from './under-way.ts';
 
 export const importCommand: Command = {
   name: 'import',
-  summary: 'Make a template of a spreadsheet or an OSCAL file',
+  summary: 'Make a template of a spreadsheet, an OSCAL file or an exported template',
   usage: 'controlbook import FILE [options]',
-  help: `Takes .xlsx, .xls, .ods and .csv in either import format or as any table with a column of control ids, and OSCAL
-catalogs and profiles (.json, also .gz). Shows what the import would do and asks before it does it.
+  help: `Takes .xlsx, .xls, .ods and .csv in either import format or as any table with a column of control ids, OSCAL
+catalogs and profiles and templates exported as JSON (.json, also .gz). Shows what the import would do and asks before it does it.
 
   --name NAME             the template's name (else the file's own, or its file name)
   --product PRODUCT       the product or service it assesses, where the file does not say
@@ -125,7 +125,10 @@ async function importFile(context: CommandContext, client: Client, file: string,
   );
   await keepMapping(context, client, mapping);
   const name = preview.template?.name ?? committed.template ?? '';
-  if (committed.outcome === 'new-template') {
+  if (committed.status === 'Imported') {
+    const version = committed.version === 1 ? '' : ` version ${committed.version} of`;
+    print(`Imported${version} "${name}". It can be used once it is published and somebody else has approved it.`);
+  } else if (committed.outcome === 'new-template') {
     print(`Imported as "${name}". Open an assessment on it with:`);
     print(`  controlbook new --template "${name}" --group "${defaultGroupName}"`);
   } else if (committed.version !== null) {

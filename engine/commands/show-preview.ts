@@ -29,6 +29,7 @@ export function showPreview(print: Print, preview: Preview, name: string | null)
   ];
   print(`${template?.name ?? name ?? preview.file}: ${sizes.join(', ')}`);
   if (outcome === 'new-version' || outcome === 'actions-only') showDifference(print, preview.difference);
+  if (template?.status === 'Imported') print('  It waits then to be published, and approved by somebody else.');
   for (const { name: other, actions: titles } of affected) print(`  Also changes in "${other}": ${few(titles)}`);
   showFindings(print, findings, 'nothing was imported');
 }

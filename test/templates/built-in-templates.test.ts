@@ -5,6 +5,7 @@ import process from 'node:process';
 import { readBuiltIn } from '#engine/adapters/built-in/read-built-in';
 import { readCrosswalks } from '#engine/adapters/built-in/read-crosswalks';
 import { readOscal } from '#engine/adapters/oscal/read-oscal';
+import { readTemplateJson } from '#engine/adapters/oscal/read-template-json';
 import { readTemplateFile } from '#engine/adapters/workbook/import/read-template-file';
 import { renderWorkbook } from '#engine/adapters/workbook/render/render-workbook';
 import { openAssessment } from '#engine/app/assessments';
@@ -15,6 +16,7 @@ import { type ActionId, type CommandId, recordRef, type TemplateId } from '#engi
 import { assessmentsOf, templatesOf } from '#engine/domain/organisation/documents';
 import type { BuiltInLibrary } from '#engine/domain/templates/built-in';
 import { projectFormat } from '#engine/domain/templates/export/project-format';
+import { templateToFile } from '#engine/domain/templates/export/template-to-file';
 import { planBuiltIn } from '#engine/domain/templates/plan-built-in';
 import { planImport } from '#engine/domain/templates/plan-import';
 import { planTexts } from '#engine/domain/templates/plan-texts';
@@ -152,6 +154,30 @@ describe('the built-in templates', function () {
         const plan = planImport(read.value, source, { kind: 'next', template: template.id }, shelf, () => 'new');
         assert.deepEqual([plan.outcome, plan.findings], ['unchanged', []], `${template.name} ${format}`);
       }
+    }
+  });
+
+  it('[T147] each gives itself back from a JSON file, here and in an organisation that has nothing', async () => {
+    const { organisation } = await createTestOrganisation();
+    await bringInBuiltIn(organisation, library);
+    const shelf = templateLibrary(organisation.core.image);
+    for (const template of shelf.templates) {
+      const text = JSON.stringify(templateToFile(template, shelf));
+      const read = readTemplateJson({ name: 'a.json', bytes: new Uint8Array(Buffer.from(text)), companions: {} });
+      assert.ok(read?.ok, template.name);
+      const source = { kind: 'json', file: 'a.json', sha256: null } as const;
+      const next = planImport(read.value, source, { kind: 'next', template: template.id }, shelf, () => 'new');
+      assert.deepEqual([next.outcome, next.findings], ['unchanged', []], template.name);
+      const empty = { templates: [], actions: [], owners: [], dimensions: [] };
+      const choice = { kind: 'new', name: null, product: null, certification: null } as const;
+      let ids = 0;
+      const nextId = () => {
+        ids += 1;
+        return `new-${ids}`;
+      };
+      const elsewhere = planImport(read.value, source, choice, empty, nextId);
+      const errors = elsewhere.findings.filter(({ rule }) => rule !== 'parent-left-out');
+      assert.deepEqual([elsewhere.outcome, errors], ['new-template', []], template.name);
     }
   });
 

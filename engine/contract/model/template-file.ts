@@ -43,7 +43,9 @@ const fileAction = z.object({
   enforcement: z.enum(actionEnforcements).nullable().default(null),
   owners: texts.default([]).describe('By name, from the list of owners.'),
   dimensions: z.array(dimensionValue).max(1_000).default([]),
-  parents: texts.default([]).describe('By title: finishing one of these finishes this one.'),
+  parents: texts
+    .default([])
+    .describe('By title: finishing one of these finishes this one. One that is neither here nor known is left out.'),
   secureScoreControl: maybe,
 });
 

@@ -119,6 +119,8 @@ export type ContentAction = Omit<Action, 'id' | 'parents' | 'disabled' | 'shippe
   readonly operation: 'delete' | null;
   /** Made up by the importer for a control without actions: it never changes an action that another template uses. */
   readonly automatic?: true;
+  /** Parents that are not known are left out: the file is from elsewhere, and they are of templates it does not hold. */
+  readonly parentsElsewhere?: true;
 };
 
 /** One finding about submitted content. `path` is a JSON path into TemplateContent, e.g. `controls[3].title`. */

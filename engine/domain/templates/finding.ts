@@ -135,6 +135,9 @@ const rules = {
     (v, d) => `${d} takes one value but has several: ${v}. Keep one, or allow several on the Dimensions sheet.`,
   ),
   'unknown-parent': error((v) => `The parent action "${v}" is not known. Correct the title or leave it out.`),
+  'parent-left-out': warning(
+    (v, d) => `The parent action "${v}" of "${d}" is not in the file and not known here. It was left out.`,
+  ),
   'parent-cycle': error((v) => `The action "${v}" is its own parent, directly or through others. Break the circle.`),
   'old-action-unknown': error(
     (v) => `The old action title "${v}" is not known to the organisation. Correct it or leave the cell empty.`,

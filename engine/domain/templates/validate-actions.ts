@@ -41,7 +41,8 @@ export function validateActions(submission: Submission): void {
     for (const [at, parent] of action.parents.entries()) {
       const parentKey = titleKey(parent);
       if (!statedKeys.has(parentKey) && !known.has(parentKey)) {
-        report('unknown-parent', `${path}.parents[${at}]`, parent);
+        const rule = action.parentsElsewhere === true ? 'parent-left-out' : 'unknown-parent';
+        report(rule, `${path}.parents[${at}]`, parent, action.title);
       }
     }
   }
