@@ -110,7 +110,7 @@ async function createProvider(issuer: string, claimsByAccount: ReadonlyMap<strin
         token_endpoint_auth_method: 'none',
         application_type: 'native',
         grant_types: ['authorization_code', 'refresh_token'],
-        redirect_uris: [paneRedirect],
+        redirect_uris: [paneRedirect, paneRedirect.replace('127.0.0.1', 'localhost')],
         response_types: ['code'],
       },
     ],

@@ -8,6 +8,7 @@ const keys = {
   date: 'implementationDate',
   notes: 'implementationNotes',
   result: 'testResult',
+  testDate: 'testDate',
   plan: 'testPlan',
   more: 'additionalInformation',
   notice: 'notice',

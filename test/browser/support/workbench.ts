@@ -30,7 +30,12 @@ export type Bench = {
   close(): Promise<void>;
 };
 
-export type BenchOptions = { readonly https?: boolean; readonly pane?: boolean };
+export type BenchOptions = {
+  readonly https?: boolean;
+  readonly pane?: boolean;
+  /** What is set in the engine's environment, known only when its address is. */
+  readonly environment?: (address: string) => Promise<Readonly<Record<string, string>>>;
+};
 
 /**
  * The engine of a file of tests, there from its first `before` on. After every test, whatever the test itself does, each
@@ -57,8 +62,11 @@ export function useBench(options: BenchOptions = {}): () => Bench {
     for (const page of [...pages]) await (lasting.has(page) ? page.check() : page.close());
   });
   after(async () => {
-    for (const page of [...(bench?.pages ?? [])]) await page.close();
-    await bench?.close();
+    try {
+      for (const page of [...(bench?.pages ?? [])]) await page.close();
+    } finally {
+      await bench?.close();
+    }
   });
   return started;
 }
@@ -70,13 +78,15 @@ async function takePictures(pages: ReadonlySet<OpenedPage>, title: string): Prom
   }
 }
 
-async function startBench({ https = false, pane = false }: BenchOptions): Promise<Bench> {
+async function startBench({ https = false, pane = false, environment }: BenchOptions): Promise<Bench> {
   const root = await mkdtemp(join(tmpdir(), 'controlbook-browser-'));
   const folder = join(root, 'workbooks');
   const flags = { data: join(root, 'data'), folder, port: '0', settle: '40', https };
   await builtPages(pane ? ['workbench', 'pane'] : ['workbench']);
   const templates = await writeBuiltIn(join(root, 'templates'), fewTemplates);
-  const config = readConfig(flags, { CONTROLBOOK_TEMPLATES: templates });
+  const first = https || environment !== undefined ? await freePair() : 0;
+  const set = (await environment?.(`http://localhost:${first}`)) ?? {};
+  const config = readConfig(flags, { CONTROLBOOK_TEMPLATES: templates, ...set });
   assert.ok(config.ok);
   const log: string[] = [];
   const serve = async (port: number): Promise<ServedEngine> => {
@@ -84,7 +94,7 @@ async function startBench({ https = false, pane = false }: BenchOptions): Promis
     assert.ok(served.ok);
     return served.value;
   };
-  let served = await serve(https ? await freePair() : 0);
+  let served = await serve(first);
   const port = Number(new URL(served.url).port);
   await served.engine.placeWorkbooks();
   await served.engine.workbooks.idle();
@@ -175,13 +185,16 @@ export type OpenOptions = {
   readonly query?: Readonly<Record<string, string>>;
   /** Faults of the page that belong to the test. */
   readonly expected?: RegExp;
+  /** Before the page is loaded. */
+  readonly prepare?: (page: Page) => Promise<void>;
 };
 
 /** Opens the workbench with workbooks of the folder. */
 export async function openBench(bench: Bench, options: OpenOptions = {}): Promise<BenchPage> {
-  const { open = bench.paths.slice(0, 1), pane = false, secure = false, query = {}, expected } = options;
+  const { open = bench.paths.slice(0, 1), pane = false, secure = false, query = {}, expected, prepare } = options;
   const watched = await openWatched();
   const { page, strays, faults } = watched;
+  await prepare?.(page);
   const base = secure ? bench.served.secureUrl : bench.served.url;
   const wishes = new URLSearchParams(query);
   for (const path of open) wishes.append('open', path);
