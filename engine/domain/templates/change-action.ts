@@ -81,14 +81,10 @@ export function deleteAction(draft: Draft, id: ActionId): Result<ActionId, Actio
     .map((child) => ({ kind: 'action', id: child.id, name: child.title }) as const);
   const uses = [...templates, ...children];
   if (uses.length > 0) {
-    const what = templates.length > 0 ? 'is cited by controls of' : 'is a parent of';
-    const advice = templates.length > 0 ? 'Take it out of these controls first' : 'Take it from there first';
-    const message = `"${found.value.title}" ${what} ${namedUses(uses)}. ${advice}, and let their groups accept the new versions.`;
-    return err({
-      code: 'in-use',
-      message: templates.length > 0 ? message : `"${found.value.title}" ${what} ${namedUses(uses)}. ${advice}.`,
-      uses: usesOfIt(uses),
-    });
+    const advice =
+      'Take it out of their controls and parents first; where a group is on an older version, let it accept the new one.';
+    const message = `"${found.value.title}" is named by ${namedUses(uses)}. ${advice}`;
+    return err({ code: 'in-use', message, uses: usesOfIt(uses) });
   }
   draft.emit({ kind: 'removed', entity: documentRef('action', id) });
   const own = documentRef('automated', id);
