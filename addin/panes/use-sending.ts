@@ -18,10 +18,12 @@ export function useSending<Name extends SendName>(
     dispatch({ do: 'forget', what });
     return () => dispatch({ do: 'forget', what });
   }, [dispatch, what]);
-  const wasUnderWay = useRef(false);
+  // What stood there when the dialog opened is of somebody before.
+  const seen = useRef<unknown>(sent);
   useEffect(() => {
-    if (sent.kind === 'done' && wasUnderWay.current) told.current(sent.answer);
-    wasUnderWay.current = sent.kind === 'under-way';
+    if (sent === seen.current) return;
+    seen.current = sent;
+    if (sent.kind === 'done') told.current(sent.answer);
   }, [sent]);
   return sent;
 }

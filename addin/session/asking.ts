@@ -21,8 +21,13 @@ import { callProblem } from './problems.ts';
 /** What pages read and change by the endpoints of the contract, whichever these are. */
 export interface Asking {
   load(intent: LoadIntent): Promise<void>;
+  /** The same for what belongs to no page: it is loaded again when somebody says so. */
+  fetch(intent: LoadIntent): Promise<void>;
   send(intent: SendIntent): Promise<void>;
   download(intent: DownloadIntent): Promise<void>;
+  /** What the page loaded of these is loaded once more. */
+  stale(names: readonly ReadName[]): void;
+  forget(what: ReadName | SendIntent['what']): void;
   /** What the page loaded is loaded once more: something has changed. */
   refresh(): void;
   /** Another page is shown: what only the one before asked for goes. */
@@ -40,10 +45,13 @@ export function createAsking({ client, engine, open, random, save, state, tell }
   const put = (key: string, loadable: Loadable<unknown>): void =>
     tell({ kind: 'set', to: { lists: { ...state().lists, [key]: loadable } } });
   const load = async (intent: LoadIntent): Promise<void> => {
+    shown.set(listKey(intent.what, intent.request), intent);
+    return fetch(intent);
+  };
+  const fetch = async (intent: LoadIntent): Promise<void> => {
     const key = listKey(intent.what, intent.request);
     const turn = (turns.get(key) ?? 0) + 1;
     turns.set(key, turn);
-    shown.set(key, intent);
     const last = lastOf(state().lists[key] ?? { kind: 'none' });
     put(key, { kind: 'loading', last });
     const answer = await ask(client, intent.what, intent.request);
@@ -51,8 +59,7 @@ export function createAsking({ client, engine, open, random, save, state, tell }
     if (answer.ok) return put(key, { kind: 'ready', value: answer.value });
     const { code, detail } = answer.error;
     put(key, { kind: 'failed', last, code, detail: detail ?? '' });
-    if (code === 'unauthenticated')
-      tell({ kind: 'problem', problem: callProblem(answer.error, engine, [intent as LoadIntent]) });
+    if (code === 'unauthenticated') tell({ kind: 'problem', problem: callProblem(answer.error, engine, [intent]) });
   };
   const reload = (names: readonly ReadName[]): void => {
     for (const [key, intent] of [...shown]) if (names.some((name) => name === nameOfKey(key))) void load(intent);
@@ -60,6 +67,7 @@ export function createAsking({ client, engine, open, random, save, state, tell }
 
   return {
     load,
+    fetch,
     async send(intent) {
       const { what, request, reload: stale = [], inPlace = false } = intent;
       const show = (sent: unknown): void => {
@@ -94,11 +102,25 @@ export function createAsking({ client, engine, open, random, save, state, tell }
       if (file.ok) save({ ...file.value, name: name ?? file.value.name });
       else tell({ kind: 'problem', problem: callProblem(file.error, engine, [intent]) });
     },
+    stale: reload,
+    forget(what) {
+      for (const key of [...shown.keys()]) {
+        if (nameOfKey(key) !== what) continue;
+        shown.delete(key);
+        // What is still on its way is no longer wanted.
+        turns.set(key, (turns.get(key) ?? 0) + 1);
+      }
+      const lists = Object.fromEntries(Object.entries(state().lists).filter(([key]) => nameOfKey(key) !== what));
+      const { [what]: _gone, ...sent } = state().sent;
+      tell({ kind: 'set', to: { lists, sent } });
+    },
     refresh() {
       for (const intent of [...shown.values()]) void load(intent);
     },
     turnTo(page) {
       if (page === state().page) return;
+      // What is still on its way to the page before is no longer wanted.
+      for (const key of shown.keys()) if (nameOfKey(key) !== key) turns.set(key, (turns.get(key) ?? 0) + 1);
       shown.clear();
       const lists = Object.fromEntries(Object.entries(state().lists).filter(([key]) => nameOfKey(key) === key));
       tell({ kind: 'set', to: { page, lists, sent: {} } });

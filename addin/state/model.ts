@@ -19,7 +19,7 @@ import type { ActionId, AssessmentId, ConflictId, EntityRef, GroupId, UserId } f
 import type { AccessChange } from '#engine/contract/model/permission';
 import type { Score, ScoreNode } from '#engine/contract/model/score';
 import type { Decision } from '#engine/contract/model/vocabulary';
-import type { DownloadIntent, Loadable, LoadIntent, SendIntent, SendName, Sent } from './asking.ts';
+import type { DownloadIntent, Loadable, LoadIntent, ReadName, SendIntent, SendName, Sent } from './asking.ts';
 
 /**
  * Everything the pane shows, as one value. Nothing here is a sentence: codes and data are, and the words live in
@@ -427,8 +427,8 @@ export type Intent =
   | { readonly do: 'dismissRefused'; readonly key: FieldKey }
   | LoadIntent
   | SendIntent
-  /** The page no longer shows what came of what it sent there. */
-  | { readonly do: 'forget'; readonly what: SendName }
+  /** The page no longer shows what this endpoint has answered, nor what came of what it was sent. */
+  | { readonly do: 'forget'; readonly what: ReadName | SendName }
   | DownloadIntent
   /** Explains a number into `scores`. `depth` 0 to 5. */
   | { readonly do: 'explain'; readonly subject: ScoreSubject; readonly depth: number }

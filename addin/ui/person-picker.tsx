@@ -14,10 +14,12 @@ type PersonPickerProps = {
   /** Null: nobody. */
   readonly value: string | null;
   readonly onPick: (person: string | null) => void;
+  /** What stands there when nobody is chosen. */
+  readonly none?: string;
 };
 
 /** One of the people, found by typing a part of the name or address. */
-export function PersonPicker({ label, people, value, onPick }: PersonPickerProps): ReactNode {
+export function PersonPicker({ label, people, value, onPick, none }: PersonPickerProps): ReactNode {
   const { say } = useSpeech();
   const styles = useStyles();
   const [typed, setTyped] = useState<string | null>(null);
@@ -28,7 +30,7 @@ export function PersonPicker({ label, people, value, onPick }: PersonPickerProps
       <Combobox
         className={styles.drop}
         listbox={{ className: styles.list }}
-        placeholder={say('person.nobody')}
+        placeholder={none ?? say('person.nobody')}
         value={typed ?? nameOf(value)}
         selectedOptions={value === null ? [] : [value]}
         clearable

@@ -30,6 +30,7 @@ const formatWords = {
   'format-b': 'import.formatB',
   'oscal-catalog': 'import.oscalCatalog',
   'oscal-profile': 'import.oscalProfile',
+  'template-json': 'import.templateJson',
   unknown: 'import.unknownFormat',
 } as const satisfies Readonly<Record<Inspection['format'], WordKey>>;
 

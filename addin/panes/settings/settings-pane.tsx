@@ -12,6 +12,7 @@ import { useSpeech } from '../../ui/words/speech-context.ts';
 import { LoadedList } from '../loaded-list.tsx';
 import { may } from '../may.ts';
 import type { PaneProps } from '../pane-props.ts';
+import { ApprovalForm } from './approval-form.tsx';
 import { OrganisationForm } from './organisation-form.tsx';
 
 const useStyles = makeStyles({ form: { display: 'flex', flexDirection: 'column', rowGap: tokens.spacingVerticalM } });
@@ -24,7 +25,7 @@ export function SettingsPane({ state, dispatch }: PaneProps): ReactNode {
   const styles = useStyles();
   const { preferences, me } = state;
   useEffect(() => {
-    dispatch({ do: 'load', what: 'settings' });
+    for (const what of ['settings', 'approvalRule'] as const) dispatch({ do: 'load', what });
   }, [dispatch]);
   return (
     <PaneBody>
@@ -66,6 +67,25 @@ export function SettingsPane({ state, dispatch }: PaneProps): ReactNode {
               state={state}
               onSave={(body) =>
                 dispatch({ do: 'send', what: 'changeSettings', request: { body }, reload: ['settings'] })
+              }
+            />
+          )}
+        </LoadedList>
+      </Section>
+      <Section title={say('page.templates')}>
+        <LoadedList list={listOf(state, 'approvalRule')} onRetry={() => dispatch({ do: 'load', what: 'approvalRule' })}>
+          {({ rule, twoPeople }) => (
+            <ApprovalForm
+              rule={rule}
+              twoPeople={twoPeople}
+              editable={may(state, 'manage-users')}
+              onSave={(next) =>
+                dispatch({
+                  do: 'send',
+                  what: 'changeApprovalRule',
+                  request: { body: { rule: next } },
+                  reload: ['approvalRule'],
+                })
               }
             />
           )}

@@ -38,6 +38,7 @@ export async function openScene(
     await page
       .getByRole('button', named)
       .or(page.getByRole('checkbox', named))
+      .or(page.getByRole('switch', named))
       .or(page.getByRole('radio', named))
       .or(page.getByRole('radio', { name: new RegExp(`^${literal(name)}[ \\d]`) }))
       .or(page.getByRole('combobox', named))

@@ -1,6 +1,10 @@
 import type { Text } from '../texts.ts';
 
 export const common = {
+  'common.actionsOf': 'What to do with {name}',
+  'common.builtIn': 'Built-in',
+  'common.delete': 'Delete',
+  'common.edit': 'Edit',
   'common.andMore': { one: 'and {count} more', other: 'and {count} more' },
   'common.back': 'Back',
   'common.cancel': 'Cancel',

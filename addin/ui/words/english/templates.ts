@@ -27,6 +27,7 @@ export const templates = {
   'import.oscalProfile': 'This is an OSCAL profile.',
   'import.preview': 'Preview',
   'import.reading': 'Reading the workbook',
+  'import.templateJson': 'This is a template as Controlbook exports it.',
   'import.texts': 'Official texts to lay over a template',
   'import.unknownFormat': 'This is a spreadsheet of its own kind. Say which column is what.',
 

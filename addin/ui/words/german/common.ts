@@ -2,6 +2,10 @@ import type { common as english } from '../english/common.ts';
 import type { Translation } from '../texts.ts';
 
 export const common: Translation<typeof english> = {
+  'common.actionsOf': 'Was mit {name} geschehen soll',
+  'common.builtIn': 'Mitgeliefert',
+  'common.delete': 'Löschen',
+  'common.edit': 'Bearbeiten',
   'common.andMore': { one: 'und {count} weitere', other: 'und {count} weitere' },
   'common.back': 'Zurück',
   'common.cancel': 'Abbrechen',

@@ -28,6 +28,7 @@ export const templates: Translation<typeof english> = {
   'import.oscalProfile': 'Das ist ein OSCAL-Profil.',
   'import.preview': 'Vorschau',
   'import.reading': 'Liest die Arbeitsmappe',
+  'import.templateJson': 'Das ist eine Vorlage, wie Controlbook sie ausgibt.',
   'import.texts': 'Amtliche Texte für eine Vorlage',
   'import.unknownFormat': 'Das ist eine Tabelle eigener Art. Sagen Sie, welche Spalte was ist.',
 
