@@ -79,8 +79,9 @@ export async function openBenchAssessment(
   organisation: Organisation,
   template: TemplateId,
   title: string,
+  group = 'Group',
 ): Promise<Assessment> {
-  const request = { title, template, product: null, group: { name: 'Group' }, copyFrom: null, inScopeServices: null };
+  const request = { title, template, product: null, group: { name: group }, copyFrom: null, inScopeServices: null };
   const caller = { actor: writer, channel: 'api', command: `bench-${title}` } as const;
   const result = await openAssessment(organisation, request, caller);
   if (!result.ok) throw new Error(result.error.message);

@@ -4,13 +4,23 @@ import type { EditInput } from './edit-contenders.ts';
 import type { FanOutInput } from './fanout/measure-fan-out.ts';
 import type { HopInput } from './hop-measure.ts';
 import type { Sample } from './measure.ts';
+import type { CommitInput } from './postgres/commit-contenders.ts';
+import type { MovingInput } from './postgres/moving-panes.ts';
 import type { SharingInput } from './sharing-contender.ts';
 import type { JournalInput } from './start-up-contenders.ts';
 import type { WorkbookInput } from './workbook-jobs.ts';
 
 /** Every input at once: each task takes what it needs of it. */
 export type ContenderInput = Partial<
-  BindInput & EditInput & FanOutInput & HopInput & SharingInput & JournalInput & WorkbookInput
+  BindInput &
+    CommitInput &
+    EditInput &
+    FanOutInput &
+    MovingInput &
+    HopInput &
+    SharingInput &
+    JournalInput &
+    WorkbookInput
 >;
 
 // Loaded when asked for: nobody's memory is measured with the libraries of the others.
@@ -29,6 +39,8 @@ const tasks = {
   editSqlite: async () => (await edits()).editSqlite,
   editShared: async () => (await sharing()).editShared,
   bindControlbook: async () => (await import('./bind-controlbook.ts')).bindControlbook,
+  editPostgres: async () => (await import('./postgres/commit-contenders.ts')).editPostgres,
+  movePanes: async () => (await import('./postgres/moving-panes.ts')).movePanes,
   fanOut: async () => (await import('./fanout/measure-fan-out.ts')).measureFanOut,
   hopControlbook: async () => (await import('./hop-controlbook.ts')).hopControlbook,
   hopYjs: async () => (await import('./hop-yjs.ts')).hopYjs,

