@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
+import { activityCommand } from './commands/activity.ts';
 import { attestCommand } from './commands/attest.ts';
 import { backupCommand } from './commands/backup.ts';
 import { type Command, CommandFailed, exitCodes } from './commands/command.ts';
@@ -31,6 +32,7 @@ const commands = [
   reportCommand,
   peopleCommand,
   secureScoreCommand,
+  activityCommand,
   verifyCommand,
   backupCommand,
   restoreCommand,

@@ -44,7 +44,13 @@ export async function findAssessment(client: Client, wanted: string): Promise<st
   return pick('assessment', wanted, all, 'Open one with: controlbook new --template NAME');
 }
 
-export async function findGroup(client: Client, wanted: string): Promise<string> {
+export async function findGroup(client: Client, wanted: string, hint: string): Promise<string> {
   const { groups } = await client.call('groups');
-  return pick('group', wanted, groups, 'Leave --copy-from out.');
+  return pick('group', wanted, groups, hint);
+}
+
+export async function findPerson(client: Client, wanted: string): Promise<string> {
+  const { people } = await client.call('people');
+  const all = people.map(({ id, name, email }) => ({ id, name, ...(email === null ? {} : { otherName: email }) }));
+  return pick('person', wanted, all, 'Leave --person out.');
 }

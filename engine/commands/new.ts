@@ -58,7 +58,7 @@ export const newCommand: Command = {
           template: id,
           product,
           group: { name: group },
-          copyFrom: from === null ? null : { group: await findGroup(client, from), options },
+          copyFrom: from === null ? null : { group: await findGroup(client, from, 'Leave --copy-from out.'), options },
         },
       });
       const { folder } = await client.call('status');

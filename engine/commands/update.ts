@@ -42,7 +42,7 @@ before it does it. Every answer is kept; actions that leave are parked with thei
         );
         return exitCodes.done;
       }
-      const group = await findGroup(client, wanted);
+      const group = await findGroup(client, wanted, 'Leave the group out.');
       const template = only === null ? null : await findTemplate(client, only);
       const { updates } = await client.call('updates', { params: { group } });
       const shown = updates.filter((update) => template === null || update.template === template);

@@ -22,6 +22,7 @@ const commandNames = [
   'verify',
   'status',
   'secure-score',
+  'activity',
 ];
 
 const face = { products: ['Office 365'] };
@@ -363,6 +364,62 @@ describe('the command line', function () {
       assert.match(back.out, /Nothing is on record about "Provider: guard-gates" any more/);
       assert.match((await run(folder, 'attest')).out, /No attestation is recorded/);
       engine.child.kill('SIGTERM');
+    }));
+
+  it('[C19] a template goes out as JSON and comes in again, unchanged or as another one', () =>
+    withTemporaryFolder(async (folder) => {
+      const engine = await start(folder);
+      const out = await run(folder, 'export', '--template', 'GDPR', '--format', 'json', '--out', 'gdpr.json');
+      assert.equal(out.code, 0, out.err);
+      const again = await run(folder, 'import', 'gdpr.json', '--next', 'gdpr');
+      assert.equal(again.code, 0, again.err);
+      assert.match(again.out, /Nothing changes/);
+      const text = await readFile(join(folder, 'gdpr.json'), 'utf8');
+      await writeFile(join(folder, 'ours.json'), text.replace('"Art. 5"', '"Art. 5a"'));
+      const asked = await run(folder, 'import', 'ours.json', '--name', 'Ours');
+      assert.equal(asked.code, 1, asked.err);
+      assert.match(asked.out, /Ours: 1 family, 1 control, 2 actions/);
+      const done = await run(folder, 'import', 'ours.json', '--name', 'Ours', '--yes');
+      assert.equal(done.code, 0, done.err);
+      assert.match(done.out, /Imported as "Ours"/);
+      await writeFile(join(folder, 'broken.json'), text.replace('"controls": [', '"controls": ["AC-1",'));
+      const broken = await run(folder, 'import', 'broken.json', '--name', 'Broken');
+      assert.equal(broken.code, 1);
+      assert.match(broken.err, /does not fit the schema of template files at template\.controls\[0\]/);
+      engine.child.kill('SIGTERM');
+      await engine.ended;
+    }));
+
+  it('[C20] activity says what happened, filtered, and writes it to a file', () =>
+    withTemporaryFolder(async (folder) => {
+      const engine = await start(folder);
+      const first = await run(folder, 'activity', '--kind', 'assessments', '--lines', '2');
+      assert.equal(first.code, 0, first.err);
+      assert.match(
+        first.out,
+        /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2} {2}Controlbook: saved Office 365 GDPR \/ Assessment/,
+      );
+      assert.match(first.out, /2 lines shown; there may be more/);
+      assert.match((await run(folder, 'activity', '--text', 'nothing like it')).out, /Nothing of the kind happened/);
+      const nobody = await run(folder, 'activity', '--person', 'Controlbok');
+      assert.equal(nobody.code, 1);
+      assert.match(nobody.err, /Did you mean:\n.*Controlbook/);
+      const file = await run(folder, 'activity', '--group', 'default group', '--format', 'csv', '--out', 'all.csv');
+      assert.equal(file.code, 0, file.err);
+      assert.match(await readFile(join(folder, 'all.csv'), 'utf8'), /^\uFEFFTime \(UTC\),Person,.*\r\n(.*\r\n)+$/);
+      assert.equal((await run(folder, 'activity', '--format', 'xlsx', '--out', 'all.xlsx')).code, 0);
+      assert.match((await run(folder, 'activity', '--format', 'csv', '--out', 'all.csv')).err, /all\.csv/);
+      for (const wrong of [
+        ['--format', 'pdf'],
+        ['--out', 'x'],
+        ['--kind', 'x'],
+        ['--lines', '0'],
+        ['--from', 'May'],
+      ]) {
+        assert.equal((await run(folder, 'activity', ...wrong)).code, 2, wrong.join(' '));
+      }
+      engine.child.kill('SIGTERM');
+      await engine.ended;
     }));
 
   it('[C15] verify ends with 4 when the journal is damaged, and so does a start', () =>
