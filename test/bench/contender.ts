@@ -1,6 +1,7 @@
 import type { BindInput } from './bind-controlbook.ts';
 import { endWithParent } from './child-talk.ts';
 import type { EditInput } from './edit-contenders.ts';
+import type { EvidenceInput } from './evidence-controlbook.ts';
 import type { FanOutInput } from './fanout/measure-fan-out.ts';
 import type { HopInput } from './hop-measure.ts';
 import type { Sample } from './measure.ts';
@@ -15,6 +16,7 @@ export type ContenderInput = Partial<
   BindInput &
     CommitInput &
     EditInput &
+    EvidenceInput &
     FanOutInput &
     MovingInput &
     HopInput &
@@ -41,6 +43,7 @@ const tasks = {
   bindControlbook: async () => (await import('./bind-controlbook.ts')).bindControlbook,
   editPostgres: async () => (await import('./postgres/commit-contenders.ts')).editPostgres,
   movePanes: async () => (await import('./postgres/moving-panes.ts')).movePanes,
+  evidenceControlbook: async () => (await import('./evidence-controlbook.ts')).evidenceControlbook,
   fanOut: async () => (await import('./fanout/measure-fan-out.ts')).measureFanOut,
   hopControlbook: async () => (await import('./hop-controlbook.ts')).hopControlbook,
   hopYjs: async () => (await import('./hop-yjs.ts')).hopYjs,

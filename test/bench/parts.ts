@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { newFolder, runTask } from './children.ts';
 import type { Section } from './compare.ts';
+import { evidenceSection } from './evidence-section.ts';
 import { fanOutSection } from './fanout/fan-out-section.ts';
 import { hasSqlite, peerVersion, projectVersion } from './peers.ts';
 import { commitSection, movingSection } from './postgres/postgres-sections.ts';
@@ -150,5 +151,16 @@ export const parts: readonly Part[] = [
       await runTask('prepareJournals', { folder, entries });
       await measure(startUpSection(folder, entries), 2);
     },
+  },
+  {
+    name: 'evidence',
+    title: 'Evidence of gigabytes',
+    how: [
+      'A started engine with its built-in templates takes a file over a line that breaks at eight random places, and gives it',
+      'back whole and over a line that breaks as often; the bytes are compared by their hash. Memory is the most the system',
+      'says the engine ever held meanwhile, above what it holds at rest. On Linux alone.',
+    ],
+    versions: () => [],
+    run: (plan, measure) => measure(evidenceSection(plan), 1),
   },
 ];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes, randomInt } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -157,6 +157,43 @@ describe('evidence, beside the real engine', function () {
       assert.deepEqual(await readdir(join(folder, 'data', 'evidence', 'uploads')), []);
     }));
 
+  it('[N2] [N53] travels there and back over a line that breaks at random places', () =>
+    withTemporaryFolder(async (folder) => {
+      const { url } = await start(folder);
+      const to = await openAssessment(folder, url);
+      const bytes = randomBytes(20 * block.length);
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      const { id } = await post(`${url}/api/v1/evidence/uploads`, { to, fileName: 'proof.log', size: bytes.length });
+      const broken: string[] = [];
+      for (let offset = 0, tries = 0; offset < bytes.length; tries += 1) {
+        const rest = bytes.subarray(offset);
+        const end = tries < 12 ? randomInt(rest.length) : rest.length;
+        broken.push(`${offset} to ${offset + end}`);
+        await sendPart(`${url}/api/v1/evidence/uploads/${id}?offset=${offset}`, rest, end);
+        const at = (await (await fetch(`${url}/api/v1/evidence/uploads/${id}`)).json()) as { offset: number };
+        assert.ok(at.offset >= offset, `nothing kept is lost: ${broken.join(', ')}, then ${at.offset}`);
+        offset = at.offset;
+      }
+      const item = (await post(`${url}/api/v1/evidence/uploads/${id}/finish`)) as unknown as {
+        id: string;
+        versions: { sha256: string }[];
+      };
+      assert.equal(item.versions[0]?.sha256, sha256, broken.join(', '));
+      const got: Uint8Array[] = [];
+      for (let offset = 0, tries = 0; offset < bytes.length; tries += 1) {
+        const range = { range: `bytes=${offset}-`, 'if-range': `"${sha256}"` };
+        const answer = await fetch(`${url}/api/v1/evidence/${item.id}/content`, { headers: range });
+        assert.equal(answer.status, 206);
+        const end = tries < 12 ? offset + randomInt(bytes.length - offset) : bytes.length;
+        for await (const chunk of answer.body ?? []) {
+          got.push(chunk as Uint8Array); // a response gives bytes
+          offset += (chunk as Uint8Array).length;
+          if (offset > end) break; // which breaks the line
+        }
+      }
+      assert.ok(bytes.equals(Buffer.concat(got)));
+    }));
+
   it('[N42] shows in the workbook of the folder, with its hash, and leaves it again', () =>
     withTemporaryFolder(async (folder) => {
       const { url } = await start(folder);
@@ -225,6 +262,22 @@ describe('evidence, beside the real engine', function () {
       }
       assert.equal((await stat(pathOf(short))).size, 2);
     }));
+
+  /** Sends bytes in one request, whose line breaks where `end` comes before theirs; 409: some came after it had. */
+  function sendPart(url: string, bytes: Uint8Array, end: number): Promise<void> {
+    return new Promise((done, failed) => {
+      const headers = { 'content-type': 'application/octet-stream', 'content-length': bytes.length };
+      const sending = request(url, { method: 'PATCH', headers }, (answer) => {
+        answer.resume();
+        const isFine = answer.statusCode === 200 || answer.statusCode === 409;
+        answer.once('end', () => (isFine ? done() : failed(new Error(`${answer.statusCode}`))));
+      });
+      sending.once('error', (error) => (end < bytes.length ? done() : failed(error)));
+      sending.write(bytes.subarray(0, end), () =>
+        end < bytes.length ? sending.destroy(new Error('broke')) : sending.end(),
+      );
+    });
+  }
 
   /** Streams blocks of bytes in one request, and hashes them. */
   function sendBlocks(url: string, count: number, hash: ReturnType<typeof createHash>): Promise<void> {
