@@ -26,6 +26,8 @@ export const config = {
   reportDelay: 1_500,
   /** ...but never later than this after the first. */
   reportsAtLeast: 7_500,
+  /** Notices are loaded this long after the first of several has come. */
+  noticesDelay: 300,
   /** An edit that waits longer than this for the engine is marked in its cell. */
   markPendingAfter: 1_500,
   /** In a workbook with several panes, missing rows are added by the first of them to wake within this. */

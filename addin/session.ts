@@ -11,6 +11,7 @@ import { joinAssessment } from './session/joining.ts';
 import { createLater } from './session/later.ts';
 import { createLifecycle } from './session/lifecycle.ts';
 import { createLists } from './session/lists.ts';
+import { createNotices } from './session/notices.ts';
 import type { Joined, SessionParts } from './session/parts.ts';
 import { loadPreferences, savePreferences } from './session/preferences.ts';
 import { callProblem, problemOf } from './session/problems.ts';
@@ -66,7 +67,7 @@ export function createSession(parts: SessionParts): Session {
   const signing = createLater(async () => {
     const { createSigningIn } = await import('./session/signing-in.ts');
     return createSigningIn(joined, (who) => {
-      if (who === 'out') tell({ kind: 'set', to: { me: null } });
+      if (who === 'out') tell({ kind: 'set', to: { me: null, lists: {} } });
       else void loadMe();
       live.retryNow();
       asking.refresh();
@@ -76,6 +77,7 @@ export function createSession(parts: SessionParts): Session {
   const calls = createCalls(joined);
   const asking = createAsking(joined, calls);
   const lists = createLists(joined, calls);
+  const notices = createNotices(joined, asking);
   const lifecycle = createLifecycle({
     joined,
     decided: (decisions: readonly DecisionReading[]) => void settling.fromSheet(decisions),
@@ -103,8 +105,10 @@ export function createSession(parts: SessionParts): Session {
   let stopped = false;
 
   function hear(event: LiveEvent): void {
+    if (notices.heard(event)) return;
     switch (event.kind) {
       case 'caughtUp':
+        notices.caughtUp();
         tell({ kind: 'set', to: { connection: { kind: event.way } } });
         for (const problem of store.state().problems) {
           if (problem.code === 'no-engine') tell({ kind: 'dismissed', problem: problem.id });
@@ -134,6 +138,7 @@ export function createSession(parts: SessionParts): Session {
       void loadMe();
       roles.now()?.stale();
     }
+    if (isAbout(event, ['comment'])) asking.stale(['comments']);
     if (isAbout(event, ['evidence'])) {
       lifecycle.reload();
       evidence.now()?.stale();
@@ -164,6 +169,7 @@ export function createSession(parts: SessionParts): Session {
       return tell({ kind: 'problem', problem: callProblem(me.error, parts.engine, []) });
     if (!me.ok) return void parts.clock.after(5_000, () => void (stopped ? undefined : loadMe()));
     tell({ kind: 'set', to: { me: me.value } });
+    void notices.load();
     sayHere(boundAssessment());
   };
 
@@ -241,10 +247,8 @@ export function createSession(parts: SessionParts): Session {
         return asking.load(intent);
       case 'send':
         return asking.send(intent);
-      case 'forget': {
-        const { [intent.what]: _gone, ...sent } = store.state().sent;
-        return tell({ kind: 'set', to: { sent } });
-      }
+      case 'forget':
+        return asking.forget(intent.what);
       case 'download':
         return asking.download(intent);
       case 'explain':
@@ -321,6 +325,7 @@ export function createSession(parts: SessionParts): Session {
       stopped = true;
       stopListening?.();
       evidence.now()?.stop();
+      notices.stop();
       lifecycle.stop();
     },
   };

@@ -26,7 +26,9 @@ export function LoadedList<T>({ list, onRetry, children }: LoadedListProps<T>): 
     <>
       {list.kind === 'failed' && (
         <MessageBar intent="error" layout="multiline">
-          <MessageBarBody>{lookUp(`problem.${list.code}`) ?? list.detail}</MessageBarBody>
+          <MessageBarBody>
+            {lookUp(`problem.${list.code}`, { address: window.location.origin }) ?? list.detail}
+          </MessageBarBody>
           <MessageBarActions>
             <Button size="small" onClick={onRetry}>
               {say('common.tryAgain')}

@@ -7,7 +7,7 @@ import { useSpeech } from '../ui/words/speech-context.ts';
 export function SentProblem({ sent }: { readonly sent: Sent<unknown> }): ReactNode {
   const { lookUp } = useSpeech();
   if (sent.kind !== 'failed') return null;
-  const words = lookUp(`problem.${sent.code}`);
+  const words = lookUp(`problem.${sent.code}`, { address: window.location.origin });
   return (
     <MessageBar intent="error" layout="multiline">
       <MessageBarBody>

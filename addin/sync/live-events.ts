@@ -1,13 +1,18 @@
 import type { TravellingEntry } from '#engine/contract/http/journal';
 import type { DeepReadonly } from '#engine/contract/http/shape';
 import type { Presence, ToPane } from '#engine/contract/live';
-import type { Cursor } from '#engine/contract/model/ids';
+import type { Cursor, PartitionId } from '#engine/contract/model/ids';
 
 /** What a channel to the engine tells, whichever way it comes. Entries of one partition come in order, without a hole. */
 export type LiveEvent =
   | { readonly kind: 'entries'; readonly entries: readonly DeepReadonly<TravellingEntry>[] }
   | { readonly kind: 'latest'; readonly latest: DeepReadonly<Extract<ToPane, { kind: 'latest' }>> }
-  | { readonly kind: 'resync'; readonly reason: Extract<ToPane, { kind: 'resync' }>['reason'] }
+  | {
+      readonly kind: 'resync';
+      readonly reason: Extract<ToPane, { kind: 'resync' }>['reason'];
+      /** Null where it is about none of them. */
+      readonly partition: PartitionId | null;
+    }
   | { readonly kind: 'present'; readonly people: readonly Presence[] }
   /** Everything up to now has arrived. */
   | { readonly kind: 'caughtUp'; readonly way: 'live' | 'polling' }

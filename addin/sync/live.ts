@@ -14,6 +14,8 @@ import { type Channel, openChannel } from './socket-channel.ts';
 export interface Live {
   /** Hears everything after these cursors from now on, whatever was followed before. */
   follow(cursors: readonly Cursor[]): void;
+  /** Hears this partition as well, whatever else is followed, from the cursor on. */
+  followBeside(cursor: Cursor): void;
   push(set: ChangeSet): Promise<PushAnswer>;
   /** Says who is here, now and after every reconnection; null takes it back. */
   here(who: Presence | null): void;
@@ -37,6 +39,8 @@ export type LiveParts = {
 export function createLive({ address, openSocket, client, token, clock, random, hear }: LiveParts): Live {
   const backoff = createBackoff(config.reconnect, random);
   let progress: Progress | null = null;
+  /** As far as is known of the partition that is followed beside the others. */
+  let beside: Cursor | null = null;
   let channel: Channel | null = null;
   let who: Presence | null = null;
   let [connected, stopped, outdated] = [false, false, false];
@@ -105,8 +109,14 @@ export function createLive({ address, openSocket, client, token, clock, random, 
   return {
     follow(cursors) {
       drop();
-      progress = createProgress(cursors);
+      const reached = progress?.cursors().find(({ partition }) => partition === beside?.partition) ?? beside;
+      progress = createProgress(reached === null ? cursors : [...cursors, reached]);
       connect();
+    },
+    followBeside(cursor) {
+      beside = cursor;
+      progress?.reach(cursor);
+      channel?.followMore();
     },
     push: async (set) => (connected && channel !== null ? channel.push(set) : { kind: 'lost' }),
     here(next) {

@@ -23,7 +23,14 @@ export function openPolling({ client, progress, hear, ended }: PollingParts): Ch
     ended(answered);
   };
   const caughtUp = new Set<string>();
-  for (const { partition } of progress.cursors()) void follow(partition);
+  const followed = new Set<string>();
+  const followMore = (): void => {
+    for (const { partition } of progress.cursors()) {
+      if (!followed.has(partition)) void follow(partition);
+      followed.add(partition);
+    }
+  };
+  followMore();
 
   async function follow(partition: Cursor['partition']): Promise<void> {
     for (let wait = 0; !over; wait = limits.waitSeconds) {
@@ -36,7 +43,7 @@ export function openPolling({ client, progress, hear, ended }: PollingParts): Ch
       answered = true;
       switch (changes.value.kind) {
         case 'resync':
-          hear({ kind: 'resync', reason: changes.value.reason });
+          hear({ kind: 'resync', reason: changes.value.reason, partition });
           return end();
         case 'latest':
           progress.reach(changes.value.cursor);
@@ -62,6 +69,7 @@ export function openPolling({ client, progress, hear, ended }: PollingParts): Ch
     },
     // Presence needs a connection; nobody is shown as here.
     here: () => {},
+    followMore,
     close: end,
   };
 }

@@ -12,6 +12,8 @@ import { isPassing, type PushAnswer } from './sender.ts';
 export interface Channel {
   push(set: ChangeSet): Promise<PushAnswer>;
   here(who: Presence | null): void;
+  /** Partitions were added to its progress. */
+  followMore(): void;
   close(): void;
 }
 
@@ -34,6 +36,7 @@ export function openChannel(parts: ChannelParts): Channel {
   let [welcomed, over] = [false, false];
   let cancelBeat = clock.after(config.pong, () => end());
   let given: string | null = null;
+  let subscribed = false;
   let cancelSignIn = (): void => {};
 
   const socket = parts.openSocket(parts.address, { heard: (text) => read(text), closed: () => end() });
@@ -73,6 +76,7 @@ export function openChannel(parts: ChannelParts): Channel {
   }
 
   function subscribe(): void {
+    subscribed = true;
     if (!over) send({ kind: 'subscribe', protocol: protocolVersion, cursors: [...progress.cursors()] });
   }
 
@@ -107,7 +111,7 @@ export function openChannel(parts: ChannelParts): Channel {
       case 'subscribed':
         return hear({ kind: 'caughtUp', way: 'live' });
       case 'resync':
-        hear({ kind: 'resync', reason: message.reason });
+        hear({ kind: 'resync', reason: message.reason, partition: message.cursor?.partition ?? null });
         return end();
       case 'present':
         return hear({ kind: 'present', people: message.people });
@@ -145,6 +149,9 @@ export function openChannel(parts: ChannelParts): Channel {
     },
     here: (who) => {
       if (!over) send({ kind: 'here', who });
+    },
+    followMore: () => {
+      if (subscribed) subscribe();
     },
     close: end,
   };

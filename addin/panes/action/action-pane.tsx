@@ -14,6 +14,7 @@ import { ActionConflicts } from './action-conflicts.tsx';
 import { ActionDetails } from './action-details.tsx';
 import { ActionFields } from './action-fields.tsx';
 import { Assignment } from './assignment.tsx';
+import { Comments } from './comments.tsx';
 import { ControlsServed } from './controls-served.tsx';
 import { EvidenceArea } from './evidence-area.tsx';
 import { FailedTest } from './failed-test.tsx';
@@ -70,6 +71,7 @@ export function ActionPane(
       <Assignment state={state} dispatch={dispatch} view={view} action={action} />
       {/* Drafts belong to one action. */}
       <ActionFields key={action.id} state={state} dispatch={dispatch} action={action} view={view} />
+      <Comments state={state} dispatch={dispatch} view={view} action={action} />
       <Guidance text={action.description} />
       <ControlsServed controls={controlsOf(view, action)} dispatch={dispatch} />
       <EvidenceArea state={state} dispatch={dispatch} view={view} action={action} />

@@ -13,6 +13,7 @@ import { useSpeech } from '../../ui/words/speech-context.ts';
 import { pageBefore, pageWords } from '../page-words.ts';
 import type { PaneProps } from '../pane-props.ts';
 import { MoreMenu } from './more-menu.tsx';
+import { NoticesBell } from './notices-bell.tsx';
 import { SyncStatus } from './sync-status.tsx';
 
 const useStyles = makeStyles({
@@ -59,6 +60,7 @@ export function FrameHead(props: PaneProps): ReactNode {
         <Logo size={20} />
         <span className={styles.name}>Controlbook</span>
         <SyncStatus state={state} dispatch={dispatch} />
+        <NoticesBell state={state} dispatch={dispatch} />
         {me !== null && (
           <Avatar
             size={24}

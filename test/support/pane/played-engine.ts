@@ -185,6 +185,7 @@ const served = [
   ...['assessmentScore', 'saveMapping', 'evidenceLimits', 'assessmentEvidence', 'beginUpload', 'upload'],
   ...['appendUpload', 'finishUpload', 'abandonUpload', 'linkEvidence', 'attachEvidence', 'detachEvidence'],
   ...['removeEvidence', 'evidenceContent', 'identity', 'access', 'previewAccess', 'changeAccess', 'searchPeople'],
+  ...['notices', 'readNotices', 'comments', 'addComment', 'removeComment'],
 ] as readonly EndpointName[]; // names of the contract
 
 export async function serverOf(useCases: UseCases, { identity, clock }: LiveOptions): Promise<FastifyInstance> {
