@@ -17,6 +17,8 @@ import {
   libraryWith,
 } from '#test/support/template-builders';
 
+/** Name, product and certification as the file has them. */
+const fromFile = { kind: 'new', name: null, product: null, certification: null } as const;
 const source = { kind: 'format-a', file: null, sha256: null } as const;
 
 /** A template with everything a control, an action and a template can have; parts of the lists nobody names. */
@@ -91,8 +93,7 @@ describe('templates as JSON files', () => {
   it('[T147] make the same template in an organisation that has nothing', () => {
     const read = readTemplateJson(submit(file));
     assert.ok(read?.ok);
-    const choice = { ...asNew, name: null, product: null, certification: null } as const;
-    const plan = planImport(read.value, source, choice, emptyLibrary, countingIds());
+    const plan = planImport(read.value, source, fromFile, emptyLibrary, countingIds());
     assert.deepEqual([plan.outcome, plan.findings], ['new-template', []]);
     assert.ok(plan.template !== null);
     assert.deepEqual(templateToFile(plan.template, libraryWith(emptyLibrary, plan)), file);
@@ -143,7 +144,7 @@ describe('templates as JSON files', () => {
     const twice = { ...file, controls: [...file.controls, file.controls[0]] };
     const read = readTemplateJson(submit(twice));
     assert.ok(read?.ok);
-    const plan = planImport(read.value, source, { ...asNew, product: null }, emptyLibrary, countingIds());
+    const plan = planImport(read.value, source, fromFile, emptyLibrary, countingIds());
     assert.deepEqual(
       plan.findings.map(({ rule, place }) => [rule, place]),
       [['duplicate-control', 'controls[3]']],
@@ -159,7 +160,7 @@ describe('templates as JSON files', () => {
     };
     const read = readTemplateJson(submit(JSON.stringify(odd)));
     assert.ok(read?.ok);
-    const plan = planImport(read.value, source, { ...asNew, product: null }, emptyLibrary, countingIds());
+    const plan = planImport(read.value, source, fromFile, emptyLibrary, countingIds());
     assert.deepEqual(
       plan.findings.map(({ rule, place }) => [rule, place]),
       [['points-not-whole', 'actions[0]']],
@@ -172,7 +173,7 @@ describe('templates as JSON files', () => {
       submit({ ...file, actions: [{ ...lock, parents: ['Watch', 'Elsewhere'] }, ...others] }),
     );
     assert.ok(read?.ok);
-    const plan = planImport(read.value, source, { ...asNew, product: null }, emptyLibrary, countingIds());
+    const plan = planImport(read.value, source, fromFile, emptyLibrary, countingIds());
     assert.deepEqual(
       plan.findings.map(({ rule, severity }) => [rule, severity]),
       [['parent-left-out', 'warning']],
