@@ -1,14 +1,18 @@
 /// <reference types="office-js" />
-import { config } from './config.ts';
 import { createSession, type Session } from './session.ts';
 import { createExcelHost } from './sheets/excel-host.ts';
-import { clock, fetchFromEngine, openSocket, random, storage } from './surroundings.ts';
-import type { NamedFile } from './sync/client.ts';
+import {
+  clock,
+  engineAddress,
+  fetchFromEngine,
+  openFile,
+  openSocket,
+  random,
+  saveFile,
+  storage,
+} from './surroundings.ts';
 
 let running: Promise<Session> | null = null;
-
-/** The program's own address, where the engine is unless a build says otherwise. */
-export const engineAddress = config.engine === '' ? window.location.origin : config.engine;
 
 /** The one session of this runtime: pane, ribbon buttons and cells share it. Starts when Office is ready. */
 export function officeSession(): Promise<Session> {
@@ -20,8 +24,8 @@ export function officeSession(): Promise<Session> {
       storage,
       clock,
       random,
-      open: download,
-      save,
+      open: openFile,
+      save: saveFile,
       signIn: {
         redirect: `${window.location.origin}/pane/sign-in.html`,
         open: async (address) => (await import('./sign-in-window.ts')).openSignIn(address),
@@ -35,26 +39,4 @@ export function officeSession(): Promise<Session> {
     }),
   );
   return running;
-}
-
-/** Lets the browser fetch a file: the engine sends those as attachments, so that the page stays. */
-function download(address: string): void {
-  const link = document.createElement('a');
-  link.href = new URL(address, engineAddress).href;
-  link.download = '';
-  document.body.append(link);
-  link.click();
-  link.remove();
-}
-
-/** Lets the browser keep a file that is here already. */
-function save({ name, content }: NamedFile): void {
-  const address = URL.createObjectURL(content);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  document.body.append(link);
-  link.click();
-  link.remove();
-  window.setTimeout(() => URL.revokeObjectURL(address), 60_000); // the browser reads it when it gets to it
 }

@@ -193,6 +193,7 @@ export function createSession(parts: SessionParts): Session {
         return lifecycle.bind();
       case 'syncNow': {
         live.retryNow();
+        asking.refresh();
         const bound = lifecycle.bound();
         if (bound === null) return lifecycle.bind();
         bound.work.lookAt('all');
@@ -311,6 +312,7 @@ export function createSession(parts: SessionParts): Session {
     }
   };
 
+  tell({ kind: 'set', to: { surface: parts.surface ?? 'workbook' } });
   void start();
   return {
     state: store.state,

@@ -1,3 +1,5 @@
+import { config } from './config.ts';
+import type { NamedFile } from './sync/client.ts';
 import type { Clock, Fetch, OpenSocket, Random, Storage } from './sync/outside.ts';
 
 /** The browser the pane lives in. */
@@ -28,3 +30,28 @@ export const openSocket: OpenSocket = (address, on) => {
   socket.addEventListener('close', () => on.closed());
   return { send: (text) => socket.send(text), close: () => socket.close() };
 };
+
+/** The program's own address, where the engine is unless a build says otherwise. */
+export const engineAddress = config.engine === '' ? window.location.origin : config.engine;
+
+/** Lets the browser fetch a file: the engine sends those as attachments, so that the page stays. */
+export function openFile(address: string): void {
+  const link = document.createElement('a');
+  link.href = new URL(address, engineAddress).href;
+  link.download = '';
+  document.body.append(link);
+  link.click();
+  link.remove();
+}
+
+/** Lets the browser keep a file that is here already. */
+export function saveFile({ name, content }: NamedFile): void {
+  const address = URL.createObjectURL(content);
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  document.body.append(link);
+  link.click();
+  link.remove();
+  window.setTimeout(() => URL.revokeObjectURL(address), 60_000); // the browser reads it when it gets to it
+}

@@ -1,9 +1,9 @@
 /// <reference types="office-js" />
-import { engineAddress, officeSession } from '../office-session.ts';
-import { clock, fetchFromEngine } from '../surroundings.ts';
+import { officeSession } from '../office-session.ts';
+import { clock, engineAddress, fetchFromEngine } from '../surroundings.ts';
 import { createClient } from '../sync/client.ts';
 import { languageOf } from '../ui/words/language.ts';
-import { speechOf } from '../ui/words/speech.ts';
+import { fetchWords, speechOf } from '../ui/words/speech.ts';
 import { createFigures } from './create-figures.ts';
 import type { CustomFunctionsApi } from './custom-functions.ts';
 import { registerFunctions } from './register.ts';
@@ -24,7 +24,9 @@ if (typeof CustomFunctions !== 'undefined') {
 
 async function joinParts(api: CustomFunctionsApi): Promise<StreamParts> {
   const session = await officeSession();
-  const speech = speechOf(languageOf(Office.context.displayLanguage));
+  const language = languageOf(Office.context.displayLanguage);
+  await fetchWords(language);
+  const speech = speechOf(language);
   const figures = createFigures({
     client: createClient(engineAddress, fetchFromEngine, session.token),
     clock,

@@ -21,6 +21,7 @@ const ActionPane = late(async () => (await import('./action/action-pane.tsx')).A
 const ControlPane = late(async () => (await import('./control/control-pane.tsx')).ControlPane);
 const ProviderActionPane = late(async () => (await import('./control/provider-action-pane.tsx')).ProviderActionPane);
 const DiffersPane = late(async () => (await import('./start/differs-pane.tsx')).DiffersPane);
+const WebHome = late(async () => (await import('./web/web-home.tsx')).WebHome);
 
 const useStyles = makeStyles({
   back: { alignSelf: 'flex-start', margin: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS} 0` },
@@ -31,7 +32,8 @@ const useStyles = makeStyles({
 
 /** What the workbook is to Controlbook; once bound, whatever is selected in the sheet. */
 export function HomePane(props: PaneProps): ReactNode {
-  const { binding, view } = props.state;
+  const { binding, view, surface } = props.state;
+  if (surface === 'web') return <WebHome {...props} />;
   switch (binding.kind) {
     case 'looking':
       return <Waiting step={null} />;

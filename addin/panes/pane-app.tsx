@@ -4,7 +4,7 @@ import { makeStyles } from '@griffel/react';
 import { type ReactNode, Suspense, useEffect, useState } from 'react';
 import { type Appearance, themes } from '../ui/theme.ts';
 import type { Language } from '../ui/words/language.ts';
-import { speechOf } from '../ui/words/speech.ts';
+import { fetchWords, speechOf } from '../ui/words/speech.ts';
 import { SpeechProvider } from '../ui/words/speech-context.ts';
 import { Fetching } from './fetching.tsx';
 import { Banners } from './frame/banners.tsx';
@@ -32,8 +32,15 @@ export function PaneApp({ language, appearance, ...props }: PaneAppProps): React
   const styles = useStyles();
   const [speech, setSpeech] = useState(() => speechOf(language));
   useEffect(() => {
-    document.documentElement.lang = language;
-    setSpeech(speechOf(language));
+    let isWanted = true;
+    void fetchWords(language).then((isHere) => {
+      if (!isWanted) return;
+      document.documentElement.lang = isHere ? language : 'en';
+      setSpeech(speechOf(language));
+    });
+    return () => {
+      isWanted = false;
+    };
   }, [language]);
   useEffect(() => {
     // What the browser itself draws, such as scroll bars and calendars, follows.

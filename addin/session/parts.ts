@@ -9,6 +9,8 @@ import type { Clock, Fetch, OpenSocket, Random, Storage } from '../sync/outside.
 
 /** What a session is made of; all of it can be played by a test. */
 export type SessionParts = {
+  /** What it is shown in; beside a workbook unless it says otherwise. */
+  readonly surface?: PaneState['surface'];
   readonly host: Host;
   readonly fetch: Fetch;
   readonly socket: OpenSocket;

@@ -26,6 +26,8 @@ import type { DownloadIntent, Loadable, LoadIntent, ReadName, SendIntent, SendNa
  * addin/ui. What the engine says for people (`detail`) is passed on as it came. Times are ISO 8601 UTC.
  */
 export type PaneState = {
+  /** What it is shown in: beside a workbook, or on a page of its own, where nothing that needs a sheet is offered. */
+  readonly surface: 'workbook' | 'web';
   readonly page: Page;
   readonly connection: Connection;
   readonly binding: Binding;
@@ -497,6 +499,7 @@ export type ScoreSubject =
   | { readonly kind: 'assessment'; readonly assessment: AssessmentId };
 
 export const initialState: PaneState = {
+  surface: 'workbook',
   page: 'home',
   connection: { kind: 'starting' },
   binding: { kind: 'looking' },

@@ -9,6 +9,10 @@ const useStyles = makeStyles({
     rowGap: tokens.spacingVerticalXL,
     padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL} ${tokens.spacingVerticalXXL}`,
     minWidth: 0,
+    maxWidth: '1240px',
+    boxSizing: 'border-box',
+    width: '100%',
+    marginInline: 'auto',
   },
 });
 

@@ -56,7 +56,7 @@ describe('the built pane', function () {
       (name) => /\.(js|css|html|json)$/.test(name) && !/\.[0-9a-f]{12}\./.test(name),
     );
     assert.deepEqual(kept.sort(), [
-      ...['functions.de.json', 'functions.js', 'functions.json', 'sign-in.html', 'taskpane.html'],
+      ...['functions.de.json', 'functions.js', 'functions.json', 'sign-in.html', 'taskpane.html', 'web.html'],
     ]);
   });
 });

@@ -90,7 +90,7 @@ export function MoreMenu({ state, dispatch }: PaneProps): ReactNode {
       {help && (
         <PageBoundary>
           <Suspense fallback={<span data-fetching="" />}>
-            <HelpDialog onClose={() => setHelp(false)} />
+            <HelpDialog surface={state.surface} onClose={() => setHelp(false)} />
           </Suspense>
         </PageBoundary>
       )}

@@ -17,24 +17,31 @@ const useStyles = makeStyles({
 /** What the engine reads as a template. */
 export const templateFileKinds = '.xlsx,.xls,.ods,.csv,.json';
 
-type ChooseSourceProps = Pick<PaneProps, 'dispatch'> & { readonly onFile: (file: ChosenFile) => void };
+type ChooseSourceProps = Pick<PaneProps, 'state' | 'dispatch'> & { readonly onFile: (file: ChosenFile) => void };
 
 /** Where the template comes from: the workbook that is open, or a file. */
-export function ChooseSource({ dispatch, onFile }: ChooseSourceProps): ReactNode {
+export function ChooseSource({ state, dispatch, onFile }: ChooseSourceProps): ReactNode {
   const { say } = useSpeech();
   const styles = useStyles();
+  const hasWorkbook = state.surface === 'workbook';
   const chooser = useRef<HTMLInputElement>(null);
   return (
     <div className={styles.box}>
       <p className={styles.text}>{say('import.intro')}</p>
+      {hasWorkbook && (
+        <Button
+          appearance="primary"
+          icon={<DocumentTableRegular />}
+          onClick={() => dispatch({ do: 'inspectOpenWorkbook' })}
+        >
+          {say('import.openWorkbook')}
+        </Button>
+      )}
       <Button
-        appearance="primary"
-        icon={<DocumentTableRegular />}
-        onClick={() => dispatch({ do: 'inspectOpenWorkbook' })}
+        appearance={hasWorkbook ? 'secondary' : 'primary'}
+        icon={<FolderOpenRegular />}
+        onClick={() => chooser.current?.click()}
       >
-        {say('import.openWorkbook')}
-      </Button>
-      <Button icon={<FolderOpenRegular />} onClick={() => chooser.current?.click()}>
         {say('import.chooseFile')}
       </Button>
       <input

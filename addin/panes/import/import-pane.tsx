@@ -35,6 +35,7 @@ export function ImportPane(props: PaneProps): ReactNode {
       return (
         <PaneBody>
           <ChooseSource
+            state={state}
             dispatch={dispatch}
             onFile={(chosen) => {
               setFile(chosen);

@@ -1,5 +1,6 @@
 import { MenuButton } from '@fluentui/react-button';
 import { MoreHorizontalRegular } from '@fluentui/react-icons';
+import { Link } from '@fluentui/react-link';
 import { Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-menu';
 import { tokens } from '@fluentui/react-theme';
 import { makeStyles } from '@griffel/react';
@@ -30,6 +31,7 @@ const useStyles = makeStyles({
     minWidth: 0,
     overflowWrap: 'anywhere',
   },
+  files: { display: 'flex', columnGap: tokens.spacingHorizontalM },
   soft: {
     color: tokens.colorNeutralForeground2,
     fontSize: tokens.fontSizeBase200,
@@ -70,6 +72,29 @@ export function AssessmentRow(props: PaneProps & { readonly assessment: Assessme
         ) : (
           standing !== 'None' && <ToneBadge tone={assessmentStateTones[standing]}>{standing}</ToneBadge>
         )}
+        {state.surface === 'web' && (
+          <span className={styles.soft}>
+            {say('library.points', { achieved: number(score.achieved), possible: number(score.possible) })}
+          </span>
+        )}
+        {state.surface === 'web' && (
+          <span className={styles.files}>
+            <Link
+              as="button"
+              aria-label={say('library.workbookOf', { title })}
+              onClick={() => dispatch({ do: 'download', what: 'workbook', ...of })}
+            >
+              {say('library.workbookShort')}
+            </Link>
+            <Link
+              as="button"
+              aria-label={say('library.reportOf', { title })}
+              onClick={() => dispatch({ do: 'download', what: 'report', ...of })}
+            >
+              {say('library.reportShort')}
+            </Link>
+          </span>
+        )}
       </div>
       <Menu>
         <MenuTrigger disableButtonEnhancement>
@@ -83,7 +108,7 @@ export function AssessmentRow(props: PaneProps & { readonly assessment: Assessme
         </MenuTrigger>
         <MenuPopover>
           <MenuList>
-            {state.binding.kind === 'unbound' && archived === null && (
+            {state.surface === 'workbook' && state.binding.kind === 'unbound' && archived === null && (
               <MenuItem onClick={() => dispatch({ do: 'join', assessment: id })}>{say('library.join')}</MenuItem>
             )}
             <MenuItem onClick={() => dispatch({ do: 'download', what: 'workbook', ...of })}>

@@ -76,6 +76,7 @@ export function NewPane(props: PaneProps): ReactNode {
     setTried(false);
     setPlace(to);
   };
+  const mayInsert = state.binding.kind === 'unbound' && state.surface === 'workbook';
   const request = draftToRequest(draft);
   const creating = isBusy(state, 'creating-assessment') || isBusy(state, 'inserting-sheets');
   const create = (insert: boolean): void => {
@@ -125,16 +126,12 @@ export function NewPane(props: PaneProps): ReactNode {
         )}
         {step === 'review' && (
           <>
-            {state.binding.kind === 'unbound' && (
+            {mayInsert && (
               <Button appearance="primary" disabled={creating} onClick={() => create(true)}>
                 {say('new.createHere')}
               </Button>
             )}
-            <Button
-              appearance={state.binding.kind === 'unbound' ? 'secondary' : 'primary'}
-              disabled={creating}
-              onClick={() => create(false)}
-            >
+            <Button appearance={mayInsert ? 'secondary' : 'primary'} disabled={creating} onClick={() => create(false)}>
               {say('new.create')}
             </Button>
           </>

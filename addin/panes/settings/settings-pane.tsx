@@ -23,7 +23,8 @@ const languageChoices = ['auto', 'en', 'de'] as const;
 export function SettingsPane({ state, dispatch }: PaneProps): ReactNode {
   const { say } = useSpeech();
   const styles = useStyles();
-  const { preferences, me } = state;
+  const { preferences, me, surface } = state;
+  const automatic = say(surface === 'web' ? 'settings.languageOfBrowser' : 'settings.languageOfOffice');
   useEffect(() => {
     for (const what of ['settings', 'approvalRule'] as const) dispatch({ do: 'load', what });
   }, [dispatch]);
@@ -40,7 +41,7 @@ export function SettingsPane({ state, dispatch }: PaneProps): ReactNode {
             label={say('settings.language')}
             choices={languageChoices.map((one) => ({
               value: one,
-              text: one === 'auto' ? say('settings.languageOfOffice') : languages[one],
+              text: one === 'auto' ? automatic : languages[one],
             }))}
             value={preferences.language}
             onChoose={(value) =>

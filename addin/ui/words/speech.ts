@@ -1,9 +1,8 @@
 import { dateText, percentText, sizeText, timeText } from '../format.ts';
 import { english } from './english.ts';
-import { german } from './german.ts';
 import type { Language } from './language.ts';
 import { fill } from './say.ts';
-import type { Fillings } from './texts.ts';
+import type { Fillings, Translation } from './texts.ts';
 
 export type WordKey = keyof typeof english;
 
@@ -21,12 +20,28 @@ export type Speech = {
   size(bytes: number): string;
 };
 
-const vocabularies = { en: english, de: german };
+/** The original is always there; a translation once somebody has needed it. */
+const vocabularies: Record<Language, Translation<typeof english>> = { en: english, de: english };
+let isGermanHere = false;
+
+/** Fetches the words of a language; false when they cannot be fetched, and English is spoken on. */
+export async function fetchWords(language: Language): Promise<boolean> {
+  if (language === 'en' || isGermanHere) return true;
+  try {
+    const { german } = await import('./german.ts');
+    vocabularies.de = german;
+    isGermanHere = true;
+    return true;
+  } catch {
+    return false; // told by the answer; asked again, it is tried again
+  }
+}
 
 function isWordKey(key: string): key is WordKey {
   return Object.hasOwn(english, key);
 }
 
+/** Speaks what has been fetched of the language by now. */
 export function speechOf(language: Language): Speech {
   const words = vocabularies[language];
   return {

@@ -5,6 +5,7 @@ import { firstLook } from '#addin/panes/pane-props';
 import type { Intent, PaneState } from '#addin/state/model';
 import { appearances } from '#addin/ui/theme';
 import { languageOf } from '#addin/ui/words/language';
+import { fetchWords } from '#addin/ui/words/speech';
 import { scenes } from '#test/addin/gallery/scenes';
 
 /** `#scene=items&appearance=dark&language=de` says what is shown; what is asked for is kept for tests to look at. */
@@ -67,4 +68,5 @@ function Shown({ first, wanted }: ShownProps): ReactNode {
 
 const place = document.getElementById('pane');
 if (place === null) throw new Error('The page has no place for the pane');
-createRoot(place).render(<Gallery />);
+// Every scene is drawn in its language from the beginning.
+void fetchWords('de').then(() => createRoot(place).render(<Gallery />));

@@ -253,4 +253,11 @@ export const administration = {
   'approval.onePerson': 'A template is approved as it comes',
   'approval.title': 'Approval of templates',
   'approval.twoPeople': 'Always a second person',
+
+  'web.help':
+    'This page needs no Excel: scores, reports, new assessments and the administration are here. Answers are given in a workbook: download one, or use Excel with the add-in.',
+  'web.none': 'There is no assessment yet',
+  'web.noneHint': 'Create one from a template, or import a template first.',
+  'web.title': 'Groups and assessments',
+  'web.workbench': 'Open the workbench, which plays Excel here.',
 } as const satisfies Readonly<Record<string, Text>>;

@@ -136,4 +136,11 @@ export const frame = {
 * =CONTROLBOOK.COUNT("Assessment", "Test Result", "Passed") how many action items have a value.
 
 A score is no guarantee of compliance with any standard or regulation.`,
+  'help.web': `**Scores, reports and the administration, without Excel.** What is done in workbooks shows here at once.
+
+* **Answers** are given in workbooks: in Excel with the add-in, or in a workbook that you download here and put into the folder the engine watches.
+* **Points count** when an action is Implemented (or Alternative Implementation) and its test is Passed.
+* **Administration** is everything that belongs to nobody's sheet: templates, actions, people, activity.
+
+A score is no guarantee of compliance with any standard or regulation.`,
 } as const satisfies Readonly<Record<string, Text>>;

@@ -257,4 +257,11 @@ export const administration: Translation<typeof original> = {
   'approval.onePerson': 'Eine Vorlage ist genehmigt, wenn sie kommt',
   'approval.title': 'Genehmigung von Vorlagen',
   'approval.twoPeople': 'Immer eine zweite Person',
+
+  'web.help':
+    'Diese Seite braucht kein Excel: Punktzahlen, Berichte, neue Bewertungen und die Verwaltung sind hier. Geantwortet wird in einer Arbeitsmappe: Laden Sie eine herunter, oder nehmen Sie Excel mit dem Add-in.',
+  'web.none': 'Es gibt noch keine Bewertung',
+  'web.noneHint': 'Legen Sie eine aus einer Vorlage an, oder importieren Sie zuerst eine Vorlage.',
+  'web.title': 'Gruppen und Bewertungen',
+  'web.workbench': 'Öffnen Sie die Werkbank, die hier Excel spielt.',
 };

@@ -145,4 +145,11 @@ export const frame: Translation<typeof english> = {
 * =CONTROLBOOK.COUNT("Bewertung"; "Test Result"; "Passed") die Zahl der Aufgaben mit einem Wert.
 
 Ein Erfüllungsgrad ist keine Garantie dafür, dass eine Norm oder ein Gesetz eingehalten wird.`,
+  'help.web': `**Punktzahlen, Berichte und die Verwaltung, ohne Excel.** Was in Arbeitsmappen geschieht, zeigt sich hier sofort.
+
+* **Geantwortet** wird in Arbeitsmappen: in Excel mit dem Add-in, oder in einer Arbeitsmappe, die Sie hier herunterladen und in den Ordner legen, den der Dienst beobachtet.
+* **Punkte zählen**, wenn eine Maßnahme Implemented (oder Alternative Implementation) ist und ihr Test Passed.
+* **Verwaltung** ist alles, was zu keinem Blatt gehört: Vorlagen, Maßnahmen, Personen, Aktivität.
+
+Eine Punktzahl ist keine Gewähr für die Einhaltung einer Norm oder Vorschrift.`,
 };

@@ -58,6 +58,11 @@ export const organisation: Translation<typeof english> = {
   'library.report': 'Bericht herunterladen',
   'library.templates': 'Vorlagen',
   'library.workbook': 'Arbeitsmappe herunterladen',
+  'library.points': '{achieved} von {possible} Punkten',
+  'library.reportOf': 'Bericht zu {title} herunterladen',
+  'library.reportShort': 'Bericht',
+  'library.workbookOf': 'Arbeitsmappe zu {title} herunterladen',
+  'library.workbookShort': 'Arbeitsmappe',
 
   'deletion.confirm': 'Endgültig löschen',
   'deletion.conflicts': {
@@ -124,6 +129,7 @@ export const organisation: Translation<typeof english> = {
   'settings.groupScore': 'Erfüllungsgrad einer Gruppe',
   'settings.highWaterMark': 'Eine erledigte übergeordnete Maßnahme erledigt die untergeordneten',
   'settings.language': 'Sprache',
+  'settings.languageOfBrowser': 'Wie im Browser',
   'settings.languageOfOffice': 'Wie in Office',
   'settings.name': 'Sie sind',
   'settings.notInScope': 'Punkte von Maßnahmen mit Not in Scope',

@@ -32,9 +32,12 @@ A score measures progress against the assessment. It is no guarantee of complian
 
 function welcome({ folder }: Status): Html {
   return folder === null
-    ? html`<p class="card hint">The engine is running. Download a workbook below, or use the <a href="/api/docs">API</a>.</p>`
-    : html`<p class="card hint">The engine is running. The workbooks are in <code>${folder}</code>. Open one in Excel, change a status on the sheet Action Items and save: the scores here and every other workbook of its group follow.</p>`;
+    ? html`<p class="card hint">The engine is running. ${ways} Download a workbook below, or use the <a href="/api/docs">API</a>.</p>`
+    : html`<p class="card hint">The engine is running. The workbooks are in <code>${folder}</code>. Open one in Excel, change a status on the sheet Action Items and save: the scores here and every other workbook of its group follow. ${ways}</p>`;
 }
+
+/** Where to go on from here without Excel. */
+const ways = html`<a href="/web/">Open the web page</a> for assessments and administration, or <a href="/workbench/">the workbench</a>, which plays Excel.`;
 
 function groupCard({ name, score, assessments }: GroupSummary): Html {
   return html`<section class="card">

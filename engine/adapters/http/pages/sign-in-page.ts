@@ -7,7 +7,7 @@ export function signInPage(issuer: string): string {
     'Controlbook',
     html`<main>
 <p>This engine answers people who have signed in at <code>${issuer}</code>.</p>
-<p>In Excel, open the Controlbook pane: it signs you in. Scripts come with an access token that somebody has made for
+<p>In Excel, open the Controlbook pane: it signs you in. Without Excel, <a href="/web/">the web page</a> does. Scripts come with an access token that somebody has made for
 them; <a href="/api/docs">the interface</a> says how.</p>
 </main>`,
   );

@@ -30,6 +30,19 @@ export function panePolicy(provider: string | null): string {
   ].join('; ');
 }
 
+/** The pane's pages without Excel: everything comes from here, and no other page may show them. */
+export function webPolicy(provider: string | null): string {
+  return [
+    ...common,
+    "script-src 'self'",
+    `connect-src 'self'${provider === null ? '' : ` ${provider}`}`,
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self' data:",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
 /** The pane beside a workbench: everything comes from here. */
 export const workbenchPanePolicy = [
   ...common,

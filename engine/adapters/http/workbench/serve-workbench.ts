@@ -10,7 +10,7 @@ import { ok, type Result } from '../../../domain/result.ts';
 import { parsePart } from '../call.ts';
 import { RequestRefused } from '../problems.ts';
 import { sendProblem } from '../refuse.ts';
-import { panePolicy, workbenchPanePolicy, workbenchPolicy } from './page-policies.ts';
+import { panePolicy, webPolicy, workbenchPanePolicy, workbenchPolicy } from './page-policies.ts';
 import { seamPage } from './seam-page.ts';
 import { createStaticFiles, type StaticFiles, sendFile } from './static-files.ts';
 import type { WorkbenchOptions } from './workbench-options.ts';
@@ -24,11 +24,12 @@ const officeFile =
   /^(office(\.debug)?\.js|excel-(web|win32)-[\d.]+(\.debug)?\.js|o15apptofilemappingtable\.js|telemetry\/[\w.-]+\.js|[a-z]{2,3}(-[a-z0-9]+){1,2}\/[\w.-]+\.js|agaveerrorux\/[\w./-]+\.(html|js|css|png|gif))$/i;
 
 /**
- * The pane for Excel, and the workbench: a page that plays Excel's part in a browser, with what it opens and saves. It
+ * The pane for Excel, the same pages for people without it, and the workbench: a page that plays Excel's part in a browser, with what it opens and saves. It
  * acts as the person at this machine, so it is served on this machine alone.
  */
 export function serveWorkbench(app: FastifyInstance, options: WorkbenchOptions, signIn: SignIn): void {
-  const forPane = panePolicy(signIn.kind === 'openid' ? new URL(signIn.issuer).origin : null);
+  const provider = signIn.kind === 'openid' ? new URL(signIn.issuer).origin : null;
+  const forPane = panePolicy(provider);
   const pane = createStaticFiles(options.pane);
   const page = createStaticFiles(options.page);
   const officeJs =
@@ -37,6 +38,7 @@ export function serveWorkbench(app: FastifyInstance, options: WorkbenchOptions, 
       : createStaticFiles(options.officeJs, { anyCase: true, wanted: (path) => officeFile.test(path) });
 
   serveFolder(app, '/pane', pane, 'taskpane.html', forPane, missingBuild);
+  serveFolder(app, '/web', pane, 'web.html', webPolicy(provider), missingBuild);
   serveFolder(app, '/workbench', page, 'index.html', workbenchPolicy, missingBuild);
   serveFolder(app, '/office-js', officeJs, null, forPane, 'office.js is not installed here; run `npm install`.');
   app.get('/workbench/pane/:name', async (request, reply) => {

@@ -40,7 +40,7 @@ describe('words', () => {
       ([key, text]) => forms(text).join() === forms((german as Readonly<Record<string, Text>>)[key] ?? '').join(),
     );
     // Names, and words that are the same in both languages.
-    assert.ok(alike.length < 20, alike.map(([key]) => key).join(', '));
+    assert.ok(alike.length * 25 < Object.keys(english).length, alike.map(([key]) => key).join(', '));
   });
 
   it('[U5] everything the engine refuses by has words', () => {

@@ -24,6 +24,8 @@ describe('the pages', () => {
       `href="${address}/workbook"`,
       `href="${address}/report"`,
       'href="/api/docs"',
+      'href="/web/"',
+      'href="/workbench/"',
     ]) {
       assert.ok(body.includes(text), text);
     }

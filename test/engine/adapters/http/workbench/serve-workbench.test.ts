@@ -41,6 +41,7 @@ async function withPages(run: (server: TestServer, root: string) => Promise<void
       'pane/taskpane.html':
         '<!doctype html><html><head><title>Pane</title><script src="https://appsforoffice.microsoft.com/lib/1/hosted/office.js"></script></head></html>',
       'pane/taskpane.js': 'let pane;',
+      'pane/web.html': '<!doctype html><title>Without Excel</title>',
       'page/index.html': '<!doctype html><title>Workbench</title>',
       'page/seam.js': 'let seam;',
       'office/office.js': 'let office;',
@@ -140,6 +141,19 @@ describe('the workbench over HTTP', () => {
       ]) {
         assert.equal((await app.inject(url)).statusCode, 404, url);
       }
+    }));
+
+  it('[X8] serves the pages for people without Excel from the same build, framed by nobody', () =>
+    withPages(async ({ app }) => {
+      const page = await app.inject('/web/');
+      assert.match(page.body, /Without Excel/);
+      assert.match(
+        String(page.headers['content-security-policy']),
+        /script-src 'self'; connect-src 'self';.*frame-ancestors 'none'$/,
+      );
+      assert.equal((await app.inject('/web')).headers.location, '/web/');
+      assert.equal((await app.inject('/web/taskpane.js')).body, 'let pane;');
+      assert.equal((await app.inject('/web/../secret.js')).statusCode, 404);
     }));
 
   it('[X8] finds the files of office.js whatever their letter case, and only those a browser needs for Excel', () =>
