@@ -17,9 +17,11 @@ export async function loadPartition(
 ): Promise<Partition> {
   const opened = await store.open(partition);
   const image = restored?.image ?? createImage(partition, opened.epoch);
-  let hash = restored?.hash ?? genesisHash(partition, opened.epoch, digest);
+  let { hash = null } = restored ?? {};
   for (;;) {
     const page = await store.read(partition, image.position, 2_000);
+    // A history that was put back from a backup begins in an earlier epoch than it is in now.
+    hash ??= genesisHash(partition, page[0]?.entry.epoch ?? opened.epoch, digest);
     // A journal of one process was checked when it was opened.
     if (store.shared !== undefined) followChain(page, hash, digest);
     for (const { entry } of page) applyEntry(image, entry);

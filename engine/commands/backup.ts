@@ -5,18 +5,20 @@ import { readEvidence } from '../app/evidence/read-evidence.ts';
 import { version } from '../main.ts';
 import { exitOf } from './client.ts';
 import { type Command, CommandFailed, counted, exitCodes } from './command.ts';
+import { createTerminalLog } from './terminal-log.ts';
 import { underWay } from './under-way.ts';
 
 export const backupCommand: Command = {
   name: 'backup',
-  summary: 'Copy the data folder while the engine runs, and prove the copy',
+  summary: 'Copy everything while the engine runs, and prove the copy',
   usage: 'controlbook backup FOLDER [--data FOLDER]',
   help: `Makes a new folder in FOLDER, named after the time, with journal, people and evidence as they are at one moment. The
 engine goes on working. What the backup before has as well is shared with it (hard links) and takes no room, so make one
 as often as you like; every one is whole by itself, and any of them may be removed.
 Every line and hash of the copy is read before it counts. Put FOLDER on another disk.
 
-With DATABASE_URL the journal is the database's: back it up with PostgreSQL's own tools (docs/operations.md).
+With DATABASE_URL journal and people come out of the database, as they are there at one moment, into a backup of the same
+form; evidence comes out of the data folder. Any backup can be restored into a folder or into a database.
 Evidence in S3 is the bucket's.`,
   examples: ['backup /mnt/backup/controlbook', 'backup /mnt/backup/controlbook --data /srv/controlbook/data'],
   words: ['FOLDER'],
@@ -24,15 +26,16 @@ Evidence in S3 is the bucket's.`,
   async run({ config, words, print, tell }) {
     const [given] = words;
     if (given === undefined) throw new CommandFailed('Say where the backups are to be kept.', exitCodes.usage);
-    if (config.database !== null) throw new CommandFailed(databaseAnswer);
     const into = resolve(given);
     if (`${into}/`.startsWith(`${config.data}/`)) {
       throw new CommandFailed('A backup inside of the data folder would be lost with it. Name another folder.');
     }
     const evidence = readEvidence();
-    const { data } = config;
-    const made = await underWay(tell, `Backing up ${data}`, () =>
-      backUp({ data, into, now: systemClock.now(), program: version, each: evidence.take }),
+    const { data, database: address, organisation } = config;
+    const log = createTerminalLog((line) => process.stderr.write(line), process.stderr.isTTY === true, false);
+    const source = address === null ? {} : { database: { address, organisation, log } };
+    const made = await underWay(tell, `Backing up ${address?.label ?? data}`, () =>
+      backUp({ data, into, now: systemClock.now(), program: version, each: evidence.take, ...source }),
     );
     if (!made.ok) throw new CommandFailed(`${made.error.message}.`, exitOf(made.error.code));
     const { heads, files, linked, folder } = made.value;
@@ -57,6 +60,3 @@ Evidence in S3 is the bucket's.`,
     return exitCodes.done;
   },
 };
-
-export const databaseAnswer =
-  'The journal is kept in PostgreSQL (DATABASE_URL is set): back it up and put it back with the tools of PostgreSQL. docs/operations.md says how.';

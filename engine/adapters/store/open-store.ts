@@ -2,7 +2,7 @@ import type { Directory, JournalStore, Log, SnapshotStore } from '../../app/port
 import type { Epoch } from '../../contract/model/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { openDirectory } from './directory.ts';
-import { openJournal } from './embedded/open-journal.ts';
+import { type FolderJournal, openJournal } from './embedded/open-journal.ts';
 import type { JournalProblem } from './embedded/recover-partition.ts';
 import { type Installation, openInstallation } from './installation.ts';
 import { type LockProblem, lockFolder } from './lock-folder.ts';
@@ -21,6 +21,8 @@ export type Store = {
   close(): Promise<void>;
 };
 
+export type FolderStore = Store & { readonly journal: FolderJournal };
+
 /** Each has a `message` that says what is wrong, where, and what to do; the engine does not start. */
 export type StoreProblem = LockProblem | DocumentProblem | JournalProblem | DatabaseProblem | MovedProblem;
 
@@ -37,7 +39,7 @@ export type StoreOptions = {
 };
 
 /** Takes a data folder for this process and opens everything in it. */
-export async function openStore(data: string, options: StoreOptions): Promise<Result<Store, StoreProblem>> {
+export async function openStore(data: string, options: StoreOptions): Promise<Result<FolderStore, StoreProblem>> {
   const { log } = options;
   const locked = await lockFolder(data);
   if (!locked.ok) {
@@ -55,7 +57,7 @@ export async function openStore(data: string, options: StoreOptions): Promise<Re
     throw error;
   }
 
-  async function openLocked(): Promise<Result<Store, StoreProblem>> {
+  async function openLocked(): Promise<Result<FolderStore, StoreProblem>> {
     const mark = options.isMoving === true ? ok(null) : await readMoveMark(data);
     if (!mark.ok) {
       return mark;

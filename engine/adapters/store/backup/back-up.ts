@@ -17,10 +17,14 @@ import {
   manifestVersion,
   readManifest,
 } from './backup-manifest.ts';
-import { type Copied, copyFile, describeFile, linkFile } from './copy-file.ts';
+import { describeFile } from './copy-file.ts';
+import { type DatabaseSource, exportOrganisation, findOrganisation } from './export-organisation.ts';
+import { type Before, createSharing, type Sharing } from './share-files.ts';
 
 export type BackupOptions = {
+  /** Whose evidence it is, and whose journal where no database has it. */
   readonly data: string;
+  readonly database?: DatabaseSource;
   /** Gets a folder a backup. */
   readonly into: string;
   /** ISO 8601 UTC. */
@@ -37,17 +41,18 @@ export type Backup = BackupManifest & {
 };
 
 /**
- * Copies a data folder, also that of a running engine, into a new folder that is a data folder itself: the journal as it
- * was at one moment, whole batches alone; then the documents, which are never older than the journal; then the evidence
- * it speaks of. Files that the backup before has as well are shared with it and take no room. What was copied is read
+ * Copies a data folder, or an organisation out of a database, also while engines work on it, into a new folder that is a
+ * data folder itself: the journal as it was at one moment, whole batches alone; then the documents, which are never older
+ * than the journal; then the evidence it speaks of. Files that the backup before has as well are shared with it and take no room. What was copied is read
  * back line by line and hash by hash before the backup has its name.
  */
 export async function backUp(options: BackupOptions): Promise<Result<Backup, BackupProblem>> {
   const { data, into, now, program } = options;
-  const organisation = await organisationOf(data);
-  if (!organisation.ok) return organisation;
+  const source = await sourceOf(options);
+  if (!source.ok) return source;
+  const { organisation, copy } = source.value;
   await makeFolders(into);
-  const before = await latestBackup(into, organisation.value);
+  const before = await latestBackup(into, organisation);
   if (!before.ok) return before;
   const name = now.replaceAll(':', '-');
   const folder = join(into, name);
@@ -56,15 +61,18 @@ export async function backUp(options: BackupOptions): Promise<Result<Backup, Bac
   await rm(work, { recursive: true, force: true });
   await mkdir(work);
   try {
-    const copied = await copyAll(data, work, before.value);
+    const sharing = createSharing(work, before.value);
+    const copied = await copy(sharing);
     if (!copied.ok) return copied;
+    const evidence = await copyEvidence(data, sharing);
+    if (!evidence.ok) return evidence;
     const { heads, problems, unfinished } = await verifyJournal(work, nodeDisk, options.each);
     const [problem] = problems;
     if (problem !== undefined) {
       const message = `The journal cannot be backed up as it is: ${describeDamage(problem)}. Check it with: controlbook verify`;
       return err({ code: 'damaged', message });
     }
-    const files = new Map(copied.value.files);
+    const files = new Map(sharing.files);
     for (const { path, offset, wholeFile } of unfinished) {
       // It was on its way when the moment was held; nobody had been told that it was done.
       const file = pathIn(work, path);
@@ -77,17 +85,47 @@ export async function backUp(options: BackupOptions): Promise<Result<Backup, Bac
       }
     }
     const manifest: BackupManifest = {
-      ...{ version: manifestVersion, made: now, program, organisation: organisation.value, heads },
+      ...{ version: manifestVersion, made: now, program, organisation, heads },
       files: Array.from(files, ([path, file]): BackupFile => ({ path, ...file })),
     };
     await writeFile(join(work, manifestName), `${JSON.stringify(manifest, null, 2)}\n`, { flush: true });
     for (const one of await foldersIn(work)) await nodeDisk.syncFolder(one);
     await rename(work, folder);
     await nodeDisk.syncFolder(into);
-    return ok({ ...manifest, folder, linked: copied.value.linked });
+    return ok({ ...manifest, folder, linked: sharing.linked() });
   } finally {
     await rm(work, { recursive: true, force: true });
   }
+}
+
+type Source = {
+  readonly organisation: string;
+  /** Copies journal and documents, and leaves the evidence. */
+  copy(sharing: Sharing): Promise<Result<null, BackupProblem>>;
+};
+
+async function sourceOf({ data, database }: BackupOptions): Promise<Result<Source, BackupProblem>> {
+  if (database === undefined) {
+    const organisation = await organisationOf(data);
+    if (!organisation.ok) return organisation;
+    return ok({ organisation: organisation.value, copy: (sharing) => copyFolder(data, sharing) });
+  }
+  const found = await findOrganisation(database);
+  if (!found.ok) return found;
+  const { organisation, state } = found.value;
+  if (state !== 'here') {
+    const message = `The organisation ${organisation} does not live in ${database.address.label}, or is on its way. Run controlbook move again, or back it up where it lives`;
+    return err({ code: 'moved-away', message });
+  }
+  return ok({
+    organisation,
+    async copy(sharing) {
+      const exported = await exportOrganisation(database, found.value, sharing.work);
+      if (!exported.ok) return exported;
+      for (const path of await filesIn(sharing.work)) await sharing.shareCopied(path);
+      return ok(null);
+    },
+  });
 }
 
 async function organisationOf(data: string): Promise<Result<string, BackupProblem>> {
@@ -111,8 +149,6 @@ async function organisationOf(data: string): Promise<Result<string, BackupProble
   return err({ code: 'nothing-there', message });
 }
 
-type Before = { readonly folder: string; readonly files: ReadonlyMap<string, BackupFile> };
-
 /** The newest backup in the folder, which must be of the same organisation. */
 async function latestBackup(into: string, organisation: string): Promise<Result<Before | null, BackupProblem>> {
   const names = (await readdir(into)).filter((name) => /^\d{4}-\d\d-\d\dT/.test(name)).sort();
@@ -129,45 +165,32 @@ async function latestBackup(into: string, organisation: string): Promise<Result<
   return ok(null);
 }
 
-type CopiedFiles = { readonly files: ReadonlyMap<string, Copied>; readonly linked: number };
-
-async function copyAll(data: string, work: string, before: Before | null): Promise<Result<CopiedFiles, BackupProblem>> {
-  const files = new Map<string, Copied>();
-  let linked = 0;
-  const share = async (path: string, known: Copied): Promise<boolean> => {
-    const file = before?.files.get(path);
-    if (before === null || file?.sha256 !== known.sha256 || file.size !== known.size) return false;
-    if (!(await linkFile(join(before.folder, path), join(work, path)))) return false;
-    files.set(path, known);
-    linked += 1;
-    return true;
-  };
-
+async function copyFolder(data: string, sharing: Sharing): Promise<Result<null, BackupProblem>> {
   for (const { path, size } of await holdJournal(data)) {
-    const isLikely = before?.files.get(path)?.size === size;
-    if (isLikely && (await share(path, await describeFile(join(data, path), size)))) continue;
-    files.set(path, await copyFile(join(data, path), join(work, path), size));
+    const isLikely = sharing.isLikely(path, size);
+    if (isLikely && (await sharing.share(path, await describeFile(join(data, path), size)))) continue;
+    await sharing.copy(join(data, path), path, size);
   }
   for (const name of await namesIn(data)) {
-    if (!name.endsWith('.json') || passing.includes(name)) continue;
-    files.set(name, await copyFile(join(data, name), join(work, name)));
+    if (name.endsWith('.json') && !passing.includes(name)) await sharing.copy(join(data, name), name);
   }
+  return ok(null);
+}
+
+async function copyEvidence(data: string, sharing: Sharing): Promise<Result<null, BackupProblem>> {
   const contents = 'evidence/contents';
   for (const start of await namesIn(join(data, contents))) {
     if (!/^[0-9a-f]{2}$/.test(start)) continue;
     for (const sha256 of await namesIn(join(data, contents, start))) {
       const path = `${contents}/${start}/${sha256}`;
       const size = await sizeOf(join(data, path));
-      if (size === null || (await share(path, { size, sha256 }))) continue; // else removed in this very moment
-      const copied = await copyFile(join(data, path), join(work, path));
-      if (copied.sha256 !== sha256) {
-        const message = `${join(data, path)} is not what its name says. Put it back from an earlier backup; controlbook verify names all that are damaged`;
-        return err({ code: 'damaged', message });
-      }
-      files.set(path, copied);
+      if (size === null || (await sharing.share(path, { size, sha256 }))) continue; // else removed in this very moment
+      if ((await sharing.copy(join(data, path), path)).sha256 === sha256) continue;
+      const message = `${join(data, path)} is not what its name says. Put it back from an earlier backup; controlbook verify names all that are damaged`;
+      return err({ code: 'damaged', message });
     }
   }
-  return ok({ files, linked });
+  return ok(null);
 }
 
 /** Of the engine that runs now, and of no use to another. */
@@ -215,6 +238,12 @@ async function sizeOf(path: string): Promise<number | null> {
 
 async function isThere(path: string): Promise<boolean> {
   return (await sizeOf(path)) !== null;
+}
+
+/** Paths with forward slashes. */
+async function filesIn(folder: string): Promise<readonly string[]> {
+  const all = await readdir(folder, { withFileTypes: true, recursive: true });
+  return all.filter((one) => one.isFile()).map((one) => pathIn(folder, join(one.parentPath, one.name)));
 }
 
 async function foldersIn(folder: string): Promise<readonly string[]> {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { PartitionHead } from '../../../app/ports.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import { errorCode } from '../disk.ts';
+import type { DatabaseProblem } from '../postgres/database-problem.ts';
 
 /** What a backup holds; written last, so that a folder with one is whole. */
 export type BackupManifest = {
@@ -20,7 +21,7 @@ export type BackupManifest = {
 export type BackupFile = { readonly path: string; readonly size: number; readonly sha256: string };
 
 export type BackupProblem = {
-  readonly code: 'nothing-there' | 'not-empty' | 'damaged' | 'newer-version' | 'moved-away';
+  readonly code: DatabaseProblem['code'] | 'nothing-there' | 'not-empty' | 'damaged' | 'newer-version';
   readonly message: string;
 };
 

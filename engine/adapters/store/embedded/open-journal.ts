@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import type { JournalStore, PartitionHead } from '../../../app/ports.ts';
+import type { AppendProblem, JournalStore, PartitionHead } from '../../../app/ports.ts';
 import type { Epoch, PartitionId } from '../../../contract/model/ids.ts';
 import { genesisHash } from '../../../domain/journal/seal.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
@@ -27,6 +27,12 @@ export type JournalOptions = {
   readonly newEpoch?: () => Epoch;
 };
 
+/** A journal in a data folder, of which this process is the only owner. */
+export type FolderJournal = JournalStore & {
+  /** Has a partition go on in another epoch, as after a restore. */
+  turn(partition: PartitionId, epoch: Epoch): Promise<Result<PartitionHead, AppendProblem>>;
+};
+
 /**
  * Opens the journal of a data folder that this process has locked. Every partition is read from its first line; an
  * unfinished last write is cut off and reported, any other damage is the error that is returned, and nothing changes.
@@ -35,7 +41,7 @@ export type JournalOptions = {
 export async function openJournal(
   data: string,
   options: JournalOptions,
-): Promise<Result<JournalStore, JournalProblem>> {
+): Promise<Result<FolderJournal, JournalProblem>> {
   const disk = options.disk ?? nodeDisk;
   const newEpoch = options.newEpoch ?? randomUUID;
   const context: JournalContext = { disk, segmentBytes: options.segmentBytes ?? 64 * 1024 * 1024, failure: null };
@@ -89,6 +95,10 @@ export async function openJournal(
 
     async read(partition, after, limit) {
       return find(partition).read(after, limit);
+    },
+
+    async turn(partition, epoch) {
+      return find(partition).turn(epoch);
     },
 
     failure: () => context.failure,

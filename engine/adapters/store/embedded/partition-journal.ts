@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { AppendProblem, PartitionHead } from '../../../app/ports.ts';
 import type { SealedEntry } from '../../../contract/model/entry.ts';
-import type { Position } from '../../../contract/model/ids.ts';
+import type { Epoch, Position } from '../../../contract/model/ids.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import { checkBatch } from '../check-batch.ts';
 import { type Disk, type DiskFile, errorText, isDiskFull, writeFully } from '../disk.ts';
@@ -25,6 +25,8 @@ export type PartitionJournal = {
   readonly head: () => PartitionHead;
   append(after: Position, entries: readonly SealedEntry[]): Promise<Result<PartitionHead, AppendProblem>>;
   read(after: Position, limit: number): Promise<readonly SealedEntry[]>;
+  /** Goes on in another epoch from here, as after a restore. */
+  turn(epoch: Epoch): Promise<Result<PartitionHead, AppendProblem>>;
   close(): Promise<void>;
 };
 
@@ -71,6 +73,17 @@ export function createPartitionJournal(context: JournalContext, start: Start): P
         }
       }
       return parts.flat();
+    },
+
+    async turn(epoch) {
+      await queue;
+      if (context.failure !== null) return err({ code: 'read-only', reason: context.failure });
+      if (head.epoch === epoch) return ok(head);
+      const problem = await beginSegment(epoch);
+      if (problem !== null) return err(problem);
+      head = { ...head, epoch };
+      closed = false;
+      return ok(head);
     },
 
     async close() {
@@ -145,16 +158,17 @@ export function createPartitionJournal(context: JournalContext, start: Start): P
   }
 
   /** Null when there is a new, durable, empty segment to write to. */
-  async function beginSegment(): Promise<AppendProblem | null> {
+  async function beginSegment(epoch: Epoch = head.epoch): Promise<AppendProblem | null> {
     const first = head.position + 1;
     const path = join(start.folder, segmentName(first));
     const header = encodeHeader({
       kind: 'header',
       partition: head.partition,
-      epoch: head.epoch,
+      epoch,
       first,
       batch: batch + 1,
       before: head.hash,
+      ...(epoch === head.epoch ? {} : { restores: head.epoch }),
     });
     let created: DiskFile | null = null;
     try {

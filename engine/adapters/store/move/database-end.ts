@@ -1,5 +1,4 @@
 import type { Log } from '../../../app/ports.ts';
-import type { Epoch } from '../../../contract/model/ids.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import type { Installation } from '../installation.ts';
 import { type Database, openDatabase, usualTiming } from '../postgres/database.ts';
@@ -16,6 +15,7 @@ import {
 } from '../postgres/organisations.ts';
 import { verifyDatabase } from '../postgres/verify-database.ts';
 import { watchJournal } from '../postgres/watch-journal.ts';
+import { databaseCarrier } from './database-carrier.ts';
 import type { MoveEnd, MoveProblem } from './move-end.ts';
 
 export type DatabaseEndOptions = {
@@ -52,12 +52,11 @@ export function databaseEnd({ address, organisation: named, log }: DatabaseEndOp
       return migrated.ok ? ok(await database.session(listOrganisations)) : migrated;
     });
 
-  const openEnd = async (organisation: string, newEpoch?: () => Epoch) => {
+  const openEnd = async (organisation: string) => {
     const database = connect(organisation);
     const watch = watchJournal(database, { organisation, node: 'move', log }, { poll: 500, tick: 25, notify: false });
     const directory = await openPostgresDirectory(database, organisation);
-    const parts = { database, organisation, log, watch, peopleChanged: directory.catchUp };
-    const journal = createPostgresJournal(newEpoch === undefined ? parts : { ...parts, newEpoch });
+    const journal = createPostgresJournal({ database, organisation, log, watch, peopleChanged: directory.catchUp });
     const close = async (): Promise<void> => {
       await journal.close();
       await watch.close();
@@ -107,7 +106,7 @@ export function databaseEnd({ address, organisation: named, log }: DatabaseEndOp
       });
     },
 
-    async openTarget(installation: Installation, epochFor) {
+    async openTarget(installation: Installation) {
       const { organisation } = installation;
       const listed = await list();
       if (!listed.ok) return listed;
@@ -129,9 +128,9 @@ export function databaseEnd({ address, organisation: named, log }: DatabaseEndOp
           message: `Moving ${organisation} out of ${label} has not ended. Run that controlbook move again first.`,
         });
       }
-      const end = await openEnd(organisation, epochFor);
+      const end = await openEnd(organisation);
       return ok({
-        journal: end.journal,
+        ...databaseCarrier(end.database, organisation),
         directory: end.directory,
         isInUse: found?.state === 'here',
         close: end.close,

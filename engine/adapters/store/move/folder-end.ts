@@ -7,6 +7,7 @@ import { verifyJournal } from '../embedded/verify-journal.ts';
 import type { Installation } from '../installation.ts';
 import { makeFolders } from '../make-folders.ts';
 import { openStore } from '../open-store.ts';
+import { folderCarrier } from './folder-carrier.ts';
 import type { MoveEnd } from './move-end.ts';
 import { markProblem, readMoveMark, removeMoveMark, writeMoveMark } from './move-mark.ts';
 
@@ -20,14 +21,9 @@ export type FolderEndOptions = {
 
 /** A data folder as an end of a move. */
 export function folderEnd({ data, other, now, log }: FolderEndOptions): MoveEnd {
-  const open = (fresh: () => Omit<Installation, 'version'>, newEpoch?: () => string) =>
-    openStore(data, {
-      log,
-      fresh,
-      trustSnapshots: false,
-      isMoving: true,
-      ...(newEpoch === undefined ? {} : { newEpoch }),
-    });
+  let epoch = '';
+  const open = (fresh: () => Omit<Installation, 'version'>) =>
+    openStore(data, { log, fresh, trustSnapshots: false, isMoving: true, newEpoch: () => epoch });
   const hasInstallation = (): Promise<boolean> => isThere(join(data, 'installation.json'));
 
   return {
@@ -52,7 +48,7 @@ export function folderEnd({ data, other, now, log }: FolderEndOptions): MoveEnd 
       });
     },
 
-    async openTarget(installation, epochFor) {
+    async openTarget(installation) {
       await makeFolders(data);
       const read = await readMoveMark(data);
       if (!read.ok) return read;
@@ -68,7 +64,7 @@ export function folderEnd({ data, other, now, log }: FolderEndOptions): MoveEnd 
         await writeMoveMark(data, arriving);
         mark = arriving;
       }
-      const opened = await open(() => installation, epochFor);
+      const opened = await open(() => installation);
       if (!opened.ok) return opened;
       const found = opened.value;
       if (found.installation.organisation !== installation.organisation) {
@@ -80,7 +76,10 @@ export function folderEnd({ data, other, now, log }: FolderEndOptions): MoveEnd 
       }
       const isInUse = mark === null;
       return ok({
-        ...{ journal: found.journal, directory: found.directory, close: found.close, isInUse },
+        ...{ directory: found.directory, close: found.close, isInUse },
+        ...folderCarrier(found.journal, (next) => {
+          epoch = next;
+        }),
         async begin() {
           if (mark?.state === 'left') await writeMoveMark(data, arriving);
         },

@@ -1,6 +1,6 @@
-import type { JournalStore, PartitionHead } from '../../../app/ports.ts';
-import type { Epoch } from '../../../contract/model/ids.ts';
+import type { PartitionHead } from '../../../app/ports.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
+import { carry } from './carry.ts';
 import type { EndVerification, MoveEnd, MoveProblem, MoveSource, MoveTarget } from './move-end.ts';
 
 export type Moved = {
@@ -11,8 +11,6 @@ export type Moved = {
   readonly carried: number;
   readonly people: number;
 };
-
-const pageLength = 1_000;
 
 /**
  * Carries an organisation from one place to the other, entry by entry as they were sealed, proves that both hold the
@@ -40,8 +38,7 @@ async function moveFrom(
   tell: (line: string) => void,
 ): Promise<Result<Moved, MoveProblem>> {
   const { organisation } = from.installation;
-  let epoch: Epoch = '';
-  const opened = await target.openTarget(from.installation, () => epoch);
+  const opened = await target.openTarget(from.installation);
   if (!opened.ok) return opened;
   const to = opened.value;
   // Where it lives already, people may have been changed or forgotten since.
@@ -49,16 +46,11 @@ async function moveFrom(
   let carried = 0;
   try {
     const heads = await from.journal.heads();
-    for (const { partition, epoch: last } of heads) {
-      const [entry] = await from.journal.read(partition, 0, 1);
-      if (entry !== undefined && entry.entry.epoch !== last) return err(wasRestored(source.label));
-    }
     const unfit = await findUnfit(from.journal, heads, to, target.label);
     if (unfit !== null) return err(unfit);
     await to.begin();
     for (const head of heads) {
-      epoch = head.epoch;
-      const count = await carry(from.journal, head, to.journal);
+      const count = await carry(from.journal, head, to);
       if (count > 0) tell(`${head.partition}: ${count} entries`);
       carried += count;
     }
@@ -74,23 +66,16 @@ async function moveFrom(
   return ok({ organisation, heads: proof.value, carried, people: people.length });
 }
 
-function wasRestored(label: string): MoveProblem {
-  return {
-    code: 'restored',
-    message: `The history in ${label} goes on from a backup that was put back, which cannot be moved yet. It stays where it is; nothing was changed.`,
-  };
-}
-
 /** A target is taken that is empty, or holds the beginning of this very history and does not live by itself. */
 async function findUnfit(
-  from: JournalStore,
+  from: MoveSource['journal'],
   heads: readonly PartitionHead[],
   to: MoveTarget,
   label: string,
 ): Promise<MoveProblem | null> {
   const headByPartition = new Map(heads.map((head) => [head.partition, head]));
   let isSame = true;
-  for (const there of await to.journal.heads()) {
+  for (const there of await to.heads()) {
     const here = headByPartition.get(there.partition);
     const isBeginning = here !== undefined && there.position <= here.position && (await isOnChain(from, here, there));
     if (!isBeginning) {
@@ -109,23 +94,10 @@ async function findUnfit(
   };
 }
 
-async function isOnChain(from: JournalStore, here: PartitionHead, there: PartitionHead): Promise<boolean> {
-  if (here.epoch !== there.epoch) return false;
-  if (there.position === 0) return true;
-  const [entry] = await from.read(here.partition, there.position - 1, 1);
-  return entry?.hash === there.hash;
-}
-
-async function carry(from: JournalStore, head: PartitionHead, to: JournalStore): Promise<number> {
-  let { position } = await to.open(head.partition);
-  const before = position;
-  while (position < head.position) {
-    const entries = await from.read(head.partition, position, Math.min(pageLength, head.position - position));
-    const appended = await to.append(head.partition, position, entries);
-    if (!appended.ok) throw new Error(`${head.partition} cannot be appended to: ${JSON.stringify(appended.error)}`);
-    position = appended.value.position;
-  }
-  return position - before;
+/** Hashes say it all: the first covers the epoch the history began in. */
+async function isOnChain(from: MoveSource['journal'], here: PartitionHead, there: PartitionHead): Promise<boolean> {
+  const [entry] = await from.read(here.partition, Math.max(0, there.position - 1), 1);
+  return there.position === 0 ? there.epoch === (entry?.entry.epoch ?? here.epoch) : entry?.hash === there.hash;
 }
 
 async function prove(

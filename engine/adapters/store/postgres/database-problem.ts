@@ -32,5 +32,11 @@ export function databaseProblem(error: unknown, label: string): DatabaseProblem 
   if (code === '3D000') {
     return { code: 'no-database', message: `${label}: ${reasonOf(error)}. Create it with: createdb NAME` };
   }
+  if (code === '42P01' || code === '3F000') {
+    return {
+      code: 'unknown-organisation',
+      message: `${label} holds no Controlbook data yet. Start an engine on it, or restore or move an organisation into it`,
+    };
+  }
   return null;
 }

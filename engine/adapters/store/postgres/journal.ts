@@ -20,7 +20,6 @@ export type PostgresJournalParts = {
   readonly watch: JournalWatch;
   /** Called with how often people have changed, before heads are handed out that may rest on them. */
   readonly peopleChanged: (changes: number) => Promise<void>;
-  readonly newEpoch?: () => Epoch;
 };
 
 /** A tail longer than this is read before the turn, not within it. */
@@ -29,7 +28,6 @@ const mostInTurn = 2_000;
 /** The journal of one organisation in a database that other engines append to as well. */
 export function createPostgresJournal(parts: PostgresJournalParts): JournalStore {
   const { database, organisation, watch } = parts;
-  const newEpoch = parts.newEpoch ?? randomUUID;
   const queue: AppendQueue = createAppendQueue(database, organisation, parts.log, watch.tell);
   const epochs = new Map<PartitionId, Epoch>();
   let closed = false;
@@ -61,7 +59,7 @@ export function createPostgresJournal(parts: PostgresJournalParts): JournalStore
       const find = { name: 'head', text: headText, values: [organisation, partition] };
       const [found] = await database.ask(find);
       if (found !== undefined) return known(toHead(found));
-      const epoch = newEpoch();
+      const epoch = randomUUID();
       const values = [organisation, partition, epoch, genesisHash(partition, epoch, sha256)];
       await database.ask({ text: beginText, values });
       const [begun] = await database.ask(find);

@@ -71,4 +71,8 @@ create policy own on controlbook.entry using (organisation = current_setting('co
 create policy own on controlbook.snapshot using (organisation = current_setting('controlbook.organisation', true));
 create policy own on controlbook.person using (organisation = current_setting('controlbook.organisation', true));
 `,
+  `
+-- The epoch a history goes on from that was put back from a backup, until an entry is written in the new one.
+alter table controlbook.head add column restores text;
+`,
 ];

@@ -60,13 +60,15 @@ async function verifyOrganisation(
   each: (text: string) => void,
 ): Promise<OrganisationVerification> {
   const rows = await database.ask({
-    text: 'select partition, epoch, position, hash from controlbook.head where organisation = $1 order by partition',
+    text: 'select partition, epoch, position, hash, restores from controlbook.head where organisation = $1 order by partition',
     values: [organisation],
   });
   const heads: PartitionHead[] = [];
   const problems: string[] = [];
-  for (const head of rows.map(toHead)) {
-    const { followed, problem } = await walk(database, organisation, head, each);
+  for (const row of rows) {
+    const head = toHead(row);
+    const restores = typeof row['restores'] === 'string' ? row['restores'] : null;
+    const { followed, problem } = await walk(database, organisation, { ...head, restores }, each);
     heads.push(followed);
     if (problem !== null) problems.push(`The journal of ${head.partition} in ${database.label} is damaged: ${problem}`);
   }
@@ -89,10 +91,14 @@ where organisation = $1 and partition = $2 and position > $3 and position <= $4 
 async function walk(
   database: Database,
   organisation: string,
-  head: PartitionHead,
+  { restores, ...head }: PartitionHead & { readonly restores: string | null },
   each: (text: string) => void,
 ): Promise<{ readonly followed: PartitionHead; readonly problem: string | null }> {
-  const { partition, epoch } = head;
+  const { partition } = head;
+  const [first] = await database.ask({ text: pageText, values: [organisation, partition, 0, 1] });
+  // A history that was put back from a backup has been in other epochs before.
+  let epoch = first === undefined ? head.epoch : (epochOf(String(first['text'])) ?? head.epoch);
+  const before = new Set<string>();
   let [position, hash] = [0, genesisHash(partition, epoch, sha256)];
   const at = (problem: string | null) => ({ followed: { partition, epoch, position, hash }, problem });
   while (position < head.position) {
@@ -103,13 +109,31 @@ async function walk(
       const text = String(row['text']);
       const next = chainHash(hash, text, sha256);
       if (next !== row['hash']) return at(`entry ${position + 1} does not fit the chain.`);
-      const misplaced = whereItBelongs(text, head, position + 1);
+      const found = epochOf(text);
+      if (found !== null && found !== epoch && !before.has(found)) {
+        before.add(epoch);
+        epoch = found;
+      }
+      const misplaced = whereItBelongs(text, { ...head, epoch }, position + 1);
       if (misplaced !== null) return at(`entry ${position + 1} ${misplaced}`);
       [position, hash] = [position + 1, next];
       each(text);
     }
   }
-  return at(hash === head.hash ? null : 'its last hash is not the one its head names.');
+  if (hash !== head.hash) return at('its last hash is not the one its head names.');
+  if (epoch !== head.epoch && (restores !== epoch || before.has(head.epoch))) {
+    return at(`its head is in the epoch ${head.epoch}, its last entry in ${epoch}.`);
+  }
+  return { followed: head, problem: null };
+}
+
+function epochOf(text: string): string | null {
+  try {
+    const { epoch } = JSON.parse(text) as { epoch?: unknown };
+    return typeof epoch === 'string' ? epoch : null;
+  } catch {
+    return null; // what is wrong with it is said where it is compared
+  }
 }
 
 function whereItBelongs(text: string, { partition, epoch }: PartitionHead, position: number): string | null {

@@ -5,8 +5,6 @@ import { join } from 'node:path';
 import { backUp } from '#engine/adapters/store/backup/back-up';
 import { restore } from '#engine/adapters/store/backup/restore';
 import { verifyJournal } from '#engine/adapters/store/embedded/verify-journal';
-import { folderEnd } from '#engine/adapters/store/move/folder-end';
-import { moveOrganisation } from '#engine/adapters/store/move/move-organisation';
 import { openStore, type Store } from '#engine/adapters/store/open-store';
 import type { UserId } from '#engine/contract/model/ids';
 import { entriesAfter, partition, textsOf } from '#test/support/journal-entries';
@@ -215,22 +213,5 @@ describe('backup and restore of a data folder', () => {
     const options = { data: join(folder, 'other'), into: backups(), now: '2026-02-05T00:00:00.000Z', program: 'test' };
     const mixed = await backUp(options);
     assert.deepEqual(!mixed.ok && mixed.error.code, 'not-empty');
-  });
-
-  it('[M11] says that a history which was put back cannot be moved, and changes nothing', async () => {
-    const store = await open();
-    await write(store, org, ['a', 'b']);
-    await store.close();
-    const from = await restored((await backup()).folder, 'restored');
-    const end = (place: string) =>
-      folderEnd({
-        data: join(folder, place),
-        other: 'elsewhere',
-        now: () => '2026-02-04T00:00:00.000Z',
-        log: silentLog,
-      });
-    const moved = await moveOrganisation(end('restored'), end('moved'), () => {});
-    assert.deepEqual(!moved.ok && moved.error.code, 'restored');
-    await (await open(from)).close();
   });
 });

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { backUp } from '#engine/adapters/store/backup/back-up';
+import { restore } from '#engine/adapters/store/backup/restore';
+import { verifyJournal } from '#engine/adapters/store/embedded/verify-journal';
 import { databaseEnd } from '#engine/adapters/store/move/database-end';
 import { folderEnd } from '#engine/adapters/store/move/folder-end';
 import type { MoveEnd } from '#engine/adapters/store/move/move-end';
@@ -8,6 +11,7 @@ import { moveOrganisation } from '#engine/adapters/store/move/move-organisation'
 import { openStore, type Store } from '#engine/adapters/store/open-store';
 import { type DatabaseAddress, readDatabaseAddress } from '#engine/adapters/store/postgres/database-address';
 import { openPostgresStore } from '#engine/adapters/store/postgres/open-postgres';
+import { verifyDatabase } from '#engine/adapters/store/postgres/verify-database';
 import type { PartitionHead } from '#engine/app/ports';
 import type { UserId } from '#engine/contract/model/ids';
 import { entriesAfter, partition, textsOf } from '#test/support/journal-entries';
@@ -83,7 +87,7 @@ describe('moving an organisation', () => {
     texts: textsOf(await store.journal.read(partition('group:A'), 0, 10_000)),
   });
   const closed = async <T>(
-    opened: Awaited<ReturnType<typeof openFolder>>,
+    opened: Awaited<ReturnType<typeof openFolder | typeof openDatabase>>,
     use: (store: Store) => Promise<T>,
   ): Promise<T> => {
     assert.ok(opened.ok, opened.ok ? '' : opened.error.message);
@@ -124,6 +128,68 @@ describe('moving an organisation', () => {
     const elsewhere = await move(inFolder(), inFolder('other'));
     assert.ok(elsewhere.ok);
     assert.deepEqual(await closed(await openFolder('other'), contentOf), after);
+  });
+
+  it('[J30] carries a history that was put back from a backup, with every epoch it has been in, there and back', async () => {
+    await fill(10);
+    const now = ['2026-02-03T04:05:06.789Z', '2026-02-04T04:05:06.789Z'] as const;
+    for (const [index, name] of ['again', 'last'].entries()) {
+      const from = index === 0 ? 'data' : 'again';
+      const made = await backUp({ data: data(from), into: data('backups'), now: now[index] ?? '', program: 'test' });
+      assert.ok(made.ok, made.ok ? '' : made.error.message);
+      const restored = await restore({ from: made.value.folder, data: data(name), newEpoch: () => `e-${name}` });
+      assert.ok(restored.ok, restored.ok ? '' : restored.error.message);
+      await closed(await openFolder(name), async (store) => {
+        const head = (await store.journal.heads()).find((one) => one.partition === 'group:A') as PartitionHead;
+        assert.equal(head.epoch, `e-${name}`);
+        // The last restore is of a partition that was written to since, and of others that were not.
+        await append(store, head, [`after ${name}`, 'and more']);
+      });
+    }
+    const before = await closed(await openFolder('last'), contentOf);
+    const there = await move(inFolder('last'), inDatabase());
+    assert.ok(there.ok, there.ok ? '' : there.error.message);
+    assert.deepEqual(await closed(await openDatabase(), contentOf), before);
+    const verified = await verifyDatabase(address, null, silent);
+    assert.deepEqual(verified.ok && verified.value.map(({ problems }) => problems), [[]]);
+    await closed(await openDatabase(), async (store) => {
+      await store.journal.heads();
+      const read = await store.journal.read(partition('group:A'), 0, 100);
+      assert.deepEqual([...new Set(read.map(({ entry }) => entry.epoch))].slice(1), ['e-again', 'e-last']);
+      const head = before.heads.find((one) => one.partition === 'group:A') as PartitionHead;
+      await append(store, head, ['grown']);
+    });
+    const back = await move(inDatabase(), inFolder('home'));
+    assert.ok(back.ok, back.ok ? '' : back.error.message);
+    const after = await closed(await openFolder('home'), contentOf);
+    assert.deepEqual(after.texts, [...before.texts, 'grown']);
+    assert.deepEqual(
+      after.heads.map(({ epoch }) => epoch),
+      before.heads.map(({ epoch }) => epoch),
+    );
+    assert.deepEqual((await verifyJournal(data('home'))).problems, []);
+  });
+
+  it('[J33] finds entries of an epoch that had ended', async () => {
+    const heads = await fill(3);
+    assert.ok((await move(inFolder(), inDatabase())).ok);
+    const server = await postgres();
+    const name = new URL(url).pathname.slice(1);
+    const problems = async (): Promise<string> => {
+      const verified = await verifyDatabase(address, null, silent);
+      return verified.ok ? verified.value.flatMap((one) => one.problems).join() : verified.error.message;
+    };
+    await server.query(`update controlbook.head set epoch = 'other' where partition = 'org'`, [], name);
+    assert.match(await problems(), /its head is in the epoch other, its last entry in/);
+    const epoch = heads.find((one) => one.partition === 'org')?.epoch;
+    await server.query(`update controlbook.head set restores = $1 where partition = 'org'`, [epoch], name);
+    assert.equal(await problems(), '', 'put back from a backup, and nothing written since');
+    await server.query(
+      `update controlbook.entry set text = replace(text, '"epoch":"', '"epoch":"x') where partition = 'org' and position = 2`,
+      [],
+      name,
+    );
+    assert.match(await problems(), /org in .* entry 2 does not fit the chain/);
   });
 
   it('[J32] opens an organisation only where it lives, and says where that is', async () => {
@@ -320,26 +386,27 @@ function failing(end: MoveEnd, count: { left: number }): MoveEnd {
         },
       };
     },
-    async openTarget(installation, epochFor) {
+    async openTarget(installation) {
       step();
-      const opened = await end.openTarget(installation, epochFor);
+      const opened = await end.openTarget(installation);
       if (!opened.ok) return opened;
       const target = opened.value;
-      const { journal, directory } = target;
+      const { directory } = target;
       return {
         ok: true,
         value: {
           ...target,
-          journal: {
-            ...journal,
-            async open(name) {
-              step();
-              return journal.open(name);
-            },
-            async append(name, after, entries) {
-              step();
-              return journal.append(name, after, entries);
-            },
+          async open(name, epoch) {
+            step();
+            return target.open(name, epoch);
+          },
+          async append(head, entries) {
+            step();
+            return target.append(head, entries);
+          },
+          async turn(head, epoch) {
+            step();
+            return target.turn(head, epoch);
           },
           directory: {
             ...directory,
