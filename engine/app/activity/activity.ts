@@ -28,7 +28,13 @@ import { describeEntry, groupOfPartition } from './describe.ts';
 import { kindOf, permissionOfKind } from './kind-of.ts';
 
 export type ActivityProblem = {
-  readonly code: 'invalid' | 'unknown-epoch' | 'unknown-assessment' | 'unknown-group' | 'too-many-lines';
+  readonly code:
+    | 'invalid'
+    | 'unknown-epoch'
+    | 'unknown-assessment'
+    | 'unknown-group'
+    | 'too-many-lines'
+    | 'too-many-requests';
   readonly message: string;
 };
 
@@ -46,12 +52,13 @@ export interface Activity {
 /** What one request looks at, whatever it finds. */
 export const activityLimits = {
   page: { entries: 5_000, piece: 100 },
-  file: { lines: 20_000, entries: 200_000, piece: 1_000 },
+  file: { lines: 20_000, entries: 200_000, piece: 1_000, atOnce: 2 },
 } as const;
 
 export function createActivity(organisation: Organisation, gate: Gate): Activity {
   const { core, digest } = organisation;
   const newest = createNewestEntries(organisation);
+  let filesUnderWay = 0;
   return {
     async page(filter, { cursor, limit }, who) {
       const scope = scopeOf(organisation, filter);
@@ -79,25 +86,35 @@ export function createActivity(organisation: Organisation, gate: Gate): Activity
       return ok({ lines, cursor: next, searchedTo: last });
     },
     async all(filter, who) {
-      const scope = scopeOf(organisation, filter);
-      if (!scope.ok) return scope;
-      if (gate.isGuest(who) && !gate.may(who, 'manage-users')) return ok([]);
-      const { piece, entries, lines: most } = activityLimits.file;
-      const backwards = await goBackwards(organisation, newest, { ...scope.value, after: null }, piece);
-      const wants = createSieve(organisation, gate, filter, who);
-      const lines: ActivityLine[] = [];
-      for (let looked = 0; looked < entries; looked += 1) {
-        const entry = await backwards.next();
-        if (entry === 'passed') continue;
-        if (entry === null || isBefore(entry, filter.from)) return ok(lines);
-        const line = wants(entry);
-        if (line === null) continue;
-        if (lines.length >= most) return err(tooMany);
-        lines.push(line);
+      if (filesUnderWay >= activityLimits.file.atOnce) return err(busy);
+      filesUnderWay += 1;
+      try {
+        return await collect(filter, who);
+      } finally {
+        filesUnderWay -= 1;
       }
-      return err(tooMany);
     },
   };
+
+  async function collect(filter: ActivityFilter, who: Who): Promise<Result<readonly ActivityLine[], ActivityProblem>> {
+    const scope = scopeOf(organisation, filter);
+    if (!scope.ok) return scope;
+    if (gate.isGuest(who) && !gate.may(who, 'manage-users')) return ok([]);
+    const { piece, entries, lines: most } = activityLimits.file;
+    const backwards = await goBackwards(organisation, newest, { ...scope.value, after: null }, piece);
+    const wants = createSieve(organisation, gate, filter, who);
+    const lines: ActivityLine[] = [];
+    for (let looked = 0; looked < entries; looked += 1) {
+      const entry = await backwards.next();
+      if (entry === 'passed') continue;
+      if (entry === null || isBefore(entry, filter.from)) return ok(lines);
+      const line = wants(entry);
+      if (line === null) continue;
+      if (lines.length >= most) return err(tooMany);
+      lines.push(line);
+    }
+    return err(tooMany);
+  }
 }
 
 const otherHistory: ActivityProblem = {
@@ -105,6 +122,10 @@ const otherHistory: ActivityProblem = {
   message: 'The history was restored since this page. Begin again with the first page.',
 };
 const noCursor: ActivityProblem = { code: 'invalid', message: 'query.cursor: no page ends with this cursor.' };
+const busy: ActivityProblem = {
+  code: 'too-many-requests',
+  message: 'Other files are being made of what happened. Ask again in a moment.',
+};
 const tooMany: ActivityProblem = {
   code: 'too-many-lines',
   message: `A file takes ${activityLimits.file.lines} lines, found among ${activityLimits.file.entries} entries. Choose fewer days, or one group, and write several files.`,

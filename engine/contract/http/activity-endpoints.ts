@@ -24,6 +24,6 @@ export const activityEndpoints = {
       'At most 20,000 lines, found among at most 200,000 entries; what is more is refused, so that no file is short without saying so: choose fewer days.',
     query: activityExportQuery,
     response: 'file',
-    problems: ['too-many-lines', 'unknown-assessment', 'unknown-group'],
+    problems: ['too-many-lines', 'too-many-requests', 'unknown-assessment', 'unknown-group'],
   },
 } as const satisfies Readonly<Record<string, Endpoint>>;

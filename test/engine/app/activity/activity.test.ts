@@ -329,6 +329,16 @@ describe('what happened in the organisation', () => {
     const narrower = await bench.activity.all({ text: 'n777' }, annWho);
     assert.equal(narrower.ok && narrower.value.length, 11);
   });
+
+  it('[A34] makes two files at a time and no more', async () => {
+    const { activity } = await withTwoGroups();
+    const answers = await Promise.all([1, 2, 3].map(() => activity.all(everything, annWho)));
+    assert.deepEqual(
+      answers.map((answer) => (answer.ok ? 'ok' : answer.error.code)),
+      ['ok', 'ok', 'too-many-requests'],
+    );
+    assert.ok((await activity.all(everything, annWho)).ok);
+  });
 });
 
 /** The same entries, one an hour from the beginning of 2020, in a chain. */
