@@ -7,7 +7,7 @@ import type { FrameLocator, Locator, Page } from 'playwright-core';
 import type { Log } from '#engine/app/ports';
 import { readConfig } from '#engine/config';
 import { type ServedEngine, serveEngine } from '#engine/serve';
-import { writeBuiltIn } from '#test/support/built-in-folder';
+import { type BuiltInFiles, writeBuiltIn } from '#test/support/built-in-folder';
 import { builtPages } from './built-pages.ts';
 import { fewTemplates } from './few-templates.ts';
 import { openWatched, type WatchedPage } from './watched-page.ts';
@@ -35,6 +35,10 @@ export type BenchOptions = {
   readonly pane?: boolean;
   /** What is set in the engine's environment, known only when its address is. */
   readonly environment?: (address: string) => Promise<Readonly<Record<string, string>>>;
+  /** What the engine's library has; a few templates where nothing else is wanted. */
+  readonly templates?: BuiltInFiles;
+  /** Whether a tenant of Secure Score is played. */
+  readonly demoSecureScore?: boolean;
 };
 
 /**
@@ -78,12 +82,22 @@ async function takePictures(pages: ReadonlySet<OpenedPage>, title: string): Prom
   }
 }
 
-async function startBench({ https = false, pane = false, environment }: BenchOptions): Promise<Bench> {
+async function startBench(options: BenchOptions): Promise<Bench> {
+  const {
+    https = false,
+    pane = false,
+    environment,
+    templates: library = fewTemplates,
+    demoSecureScore = false,
+  } = options;
   const root = await mkdtemp(join(tmpdir(), 'controlbook-browser-'));
   const folder = join(root, 'workbooks');
-  const flags = { data: join(root, 'data'), folder, port: '0', settle: '40', https };
+  const flags = {
+    ...{ data: join(root, 'data'), folder, port: '0', settle: '40', https },
+    'demo-secure-score': demoSecureScore,
+  };
   await builtPages(pane ? ['workbench', 'pane'] : ['workbench']);
-  const templates = await writeBuiltIn(join(root, 'templates'), fewTemplates);
+  const templates = await writeBuiltIn(join(root, 'templates'), library);
   const first = https || environment !== undefined ? await freePair() : 0;
   const set = (await environment?.(`http://localhost:${first}`)) ?? {};
   const config = readConfig(flags, { CONTROLBOOK_TEMPLATES: templates, ...set });
