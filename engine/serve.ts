@@ -35,8 +35,7 @@ export async function serveEngine(config: Config, log: Log): Promise<Result<Serv
   const engine = started.value;
   const { folder } = config;
   const { id: organisation } = engine.organisation;
-  // What a workbench saves, the person at this machine saves: where others sign in there is the pane alone.
-  const workbench = { workbench: config.identity === null ? engine.workbench : null, ...pageFolders };
+  const workbench = { workbench: engine.workbench, ...pageFolders };
   const { host: known, origin } = new URL(config.address);
   const operations = openOperations(config, engine);
   const { metrics } = operations;

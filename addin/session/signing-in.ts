@@ -1,5 +1,6 @@
 import type { SignIn } from '#engine/contract/http/access-endpoints';
 import type { Result } from '#engine/domain/result';
+import type { PaneState } from '../state/model.ts';
 import type { CallProblem } from '../sync/client.ts';
 import {
   beginSignIn,
@@ -34,7 +35,12 @@ type Way =
 /** Milliseconds before its end at which a token is replaced; of a short one a third is left. */
 const renewBefore = 300_000;
 
-export function createSigningIn(joined: Joined, changed: (who: 'in' | 'out') => void): SigningIn {
+/** What signing in needs of whoever signs in: a session, or another page of ours. */
+export type SigningInParts = Pick<Joined, 'client' | 'clock' | 'engine' | 'fetch' | 'signIn' | 'tell'> & {
+  readonly state: () => Pick<PaneState, 'account'>;
+};
+
+export function createSigningIn(joined: SigningInParts, changed: (who: 'in' | 'out') => void): SigningIn {
   const { client, clock, engine, fetch, signIn: page, tell, state } = joined;
   let openId: OpenId | null = null;
   let way: Way | null = null;

@@ -39,6 +39,8 @@ export type PaneHost = {
   readonly pressButton: (actionId: string, buttonId: string) => Promise<void>;
   readonly callFunction: PaneFunctions['call'];
   readonly dialogs: readonly PaneDialog[];
+  /** Who shows dialogs to the person; without it they are there to be played. */
+  readonly showDialogs: (show: (dialog: PaneDialog) => void) => void;
   /** What the add-in asked of the ribbon, latest last. */
   readonly ribbonUpdates: readonly RibbonUpdate[];
   /** Another pane has saved the add-in's settings in the workbook. */
@@ -88,6 +90,7 @@ export function openPane(options: PaneOptions): PaneHost {
   const ribbonUpdates: RibbonUpdate[] = [];
   const buttons = new Map<string, () => void>();
   let send: (event: PaneEvent) => void = () => undefined;
+  let show: (dialog: PaneDialog) => void = () => undefined;
   let flushing = false;
   let presses = 0;
   let handles = 0;
@@ -166,6 +169,7 @@ export function openPane(options: PaneOptions): PaneHost {
       },
     };
     dialogs.push(dialog);
+    show(dialog);
   }
 
   return {
@@ -222,6 +226,9 @@ export function openPane(options: PaneOptions): PaneHost {
     },
     callFunction: functions.call,
     dialogs,
+    showDialogs(to) {
+      show = to;
+    },
     ribbonUpdates,
     settingsChanged: () => sendLater({ name: 'settingsChanged' }),
     close() {

@@ -1,3 +1,5 @@
+import { openSignInPopup } from '../../sign-in-popup.ts';
+import type { PaneDialog } from '../excel/pane-host.ts';
 import { createWorkbookView, type WorkbookView } from '../grid/workbook-view.ts';
 import type { AddinManifest, RibbonButton } from '../ribbon/read-manifest.ts';
 import { createRibbonBar, type HomeGroup } from '../ribbon/ribbon-bar.ts';
@@ -214,13 +216,21 @@ export function openExcelWindow(options: ExcelWindowOptions): ExcelWindow {
   };
 
   function open(): void {
-    frame = openPaneFrame(book.host.openPane(seat), options.seam, options.theme, changePart);
+    const pane = book.host.openPane(seat);
+    pane.showDialogs(showDialog);
+    frame = openPaneFrame(pane, options.seam, options.theme, changePart);
     paneRoom.append(frame.element);
   }
 
   if (options.withPane === 'hidden') open();
   own.showPane(options.withPane === 'shown');
   return own;
+}
+
+/** As Excel on the web: a window of the browser, whose first words are the pane’s. Signing in is the one dialog of the pane. */
+function showDialog(dialog: PaneDialog): void {
+  const { url } = dialog.options;
+  void openSignInPopup(String(url)).then((words) => (words === null ? dialog.close() : dialog.sendToPane(words)));
 }
 
 function tool(label: string, tip: string, run: () => void): HTMLButtonElement {

@@ -1,7 +1,16 @@
 import type { FolderListing } from '#engine/contract/model/workbench-files';
-import { createFilesClient, FileRefused } from '../files/files-client.ts';
+import {
+  createFolderClient,
+  createTeamClient,
+  FileRefused,
+  type FilesClient,
+  type FolderClient,
+  type OpenedFile,
+  type TeamClient,
+} from '../files/files-client.ts';
 import { askPerson } from '../grid/dialogs.ts';
 import { type AddinManifest, readManifest } from '../ribbon/read-manifest.ts';
+import { openPageAccount } from './account.ts';
 import { type ExcelWindow, openExcelWindow } from './excel-window.ts';
 import { showSharedAction } from './first-steps.ts';
 import { createInspector } from './inspector.ts';
@@ -10,7 +19,10 @@ import { type Chosen, chooseWorkbook } from './open-dialog.ts';
 import type { Theme } from './pane-frame.ts';
 import { saveBook } from './save-book.ts';
 
-/** What the address asks for: `?open=Path.xlsx&open=...&pane=off&seam=web&theme=dark&layout=rows`. */
+/**
+ * What the address asks for: `?open=Path.xlsx&open=...&pane=off&seam=web&theme=dark&layout=rows`. Where people sign in,
+ * `open` names assessments by their ids.
+ */
 type Wishes = {
   readonly open: readonly string[];
   readonly pane: boolean;
@@ -33,8 +45,14 @@ function readWishes(search: string): Wishes {
   };
 }
 
-const client = createFilesClient();
 const wishes = readWishes(window.location.search);
+/** Null until it is known who is here. */
+let client: FilesClient | null = null;
+let addin: { readonly manifest: AddinManifest | null; readonly functions: AddinFunctions | null } = {
+  manifest: null,
+  functions: null,
+};
+const pageHint = 'A page that plays Excel: the pane and office.js are the real ones.';
 const books: OpenBook[] = [];
 const windows: ExcelWindow[] = [];
 const people = ['me', 'Ann', 'Bob', 'Cleo', 'Dan'];
@@ -48,7 +66,7 @@ const brand = document.createElement('h1');
 brand.textContent = 'Controlbook workbench';
 const hint = document.createElement('p');
 hint.className = 'hint';
-hint.textContent = 'A page that plays Excel: the pane and office.js are the real ones.';
+hint.textContent = pageHint;
 const layoutButton = barButton('Layout', 'Side by side or one above the other', () =>
   setLayout(room.classList.contains('stacked') ? 'columns' : 'rows'),
 );
@@ -72,27 +90,50 @@ Object.assign(window, { controlbook: { books, windows, ready: start() } });
 
 async function start(): Promise<void> {
   const manifest = await loadManifest();
-  const functions = await loadFunctions(manifest);
-  await refusedInWords(async () => {
-    const paths = wishes.open.length > 0 ? wishes.open : firstOfOneGroup(await client.list());
-    for (const [index, path] of paths.slice(0, 4).entries())
-      await openPath(path, manifest, functions, index === 0 ? 'shown' : 'hidden');
-    if (windows.length === 0) openNew(manifest, functions);
-  });
+  addin = { manifest, functions: await loadFunctions(manifest) };
+  const account = await openPageAccount((problem) => void askPerson('Signing in', problem, ['OK']));
+  if (account === null) await startWithFolder(createFolderClient());
+  else {
+    topBar.append(account.element);
+    hint.textContent = 'Sign in to open the workbooks of your assessments.';
+    account.element.focus();
+    await account.signedIn();
+    hint.textContent = pageHint;
+    await startWithTeam(createTeamClient(account.client, account.token));
+  }
   setLayout(wishes.layout ?? (window.innerWidth < 1_100 ? 'rows' : 'columns'));
   const [first, second] = windows;
-  if (wishes.open.length === 0 && first !== undefined && second !== undefined && showSharedAction(first, second)) {
+  if (
+    account === null &&
+    wishes.open.length === 0 &&
+    first !== undefined &&
+    second !== undefined &&
+    showSharedAction(first, second)
+  ) {
     hint.textContent =
       'Set the selected action to Implemented and its Test Result to Passed: the other workbook follows, and the score in the pane rises.';
   }
   first?.view.focus();
-  later = { manifest, functions };
 }
 
-let later: { readonly manifest: AddinManifest | null; readonly functions: AddinFunctions | null } = {
-  manifest: null,
-  functions: null,
-};
+async function startWithFolder(folder: FolderClient): Promise<void> {
+  client = folder;
+  await refusedInWords(async () => {
+    const paths = wishes.open.length > 0 ? wishes.open : firstOfOneGroup(await folder.folder());
+    for (const path of paths.slice(0, 4)) {
+      addBook({ opened: await folder.openPath(path), bytes: null }, windows.length === 0 ? 'shown' : 'hidden');
+    }
+    if (windows.length === 0) openNew();
+  });
+}
+
+async function startWithTeam(team: TeamClient): Promise<void> {
+  client = team;
+  await refusedInWords(async () => {
+    for (const id of wishes.open.slice(0, 4)) addBook(await team.openAssessment(id), 'shown');
+  });
+  if (windows.length === 0) await open();
+}
 
 /** Two assessments that share a group: what is done in one shows in the other. */
 function firstOfOneGroup({ workbooks }: FolderListing): readonly string[] {
@@ -106,46 +147,42 @@ function firstOfOneGroup({ workbooks }: FolderListing): readonly string[] {
   return first.slice(0, 2);
 }
 
-async function openPath(
-  path: string,
-  manifest: AddinManifest | null,
-  functions: AddinFunctions | null,
-  withPane: 'shown' | 'hidden',
-): Promise<void> {
-  const book = openBook(await client.openPath(path), null, functions, client);
+/** Null opens a new workbook. */
+function addBook(file: OpenedFile | null, withPane: 'shown' | 'hidden'): void {
+  if (client === null) return; // nobody has signed in yet
+  const book = openBook(file?.opened ?? null, file?.bytes ?? null, addin.functions, client);
   books.push(book);
-  addWindow(book, 'me', manifest, withPane);
+  addWindow(book, 'me', withPane);
 }
 
-function openNew(manifest: AddinManifest | null, functions: AddinFunctions | null): void {
-  const book = openBook(null, null, functions, client);
-  books.push(book);
-  addWindow(book, 'me', manifest, 'shown');
+function openNew(): void {
+  addBook(null, 'shown');
 }
 
 async function open(): Promise<void> {
-  const chosen = await chooseWorkbook(client);
-  if (chosen === null) return;
-  await refusedInWords(() => openChosen(chosen));
+  const from = client;
+  if (from === null)
+    return void (await askPerson('Open a workbook', 'Sign in first: the button is at the top.', ['OK']));
+  const chosen = await chooseWorkbook(from);
+  if (chosen !== null) await refusedInWords(() => openChosen(chosen, from));
 }
 
-async function openChosen(chosen: Chosen): Promise<void> {
-  const { manifest, functions } = later;
+async function openChosen(chosen: Chosen, from: FilesClient): Promise<void> {
   switch (chosen.kind) {
-    case 'folder':
-      return openPath(chosen.path, manifest, functions, 'shown');
+    case 'listed':
+      return addBook(await chosen.listed.open(), 'shown');
     case 'new':
-      return openNew(manifest, functions);
+      return openNew();
     case 'brought': {
-      const book = openBook(await client.openBytes(chosen.name, chosen.bytes), chosen.bytes, functions, client);
-      books.push(book);
-      addWindow(book, 'me', manifest, 'shown');
+      const { name, bytes } = chosen;
+      return addBook({ opened: await from.openBytes(name, bytes), bytes }, 'shown');
     }
   }
 }
 
-function addWindow(book: OpenBook, seat: string, manifest: AddinManifest | null, withPane: 'shown' | 'hidden'): void {
+function addWindow(book: OpenBook, seat: string, withPane: 'shown' | 'hidden'): void {
   const { seam, theme } = wishes;
+  const { manifest } = addin;
   const made = openExcelWindow({
     book,
     seat,
@@ -154,7 +191,7 @@ function addWindow(book: OpenBook, seat: string, manifest: AddinManifest | null,
     theme,
     withPane: wishes.pane ? withPane : 'none',
     save: (own) => void own.view.endEdit().then(() => save(own)),
-    openBeside: () => addWindow(book, freeSeat(book), manifest, 'shown'),
+    openBeside: () => addWindow(book, freeSeat(book), 'shown'),
     onClose: () => {
       windows.splice(windows.indexOf(made), 1);
       if (!windows.some((other) => other.book === book)) books.splice(books.indexOf(book), 1);
@@ -170,6 +207,7 @@ function freeSeat(book: OpenBook): string {
 }
 
 async function save(own: ExcelWindow): Promise<void> {
+  if (client === null) return; // no book is open then
   const outcome = await saveBook(own.book, client);
   if (outcome !== null) for (const each of windows) if (each.book === own.book) each.say(outcome);
 }

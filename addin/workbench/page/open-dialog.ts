@@ -1,12 +1,12 @@
-import { FileRefused, type FilesClient } from '../files/files-client.ts';
+import { FileRefused, type FilesClient, type Listed } from '../files/files-client.ts';
 import { askPerson } from '../grid/dialogs.ts';
 
 export type Chosen =
-  | { readonly kind: 'folder'; readonly path: string }
+  | { readonly kind: 'listed'; readonly listed: Listed }
   | { readonly kind: 'brought'; readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'new' };
 
-/** Lets a person choose a workbook of the folder, one of their own, or a new one; null when they leave it. */
+/** Lets a person choose one of the listed workbooks, one of their own, or a new one; null when they leave it. */
 export async function chooseWorkbook(client: FilesClient): Promise<Chosen | null> {
   const dialog = document.createElement('dialog');
   dialog.className = 'open-dialog';
@@ -43,23 +43,23 @@ export async function chooseWorkbook(client: FilesClient): Promise<Chosen | null
     document.body.append(dialog);
     dialog.showModal();
     void client.list().then(
-      ({ workbooks }) => {
-        for (const { path, assessment, state } of workbooks) {
+      (workbooks) => {
+        for (const listed of workbooks) {
           const entry = document.createElement('button');
           entry.type = 'button';
           const title = document.createElement('strong');
-          title.textContent = assessment?.title ?? path;
+          title.textContent = listed.title;
           const where = document.createElement('span');
-          where.textContent = assessment === null ? state : `${assessment.group} · ${path}`;
+          where.textContent = listed.where;
           entry.append(title, where);
-          entry.addEventListener('click', () => end({ kind: 'folder', path }));
+          entry.addEventListener('click', () => end({ kind: 'listed', listed }));
           list.append(entry);
         }
-        if (workbooks.length === 0) list.append('The folder holds no workbooks yet.');
+        if (workbooks.length === 0) list.append('There are no workbooks yet.');
       },
       (error: unknown) => {
         end(null);
-        void askPerson('The folder cannot be read', error instanceof FileRefused ? error.message : String(error), [
+        void askPerson('The workbooks cannot be listed', error instanceof FileRefused ? error.message : String(error), [
           'OK',
         ]);
       },

@@ -201,11 +201,21 @@ export type OpenOptions = {
   readonly expected?: RegExp;
   /** Before the page is loaded. */
   readonly prepare?: (page: Page) => Promise<void>;
+  /** Once the page is there, before it has opened anything. */
+  readonly arrive?: (page: Page) => Promise<void>;
 };
 
 /** Opens the workbench with workbooks of the folder. */
 export async function openBench(bench: Bench, options: OpenOptions = {}): Promise<BenchPage> {
-  const { open = bench.paths.slice(0, 1), pane = false, secure = false, query = {}, expected, prepare } = options;
+  const {
+    open = bench.paths.slice(0, 1),
+    pane = false,
+    secure = false,
+    query = {},
+    expected,
+    prepare,
+    arrive,
+  } = options;
   const watched = await openWatched();
   const { page, strays, faults } = watched;
   await prepare?.(page);
@@ -214,6 +224,7 @@ export async function openBench(bench: Bench, options: OpenOptions = {}): Promis
   for (const path of open) wishes.append('open', path);
   if (!pane) wishes.set('pane', 'off');
   await page.goto(`${base?.replace('127.0.0.1', 'localhost')}/workbench/?${wishes}`);
+  await arrive?.(page);
   await page.waitForFunction(async () => {
     const { controlbook } = window as unknown as { controlbook?: { ready: Promise<void> } };
     await controlbook?.ready;

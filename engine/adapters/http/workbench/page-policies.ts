@@ -30,8 +30,22 @@ export function panePolicy(provider: string | null): string {
   ].join('; ');
 }
 
-/** The pane's pages without Excel: everything comes from here, and no other page may show them. */
+/** The pane's pages without Excel: no other page may show them. */
 export function webPolicy(provider: string | null): string {
+  return own(provider, "frame-ancestors 'none'");
+}
+
+/** The pane beside a workbench. */
+export function workbenchPanePolicy(provider: string | null): string {
+  return own(provider, "frame-ancestors 'self'");
+}
+
+export function workbenchPolicy(provider: string | null): string {
+  return own(provider, "frame-src 'self'", "frame-ancestors 'none'");
+}
+
+/** Everything comes from here, and from `provider` the tokens. */
+function own(provider: string | null, ...framing: readonly string[]): string {
   return [
     ...common,
     "script-src 'self'",
@@ -39,27 +53,6 @@ export function webPolicy(provider: string | null): string {
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self' data:",
-    "frame-ancestors 'none'",
+    ...framing,
   ].join('; ');
 }
-
-/** The pane beside a workbench: everything comes from here. */
-export const workbenchPanePolicy = [
-  ...common,
-  "script-src 'self'",
-  "connect-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "font-src 'self' data:",
-  "frame-ancestors 'self'",
-].join('; ');
-
-export const workbenchPolicy = [
-  ...common,
-  "script-src 'self'",
-  "connect-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "frame-src 'self'",
-  "frame-ancestors 'none'",
-].join('; ');

@@ -24,8 +24,9 @@ const officeFile =
   /^(office(\.debug)?\.js|excel-(web|win32)-[\d.]+(\.debug)?\.js|o15apptofilemappingtable\.js|telemetry\/[\w.-]+\.js|[a-z]{2,3}(-[a-z0-9]+){1,2}\/[\w.-]+\.js|agaveerrorux\/[\w./-]+\.(html|js|css|png|gif))$/i;
 
 /**
- * The pane for Excel, the same pages for people without it, and the workbench: a page that plays Excel's part in a browser, with what it opens and saves. It
- * acts as the person at this machine, so it is served on this machine alone.
+ * The pane for Excel, the same pages for people without it, and the workbench: a page that plays Excel's part in a browser,
+ * with what it opens and saves. The watched folder is its own only where it acts as the person at this machine; people who
+ * sign in open the workbooks of assessments, and files of their own.
  */
 export function serveWorkbench(app: FastifyInstance, options: WorkbenchOptions, signIn: SignIn): void {
   const provider = signIn.kind === 'openid' ? new URL(signIn.issuer).origin : null;
@@ -39,17 +40,18 @@ export function serveWorkbench(app: FastifyInstance, options: WorkbenchOptions, 
 
   serveFolder(app, '/pane', pane, 'taskpane.html', forPane, missingBuild);
   serveFolder(app, '/web', pane, 'web.html', webPolicy(provider), missingBuild);
-  serveFolder(app, '/workbench', page, 'index.html', workbenchPolicy, missingBuild);
+  serveFolder(app, '/workbench', page, 'index.html', workbenchPolicy(provider), missingBuild);
   serveFolder(app, '/office-js', officeJs, null, forPane, 'office.js is not installed here; run `npm install`.');
   app.get('/workbench/pane/:name', async (request, reply) => {
     const { name } = request.params as { name: string }; // the route has it
     const found = /\.html$/.test(name) ? await pane.read(name) : null;
     if (found === null) return refuse(reply, missingBuild);
     const html = seamPage(Buffer.from(found.bytes).toString('utf8'));
-    reply.header('content-security-policy', workbenchPanePolicy);
+    reply.header('content-security-policy', workbenchPanePolicy(provider));
     return sendFile(request, reply, { path: name, bytes: Buffer.from(html, 'utf8') });
   });
-  if (options.workbench !== null) serveFiles(app, options.workbench);
+  if (options.workbench === null) return;
+  serveFiles(app, options.workbench, signIn.kind === 'machine');
 }
 
 const missingBuild = 'Nothing of this name has been built. Run `npm run build`, then load the page again.';
@@ -79,13 +81,15 @@ function refuse(reply: FastifyReply, message: string): FastifyReply {
   return sendProblem(reply, { code: 'not-found', message });
 }
 
-function serveFiles(app: FastifyInstance, workbench: Workbench): void {
-  app.get(workbenchPaths.workbooks, () => workbench.workbooks());
-  app.get(workbenchPaths.workbook, async (request, reply) => {
-    const { path } = request.query as Record<string, unknown>; // fastify's parser makes an object
-    const opened = typeof path === 'string' ? await workbench.openFile(path) : null;
-    return answer(reply, opened);
-  });
+function serveFiles(app: FastifyInstance, workbench: Workbench, withFolder: boolean): void {
+  if (withFolder) {
+    app.get(workbenchPaths.workbooks, () => workbench.workbooks());
+    app.get(workbenchPaths.workbook, async (request, reply) => {
+      const { path } = request.query as Record<string, unknown>; // fastify's parser makes an object
+      const opened = typeof path === 'string' ? await workbench.openFile(path) : null;
+      return answer(reply, opened);
+    });
+  }
   app.register(async (room) => {
     room.addContentTypeParser(
       'application/octet-stream',
@@ -113,6 +117,8 @@ function serveFiles(app: FastifyInstance, workbench: Workbench): void {
   });
 
   async function save(wanted: SaveRequest): Promise<Result<SavedWorkbook, FileProblem> | null> {
+    // What the folder holds is not shown to whoever signs in, and not written as whom they say they are.
+    if (!withFolder && ('path' in wanted || 'copyOf' in wanted)) return null;
     const patch = ownedPatch(wanted.patch);
     if ('path' in wanted) {
       const saved = await workbench.saveFile(wanted.path, wanted.sha256, patch);

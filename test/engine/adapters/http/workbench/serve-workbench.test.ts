@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ServerOptions } from '#engine/adapters/http/server-options';
 import { patchWorkbook } from '#engine/adapters/workbook/patch/patch-workbook';
 import { readWorkbook } from '#engine/adapters/workbook/read/read-workbook';
 import { showWorkbook } from '#engine/adapters/workbook/show/show-workbook';
@@ -8,6 +9,7 @@ import type { Workbench } from '#engine/app/workbench';
 import { ok } from '#engine/domain/result';
 import { plainWorkbook } from '#test/support/corpus/plain-workbook';
 import { withTemporaryFolder } from '#test/support/temporary-folder';
+import { namedIdentity } from '#test/support/test-identity';
 import { createTestServer, type TestServer } from '#test/support/test-server';
 
 const bytes = plainWorkbook({
@@ -35,7 +37,10 @@ const workbench: Workbench = {
   },
 };
 
-async function withPages(run: (server: TestServer, root: string) => Promise<void>): Promise<void> {
+async function withPages(
+  run: (server: TestServer, root: string) => Promise<void>,
+  options: Partial<ServerOptions> = {},
+): Promise<void> {
   await withTemporaryFolder(async (root) => {
     const files = {
       'pane/taskpane.html':
@@ -54,7 +59,7 @@ async function withPages(run: (server: TestServer, root: string) => Promise<void
       await writeFile(join(root, path), content);
     }
     const folders = { pane: join(root, 'pane'), page: join(root, 'page'), officeJs: join(root, 'office') };
-    const server = await createTestServer({ workbench: { workbench, ...folders } });
+    const server = await createTestServer({ workbench: { workbench, ...folders }, ...options });
     try {
       await run(server, root);
     } finally {
@@ -201,4 +206,32 @@ describe('the workbench over HTTP', () => {
       assert.equal((await app.inject('/workbench/pane/none.html')).statusCode, 404);
       assert.equal((await app.inject('/workbench/pane/taskpane.js')).statusCode, 404);
     }));
+
+  it('[X82] where people sign in it works on their own files, and for who has signed in alone', () =>
+    withPages(
+      async ({ app }) => {
+        const patch = { edits: [{ sheet: 'One', row: 1, column: 1, value: 2 }], appends: [] };
+        const asWho = (token: string | null): Record<string, string> =>
+          token === null ? {} : { authorization: `Bearer ${token}` };
+        const open = (token: string | null) => {
+          const headers = { 'content-type': 'application/octet-stream', ...asWho(token) };
+          return app.inject({ method: 'POST', url: '/workbench/open', payload: bytes, headers });
+        };
+        const save = (payload: object, token: string | null) =>
+          app.inject({ method: 'POST', url: '/workbench/save', payload, headers: asWho(token) });
+        const brought = { file: bytes.toString('base64'), patch };
+        assert.deepEqual([(await open(null)).statusCode, (await save(brought, null)).statusCode], [401, 401]);
+        assert.deepEqual([(await open('ann')).statusCode, (await save(brought, 'ann')).statusCode], [200, 200]);
+        for (const inFolder of [
+          { path: 'One.xlsx', sha256, patch },
+          { copyOf: 'One.xlsx', patch },
+        ]) {
+          assert.equal((await save(inFolder, 'ann')).statusCode, 404);
+        }
+        for (const url of ['/workbench/workbooks', '/workbench/workbook?path=One.xlsx']) {
+          assert.equal((await app.inject({ url, headers: asWho('ann') })).statusCode, 404);
+        }
+      },
+      { identity: namedIdentity },
+    ));
 });
