@@ -185,7 +185,7 @@ function createSieve(
   return (entry) => {
     const { actor, partition, position, time, channel, event } = entry;
     if (filter.person !== undefined && actor !== filter.person) return null;
-    const kind = kindOf(entry);
+    const kind = kindOf(entry, organisation.partition(partition)?.image ?? core.image);
     if (kind === null || (filter.kind !== undefined && kind !== filter.kind)) return null;
     if (filter.from !== undefined && time.slice(0, 10) < filter.from) return null;
     if (filter.to !== undefined && time.slice(0, 10) > filter.to) return null;

@@ -2,7 +2,7 @@ import type { ActivityKind } from '../../contract/http/activity.ts';
 import type { Entry } from '../../contract/model/entry.ts';
 import type { AlertRule } from '../../contract/model/notice.ts';
 import type { Permission } from '../../contract/model/permission.ts';
-import { refKind } from '../../domain/state/image.ts';
+import { type ReadImage, refKind } from '../../domain/state/image.ts';
 
 const kindByDocument: Readonly<Record<string, ActivityKind>> = {
   record: 'answers',
@@ -33,8 +33,11 @@ const kindByDocument: Readonly<Record<string, ActivityKind>> = {
   webhook: 'settings',
 };
 
-/** What kind of thing happened; null for what only the engine's own work has written down, and for people's own affairs. */
-export function kindOf({ event }: Entry): ActivityKind | null {
+/**
+ * What kind of thing happened; null for what only the engine's own work has written down, and for people's own affairs.
+ * `image` is that of the entry's partition: what was removed is told by what it was.
+ */
+export function kindOf({ event }: Entry, image: ReadImage): ActivityKind | null {
   switch (event.kind) {
     case 'agreed':
       return null;
@@ -49,7 +52,9 @@ export function kindOf({ event }: Entry): ActivityKind | null {
       return 'refusals';
     default: {
       const kind = refKind(event.entity);
-      const isOwn = kind === 'alert' && event.kind === 'put' && (event.value as unknown as AlertRule).owner !== null; // what is put under such a ref
+      const value = event.kind === 'put' ? event.value : image.entity(event.entity)?.value;
+      const alert = kind === 'alert' ? (value as unknown as AlertRule | null | undefined) : null; // what is put under such a ref
+      const isOwn = alert !== null && alert !== undefined && alert.owner !== null;
       return isOwn ? null : (kindByDocument[kind] ?? null);
     }
   }

@@ -1,3 +1,4 @@
+import type { Approval } from '../../contract/model/approval.ts';
 import type { FieldValue } from '../../contract/model/field.ts';
 import {
   type ActionId,
@@ -5,14 +6,16 @@ import {
   noticesPartition,
   organisationPartition,
   type PartitionId,
+  type TemplateId,
   type UserId,
 } from '../../contract/model/ids.ts';
 import type { AlertRule } from '../../contract/model/notice.ts';
 import type { AccessToken, Grant, Role } from '../../contract/model/permission.ts';
 import type { Comment } from '../../contract/model/workflow.ts';
 import { allEvidence } from '../../domain/evidence/evidence.ts';
-import { actionOf, documentsOf, groupOf } from '../../domain/organisation/documents.ts';
+import { actionOf, documentsOf, groupOf, templateOf } from '../../domain/organisation/documents.ts';
 import { fieldValueOf } from '../../domain/reconcile/decide-changes.ts';
+import type { ReadImage } from '../../domain/state/image.ts';
 import { allComments } from '../../domain/workflow/comments.ts';
 import { preferencesOf } from '../notify/recipients.ts';
 import type { Organisation } from '../organisation.ts';
@@ -49,6 +52,8 @@ export type PersonExport = {
     readonly link: string | null;
   }[];
   readonly comments: readonly (Comment & { readonly partition: PartitionId })[];
+  /** Steps of templates the person took. */
+  readonly approvals: readonly ApprovalStep[];
   /** Fields that show what the person wrote. */
   readonly fields: readonly {
     readonly partition: PartitionId;
@@ -57,6 +62,15 @@ export type PersonExport = {
     readonly time: string;
     readonly value: FieldValue;
   }[];
+};
+
+type ApprovalStep = {
+  readonly template: TemplateId;
+  readonly name: string;
+  readonly version: number;
+  readonly step: 'imported' | 'published' | 'approved' | 'rejected';
+  readonly time: string;
+  readonly reason: string | null;
 };
 
 /** Null when there is nobody of the id. What others wrote about somebody is theirs and is not looked for. */
@@ -126,6 +140,7 @@ export function exportPerson(organisation: Organisation, user: UserId): PersonEx
         .filter(({ author, to }) => author === user || to === user)
         .map((comment) => ({ ...comment, partition: image.partition })),
     ),
+    approvals: approvalsBy(core.image, user),
     fields: images.flatMap((image) =>
       [...image.entities('record')].flatMap(({ ref, fields }) =>
         Object.entries(fields).flatMap(([field, { by, time, value }]) =>
@@ -134,6 +149,23 @@ export function exportPerson(organisation: Organisation, user: UserId): PersonEx
       ),
     ),
   };
+}
+
+const steps = ['imported', 'published', 'approved', 'rejected'] as const;
+
+function approvalsBy(image: ReadImage, user: UserId): readonly ApprovalStep[] {
+  return [...image.entities('approval')].flatMap(({ ref, value }) => {
+    const [, id = '', version = ''] = ref.split('/');
+    const template = id as TemplateId; // documentRef made it of one
+    const name = templateOf(image, template)?.name ?? template;
+    const approval = value as unknown as Approval; // what is put under such a ref
+    return steps.flatMap((step): readonly ApprovalStep[] => {
+      const taken = approval[step];
+      if (taken?.by !== user) return [];
+      const reason = 'reason' in taken && typeof taken.reason === 'string' ? taken.reason : null;
+      return [{ template, name, version: Number(version), step, time: taken.at, reason }];
+    });
+  });
 }
 
 function groupName({ core }: Organisation, partition: PartitionId): string | null {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fieldValue } from '../model/field.ts';
-import { actionId, partitionId, userId } from '../model/ids.ts';
+import { actionId, partitionId, templateId, userId } from '../model/ids.ts';
 import { grant, person, role, token } from './access-endpoints.ts';
 import { type Endpoint, journalProblems } from './endpoint.ts';
 import { time } from './journal.ts';
@@ -51,6 +51,18 @@ export const privacyEndpoints = {
           }),
         ),
         comments: z.array(comment),
+        approvals: z
+          .array(
+            z.object({
+              template: templateId,
+              name: z.string(),
+              version: z.int(),
+              step: z.enum(['imported', 'published', 'approved', 'rejected']),
+              time,
+              reason: z.string().nullable(),
+            }),
+          )
+          .describe('Steps of templates the person took.'),
         fields: z
           .array(z.object({ partition: partitionId, entity: z.string(), field: z.string(), time, value: fieldValue }))
           .describe('Fields that show what the person wrote.'),

@@ -8,7 +8,7 @@ import { oldestProtocol, protocolVersion } from '#engine/contract/version';
 
 /** Of every schema that travels, by protocol number. */
 const fingerprints: Readonly<Record<number, string>> = {
-  1: 'ce5541b05eda0c27',
+  1: '571d48b80f96924b',
 };
 
 function fingerprint(): string {

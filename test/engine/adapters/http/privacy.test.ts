@@ -55,6 +55,16 @@ describe('privacy over HTTP', () => {
     );
     await linkEvidenceOn(server.test.organisation, server.assessment, server.action('Patch'), {});
     assert.equal((await send('ann', 'GET', '/people/ann/export')).json().evidence[0].name, 'Proof');
+    await send('ann', 'PUT', '/settings/approval', { rule: 'two-people' });
+    const { template } = server.assessment;
+    const edits = { choice: { kind: 'customise' }, controls: [{ kind: 'disable', id: 'C-3' }] };
+    const { id } = (await send('carl', 'POST', `/templates/${template}/copies`, edits)).json();
+    await send('carl', 'POST', `/imports/${id}/commit`);
+    await send('carl', 'POST', `/templates/${template}/publish`, { version: 2 });
+    await send('ann', 'POST', `/templates/${template}/reject`, { version: 2, reason: 'Why?' });
+    const { approvals } = (await send('ann', 'GET', '/people/ann/export')).json();
+    const [{ name, version, step, reason }] = approvals;
+    assert.deepEqual([name, version, step, reason, approvals.length], ['Mail', 2, 'rejected', 'Why?', 1]);
     assert.equal((await send('ann', 'GET', '/people/nobody/export')).json().code, 'unknown-person');
   });
 

@@ -14,7 +14,8 @@ import type { SealedEntry } from '#engine/contract/model/entry';
 import { type ActionId, type CommandId, recordRef, type UserId } from '#engine/contract/model/ids';
 import { defaultSettings } from '#engine/contract/model/score';
 import { seal } from '#engine/domain/journal/seal';
-import { documentsOf } from '#engine/domain/organisation/documents';
+import { documentRef, documentsOf, putDocument } from '#engine/domain/organisation/documents';
+import { ok } from '#engine/domain/result';
 import { addPeople, fillRoles, granted, into, signedIn } from '#test/support/access-builders';
 import { entriesAfter, partition } from '#test/support/journal-entries';
 import { ann, createTestOrganisation } from '#test/support/test-organisation';
@@ -290,6 +291,28 @@ describe('what happened in the organisation', () => {
     await fillRoles(test, into('reader', 'ann', 'rita'));
     const [role] = await lines({ kind: 'people' });
     assert.deepEqual([role?.item, role?.field, role?.to, role?.what], ['Rita Person', 'Role', 'Reader', 'given']);
+    const { core } = test.organisation;
+    const caller = test.caller();
+    const when = { kind: 'status', values: [], assessment: null } as const;
+    const mine = { id: 'mine', name: 'My rule', active: true, owner: ann, recipients: [], email: false, when };
+    await core.execute<null, never>({
+      meta: test.organisation.meta(caller.command, ann, 'api'),
+      decide(draft) {
+        putDocument<'alert'>(draft.emit, documentRef('alert', 'mine'), mine);
+        putDocument<'alert'>(draft.emit, documentRef('alert', 'ours'), { ...mine, name: 'Our rule', owner: null });
+        for (const id of ['mine', 'ours']) draft.emit({ kind: 'removed', entity: documentRef('alert', id) });
+        return ok(null);
+      },
+      recall: () => null,
+    });
+    const told = await lines({ kind: 'settings' });
+    assert.deepEqual(
+      told.map(({ item, what }) => [item, what]),
+      [
+        ['Our rule', 'removed'],
+        ['Our rule', 'saved'],
+      ],
+    );
   });
 
   it('[A33] shows a removed comment no more', async () => {
