@@ -50,18 +50,22 @@ function directoryOf(people: readonly Person[]): Directory {
   };
 }
 
-/** Imports a template of as many controls; templates of different names have different products and the same actions. */
+/**
+ * Imports a template of as many controls; templates of different names have different products and the same actions,
+ * unless `measures` says whose they are.
+ */
 export async function importTemplate(
   organisation: Organisation,
   controls: number,
   name = 'Standard',
+  measures = '',
 ): Promise<TemplateId> {
   const result = await organisation.core.execute<TemplateId, never>({
     meta: organisation.meta(`bench-template-${name}`, writer, 'api'),
     decide: (draft) => {
       const source = { kind: 'mapping', file: null, sha256: null } as const;
       const choice = { kind: 'new', name, product: name, certification: null } as const;
-      const submitted = { content: templateContent(controls), places: {}, findings: [] };
+      const submitted = { content: templateContent(controls, measures), places: {}, findings: [] };
       const plan = planImport(submitted, source, choice, templateLibrary(draft.image), organisation.ids.next);
       if (plan.template === null) throw new Error(JSON.stringify(plan.findings.slice(0, 3)));
       putPlan(draft.image, draft.emit, plan);
@@ -89,9 +93,10 @@ export async function openBenchAssessment(
 }
 
 /** As many controls and actions; every fourth control cites its neighbour's action, too. */
-export function templateContent(count: number): TemplateContent {
+export function templateContent(count: number, measures = ''): TemplateContent {
   const numbers = Array.from({ length: count }, (_, index) => index + 1);
-  const actionTitle = (number: number): string => `Review and document measure ${number} of the security plan`;
+  const actionTitle = (number: number): string =>
+    `Review and document measure ${number} ${measures} of the security plan`.replace('  ', ' ');
   return {
     name: 'Standard',
     products: ['Office'],

@@ -4,6 +4,8 @@ import type { EditInput } from './edit-contenders.ts';
 import type { EvidenceInput } from './evidence-controlbook.ts';
 import type { FanOutInput } from './fanout/measure-fan-out.ts';
 import type { HopInput } from './hop-measure.ts';
+import type { LoadInput } from './load/measure-load.ts';
+import type { LoadSize } from './load/prepare-load.ts';
 import type { Sample } from './measure.ts';
 import type { CommitInput } from './postgres/commit-contenders.ts';
 import type { MovingInput } from './postgres/moving-panes.ts';
@@ -18,10 +20,12 @@ export type ContenderInput = Partial<
     EditInput &
     EvidenceInput &
     FanOutInput &
-    MovingInput &
     HopInput &
-    SharingInput &
     JournalInput &
+    LoadInput &
+    LoadSize &
+    MovingInput &
+    SharingInput &
     WorkbookInput
 >;
 
@@ -47,6 +51,8 @@ const tasks = {
   fanOut: async () => (await import('./fanout/measure-fan-out.ts')).measureFanOut,
   hopControlbook: async () => (await import('./hop-controlbook.ts')).hopControlbook,
   hopYjs: async () => (await import('./hop-yjs.ts')).hopYjs,
+  prepareLoad: async () => (await import('./load/prepare-load.ts')).prepareLoad,
+  measureLoad: async () => (await import('./load/measure-load.ts')).measureLoad,
   prepareJournals: async () => (await start()).prepareJournals,
   startUp: async () => (await start()).startUp,
   parseJournal: async () => (await start()).parseJournal,

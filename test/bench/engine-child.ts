@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { readConfig } from '#engine/config';
 import type { Cursor } from '#engine/contract/model/ids';
+import { assessmentsOf } from '#engine/domain/organisation/documents';
 import { serveEngine } from '#engine/serve';
 import { silentLog, writer } from './bench-organisation.ts';
 import { endWithParent, serveParent } from './child-talk.ts';
@@ -47,6 +48,18 @@ serveParent({
     const { group } = opened.value;
     const actions = [...engine.organisation.index(group).assessmentsByAction.keys()];
     return { group, cursors: cursorsNow(), actions };
+  },
+  /** Every group with the actions of all its assessments. */
+  groups: async () =>
+    (await engine.useCases.groups()).map(({ id }) => ({
+      group: id,
+      actions: [...engine.organisation.index(id).assessmentsByAction.keys()],
+    })),
+  /** Puts a workbook of every assessment into the folder; returns how many. */
+  async place() {
+    const assessments = assessmentsOf(engine.organisation.core.image);
+    for (const { id } of assessments) await engine.workbooks.place(id);
+    return assessments.length;
   },
   figures: async () => figures(),
   stop,

@@ -4,6 +4,7 @@ import { newFolder, runTask } from './children.ts';
 import type { Section } from './compare.ts';
 import { evidenceSection } from './evidence-section.ts';
 import { fanOutSection } from './fanout/fan-out-section.ts';
+import { loadSection } from './load/load-section.ts';
 import { hasSqlite, peerVersion, projectVersion } from './peers.ts';
 import { commitSection, movingSection } from './postgres/postgres-sections.ts';
 import {
@@ -138,6 +139,20 @@ export const parts: readonly Part[] = [
     how: ['From the first moment of the pane to being in step with the engine, and how long the page does not answer.'],
     versions: () => [],
     run: (plan, measure) => measure(bindSection(plan), 3),
+  },
+  {
+    name: 'load',
+    title: 'A working day of a large organisation',
+    how: [
+      'One engine as `controlbook start` runs it, embedded store, on an organisation that is written through the store before.',
+      "Half of the panes are in one group, the others are spread over all groups; each is the pane's own channel, follows the",
+      'organisation and its group, writes and hears. The start is from the program being called to the first request answered.',
+      'Workbooks are read at the start and kept up to date meanwhile. *Lost* compares, pane by pane, the edits heard with those',
+      "written in its group. A stall is the time the engine's event loop was late, looked at every 5 seconds; on a busy machine",
+      'that includes the time the system gave to others.',
+    ],
+    versions: () => [],
+    run: async (plan, measure) => measure(await loadSection(plan), 1),
   },
   {
     name: 'start',

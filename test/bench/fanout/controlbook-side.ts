@@ -73,7 +73,7 @@ export const controlbookSide: Side = {
         if (event.kind === 'resync') throw new Error(`told to start anew: ${event.reason}`);
         if (event.kind !== 'entries') return;
         for (const { event: happened, position } of event.entries) {
-          if (happened.kind !== 'changed') continue;
+          if (happened.kind !== 'changed' || happened.field !== field) continue;
           shown.set(happened.entity, { value: happened.to, position });
           saw(String(happened.to));
         }
@@ -87,7 +87,7 @@ export const controlbookSide: Side = {
         const base = shown.get(entity)?.position ?? 0;
         count += 1;
         const id = `copy-${number}:${count}` as CommandId;
-        const change = { entity, field: 'implementationNotes', value: text, base };
+        const change = { entity, field, value: text, base };
         void channel.push({ id, partition, epoch, changes: [change] }).then((answer) => {
           const outcome = answer.kind === 'judged' ? answer.verdicts[0]?.outcome : answer.kind;
           if (outcome !== 'accepted') throw new Error(`not accepted: ${JSON.stringify(answer)}`);
@@ -97,6 +97,9 @@ export const controlbookSide: Side = {
     };
   },
 };
+
+/** Empty in every organisation that is edited here. */
+const field = 'additionalInformation';
 
 const openSocketOfNode: OpenSocket = (address, on) => {
   const socket = new WebSocket(address);
