@@ -2,6 +2,7 @@
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { activityCommand } from './commands/activity.ts';
+import { archiveCommand } from './commands/archive.ts';
 import { attestCommand } from './commands/attest.ts';
 import { backupCommand } from './commands/backup.ts';
 import { type Command, CommandFailed, exitCodes } from './commands/command.ts';
@@ -16,6 +17,7 @@ import { restoreCommand } from './commands/restore.ts';
 import { secureScoreCommand } from './commands/secure-score.ts';
 import { startCommand } from './commands/start.ts';
 import { statusCommand } from './commands/status.ts';
+import { templateCommand } from './commands/template.ts';
 import { updateCommand } from './commands/update.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { defaults, type Flags, readConfig } from './config.ts';
@@ -25,6 +27,7 @@ import { readNote } from './serve.ts';
 const commands = [
   startCommand,
   importCommand,
+  templateCommand,
   newCommand,
   updateCommand,
   attestCommand,
@@ -36,6 +39,7 @@ const commands = [
   verifyCommand,
   backupCommand,
   restoreCommand,
+  archiveCommand,
   moveCommand,
   statusCommand,
 ];

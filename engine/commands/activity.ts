@@ -2,6 +2,7 @@ import { activityKinds } from '../contract/http/activity.ts';
 import { type Client, withEngine } from './client.ts';
 import { type Command, type CommandContext, CommandFailed, counted, exitCodes, text } from './command.ts';
 import { findAssessment, findGroup, findPerson } from './find.ts';
+import { oneLine } from './one-line.ts';
 import { writeOutput } from './output.ts';
 import { underWay } from './under-way.ts';
 
@@ -104,10 +105,10 @@ async function show({ print }: CommandContext, client: Client, filter: Filter, m
     const query: Filter = { ...filter, limit, ...(cursor === null ? {} : { cursor }) };
     const page: Awaited<ReturnType<typeof ask>> = await ask(client, query);
     for (const { time, name, what, group, item, field, from, to } of page.lines) {
-      const value = [from, to].filter((part) => part !== '').map(oneLine);
+      const value = [from, to].filter((part) => part !== '').map((part) => oneLine(part, 80));
       const subject = [group?.name ?? '', item, field]
         .filter((part) => part !== '')
-        .map(oneLine)
+        .map((part) => oneLine(part, 80))
         .join(' / ');
       print(
         `${time.slice(0, 19).replace('T', ' ')}  ${name}: ${what} ${subject}${value.length > 0 ? `: ${value.join(' -> ')}` : ''}`,
@@ -124,10 +125,4 @@ async function show({ print }: CommandContext, client: Client, filter: Filter, m
 
 function ask(client: Client, query: Filter) {
   return client.call('activity', { query });
-}
-
-/** A note may have many lines, and what a terminal would take for commands. */
-function oneLine(value: string): string {
-  const plain = value.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').trim();
-  return plain.length > 80 ? `${plain.slice(0, 79)}…` : plain;
 }

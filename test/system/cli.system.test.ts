@@ -23,6 +23,7 @@ const commandNames = [
   'status',
   'secure-score',
   'activity',
+  'template',
 ];
 
 const face = { products: ['Office 365'] };
@@ -417,6 +418,33 @@ describe('the command line', function () {
         ['--from', 'May'],
       ]) {
         assert.equal((await run(folder, 'activity', ...wrong)).code, 2, wrong.join(' '));
+      }
+      engine.child.kill('SIGTERM');
+      await engine.ended;
+    }));
+
+  it('[C21] template lists templates and takes them a step further', () =>
+    withTemporaryFolder(async (folder) => {
+      const engine = await start(folder);
+      assert.match((await run(folder, 'template')).out, /^GDPR \(gdpr\): version 1, Approved\n/);
+      const locked = await run(folder, 'template', 'GDPR', '--lock');
+      assert.equal(locked.code, 0, locked.err);
+      assert.equal(locked.out, 'GDPR (gdpr): version 1, Approved; locked\n');
+      assert.match(
+        (await run(folder, 'new', '--template', 'gdpr', '--group', 'G')).err,
+        /locked against new assessments/,
+      );
+      assert.match((await run(folder, 'template', 'GDPR', '--archive')).out, /archived; locked\n/);
+      assert.match((await run(folder, 'template', 'GDPR', '--unlock')).err, /archived. Activate it first/);
+      assert.equal((await run(folder, 'template', 'GDPR', '--activate')).code, 0);
+      await run(folder, 'export', '--template', 'iso-27001-2013', '--out', 'own.json');
+      const done = await run(folder, 'import', 'own.json', '--name', 'Own', '--yes');
+      assert.equal(done.code, 0, done.err);
+      const own = await run(folder, 'template', 'Own');
+      assert.match(own.out, /^Own \([^)]+\): version 1, Approved\n {2}brought in by .*\n {2}approved by .* UTC\n$/);
+      assert.match((await run(folder, 'template', 'Own', '--publish')).err, /is Approved, not Imported/);
+      for (const wrong of [['--publish'], ['Own', '--lock', '--unlock'], ['Own', '--reject', ' ']]) {
+        assert.equal((await run(folder, 'template', ...wrong)).code, 2, wrong.join(' '));
       }
       engine.child.kill('SIGTERM');
       await engine.ended;
