@@ -17,7 +17,6 @@ import { later } from '../../domain/fields/later.ts';
 import { citedActions } from '../../domain/organisation/change-assessment.ts';
 import { assessmentOf, assessmentsOf, groupOf } from '../../domain/organisation/documents.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
-import { refKind } from '../../domain/state/image.ts';
 import { actionOfComment } from '../../domain/workflow/comments.ts';
 import { concernsEvidence } from '../evidence/evidence-views.ts';
 import { type Gate, type Hearing, heard } from '../gate.ts';
@@ -222,34 +221,44 @@ function refsOf({ event }: Entry): readonly EntityRef[] {
   return event.kind === 'held' ? event.changes.map(({ entity }) => entity) : [];
 }
 
-function concernsGroup({ core, index }: Organisation, group: GroupId): (entry: Entry) => boolean {
+function concernsGroup(organisation: Organisation, group: GroupId): (entry: Entry) => boolean {
   const partition = groupPartition(group);
-  const assessments = new Set<string>(assessmentsOf(core.image, group).map(({ id }) => id));
-  const { assessmentsByAction } = index(group);
-  return (entry) => {
-    if (entry.partition === partition) return true;
-    return refsOf(entry).some((ref) => {
+  const assessments = new Set<string>(assessmentsOf(organisation.core.image, group).map(({ id }) => id));
+  const { assessmentsByAction } = organisation.index(group);
+  return (entry) =>
+    entry.partition === partition ||
+    refsOf(entry).some((ref) => {
       const [kind, id = ''] = ref.split('/');
       if (kind === 'group') return id === group;
       if (kind === 'assessment' || kind === 'grant') return assessments.has(id);
-      return kind === 'record' && [...assessmentsByAction.keys()].some((action) => action === id);
+      return isAboutActions(organisation, entry.partition, ref, assessmentsByAction);
     });
-  };
 }
 
 function concernsAssessment(organisation: Organisation, id: AssessmentId): (entry: Entry) => boolean {
   const { core } = organisation;
   const assessment = assessmentOf(core.image, id);
   const actions = new Set<ActionId>(assessment === null ? [] : citedActions(core.image, assessment));
-  const isOfAction = new Set(['record', 'attestation', 'automated']);
   return (entry) =>
     refsOf(entry).some((ref) => {
-      if (ref === assessmentRef(id)) return true;
-      const [kind = '', first = ''] = ref.split('/');
-      if (kind === 'grant') return first === id;
-      if (isOfAction.has(kind)) return actions.has(first as ActionId); // looked up
-      if (refKind(ref) === 'comment') return actions.has(actionOfComment(ref));
-      const image = organisation.partition(entry.partition)?.image;
-      return image !== undefined && concernsEvidence(image, ref, actions);
+      const [kind, first] = ref.split('/');
+      if (ref === assessmentRef(id) || (kind === 'grant' && first === id)) return true;
+      return isAboutActions(organisation, entry.partition, ref, actions);
     });
+}
+
+const ofOneAction = new Set(['record', 'attestation', 'automated']);
+
+/** Whether something is kept about one of these actions. */
+function isAboutActions(
+  organisation: Organisation,
+  partition: PartitionId,
+  ref: EntityRef,
+  actions: Pick<ReadonlySet<ActionId>, 'has'>,
+): boolean {
+  const [kind = '', id = ''] = ref.split('/');
+  if (ofOneAction.has(kind)) return actions.has(id as ActionId); // looked up
+  if (kind === 'comment') return actions.has(actionOfComment(ref));
+  const image = organisation.partition(partition)?.image;
+  return image !== undefined && concernsEvidence(image, ref, actions);
 }

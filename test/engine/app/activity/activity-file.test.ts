@@ -6,7 +6,19 @@ import type { ActivityLine } from '#engine/contract/http/activity';
 import type { UserId } from '#engine/contract/model/ids';
 import { lintWorkbook } from '#test/support/ooxml-lint';
 
-const formulas = ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', ' =cmd|calc!A1', '\n=1', 'a,"b"'];
+const formulas = [
+  '=1+1',
+  '+1',
+  '-1',
+  '@SUM(A1)',
+  '\t=1',
+  ' =cmd|calc!A1',
+  '\n=1',
+  'a,"b"',
+  'a; =1',
+  '＝1',
+  'a\n-1;;@b',
+];
 
 function lineOf(to: string): ActivityLine {
   return {
@@ -19,7 +31,10 @@ describe('what happened, as a file', () => {
   it('[A35] is CSV in which a text that begins like a formula stays a text', () => {
     const csv = activityCsv(formulas.map(lineOf));
     assert.ok(csv.startsWith('\uFEFFTime (UTC),Person,Through,Kind,Group,What,Item,Field,From,To,Person Id,Entry\r\n'));
-    const cells = [`'=1+1`, `'+1`, `'-1`, `'@SUM(A1)`, `'\t=1`, `' =cmd|calc!A1`, `"'\n=1"`, `"a,""b"""`];
+    const cells = [
+      ...["'=1+1", "'+1", "'-1", "'@SUM(A1)", "\t'=1", "' =cmd|calc!A1", `"\n'=1"`, `"a,""b"""`],
+      ...["a;' =1", "'＝1", `"a\n'-1;;'@b"`],
+    ];
     for (const cell of cells) assert.ok(csv.includes(`,,${cell},ann,org@1\r\n`), cell);
   });
 

@@ -18,7 +18,7 @@ import { documentRef, documentsOf, putDocument } from '#engine/domain/organisati
 import { ok } from '#engine/domain/result';
 import { addPeople, fillRoles, granted, into, signedIn } from '#test/support/access-builders';
 import { entriesAfter, partition } from '#test/support/journal-entries';
-import { ann, createTestOrganisation } from '#test/support/test-organisation';
+import { ann, contentOf, createTestOrganisation } from '#test/support/test-organisation';
 
 const everything: ActivityFilter = { text: '' };
 const annWho = signedIn('ann');
@@ -167,6 +167,23 @@ describe('what happened in the organisation', () => {
     assert.deepEqual(await lines({ from: '2026-01-02' }), []);
     assert.equal((await lines({ from: '2026-01-01', to: '2026-01-01' })).length, (await lines()).length);
     assert.notEqual(test, undefined);
+  });
+
+  it('[A31] is found in a group also where all groups share their technical actions', async () => {
+    const { lines, organisation, test } = await withActivity();
+    const actions = contentOf('Mail', { 'C-1': ['Lock doors'] }).actions.map((one) => ({ ...one, type: 'Technical' }));
+    const one = await test.open('One', await test.template('Mail', { 'C-1': ['Lock doors'] }, { actions }), 'North');
+    const two = await test.open('Two', await test.template('Other', { 'D-1': ['Back up'] }), 'South');
+    await changeSettings(organisation, { ...defaultSettings, shareTechnicalActions: true }, test.caller());
+    const action = documentsOf(organisation.core.image, 'action').find(({ title }) => title === 'Lock doors')?.id;
+    const where = { assessment: one.id, action: action as ActionId };
+    assert.ok((await createWorkflow(organisation).comment(where, 'Shared', test.caller())).ok);
+    assert.deepEqual(
+      (await lines({ group: one.group, kind: 'comments' })).map((line) => line.to),
+      ['Shared'],
+    );
+    assert.equal((await lines({ assessment: one.id, kind: 'comments' })).length, 1);
+    assert.deepEqual(await lines({ group: two.group, kind: 'comments' }), []);
   });
 
   it('[A31] refuses a group or an assessment there is not', async () => {
