@@ -108,7 +108,7 @@ export function WebhookRow(props: WebhookRowProps): ReactNode {
         aria-label={say('webhooks.deliveriesOf', { name })}
         onClick={onToggle}
       >
-        {say(open ? 'webhooks.hideDeliveries' : 'webhooks.deliveries')}
+        {say('webhooks.deliveries')}
       </Button>
       <div id={id}>{open && <Deliveries state={state} dispatch={dispatch} webhook={webhook.id} />}</div>
     </li>

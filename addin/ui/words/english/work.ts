@@ -120,7 +120,6 @@ export const work = {
     other: '{count} failures in a row; after {most} it is switched off',
   },
   'webhooks.givenUp': 'Given up',
-  'webhooks.hideDeliveries': 'Hide the messages',
   'webhooks.intro': 'Each message is a signed POST in JSON. The manual has how to check the signature.',
   'webhooks.kinds': 'What it is told',
   'webhooks.name': 'Name',

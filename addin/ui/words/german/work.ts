@@ -123,7 +123,6 @@ export const work: Translation<typeof english> = {
     other: '{count} Fehlschläge in Folge; nach {most} wird er ausgeschaltet',
   },
   'webhooks.givenUp': 'Aufgegeben',
-  'webhooks.hideDeliveries': 'Nachrichten ausblenden',
   'webhooks.intro':
     'Jede Nachricht ist ein unterschriebener POST in JSON. Wie die Unterschrift geprüft wird, steht im Handbuch.',
   'webhooks.kinds': 'Was es erfährt',
