@@ -23,7 +23,7 @@ describe('two people who tell each other', function () {
   };
   const bell = ({ pane }: Person) => pane.getByRole('button', { name: /^Notices/ });
 
-  it('[X82] what one says about an action shows in the other’s pane at once, and is removed by its author alone', async () => {
+  it('[X86] what one says about an action shows in the other’s pane at once, and is removed by its author alone', async () => {
     for (const person of [officer, implementer]) await lookAt(person, 'Lock doors');
     await officer.pane.getByLabel('Say something').fill('Which **doors** are left?');
     await officer.pane.getByRole('button', { name: 'Comment', exact: true }).click();
