@@ -206,8 +206,10 @@ export function createSession(parts: SessionParts): Session {
         const opened = await calls.command('openAssessment', { body: intent.request }, 'creating-assessment', intent);
         if (opened === null) return;
         asking.refresh();
+        // Where it is to be found from now on.
+        if (!intent.insert) return asking.turnTo(store.state().surface === 'web' ? 'home' : 'library');
         const join: Intent = { do: 'join', assessment: opened.id };
-        if (intent.insert && (await joinAssessment(joined, calls, opened.id, join))) await lifecycle.bind();
+        if (await joinAssessment(joined, calls, opened.id, join)) await lifecycle.bind();
         return;
       }
       case 'takeTheirs':

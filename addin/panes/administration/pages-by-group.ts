@@ -18,9 +18,9 @@ const groups = [
     title: 'hub.library',
     entries: [
       { page: 'templates', line: 'hub.templates', by: 'template' },
-      { page: 'actions', line: 'hub.actions', by: 'template' },
-      { page: 'dimensions', line: 'hub.dimensions', by: 'template' },
-      { page: 'owners', line: 'hub.owners', by: 'template' },
+      { page: 'actions', line: 'hub.actions', by: 'actions' },
+      { page: 'dimensions', line: 'hub.dimensions', by: 'dimensions' },
+      { page: 'owners', line: 'hub.owners', by: 'owners' },
     ],
   },
   {
@@ -28,7 +28,7 @@ const groups = [
     entries: [
       { page: 'people', line: 'hub.roles', by: 'changeAccess' },
       { page: 'privacy', line: 'hub.privacy', by: 'forgetPerson' },
-      { page: 'activity', line: 'hub.activity', by: 'changeAccess' },
+      { page: 'activity', line: 'hub.activity', by: 'activity' },
     ],
   },
   {

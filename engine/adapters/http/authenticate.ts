@@ -22,7 +22,7 @@ const openAddresses = [
   '/api/openapi.json',
   '/workbench/pane/:name',
 ];
-const openFolders = ['/pane', '/workbench', '/office-js'];
+const openFolders = ['/pane', '/web', '/workbench', '/office-js'];
 const openEndpoints: readonly string[] = Object.entries<Endpoint>(endpoints)
   .filter(([name]) => needs[name as EndpointName] === 'nothing') // its own keys
   .map(([, { path }]) => path);

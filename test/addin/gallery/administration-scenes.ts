@@ -238,6 +238,20 @@ const failed = { kind: 'failed' as const, last: null, code: 'no-engine', detail:
 
 /** The pages of the administration, in every state that matters. */
 export const administrationScenes: Readonly<Record<string, Scene>> = {
+  'web-home': { state: { ...lists, surface: 'web', binding: { kind: 'unbound' }, view: null } },
+  'web-empty': {
+    state: {
+      ...bound,
+      surface: 'web',
+      binding: { kind: 'unbound' },
+      view: null,
+      lists: { groups: ready({ groups: [] }) },
+    },
+  },
+  'web-help': {
+    state: { ...lists, surface: 'web', binding: { kind: 'unbound' }, view: null },
+    press: ['More', 'Help'],
+  },
   administration: { state: { ...lists, page: 'administration' } },
   'administration-reader': { state: { ...lists, page: 'administration', me: meWith(['read-data']) } },
   templates: { state: templatePage },

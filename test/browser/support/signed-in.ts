@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import { engineAudience, type OidcServer, startOidcServer } from '#test/support/oidc-server';
 import { type BoundExcel, boundExcel, readyAt } from './pane-page.ts';
+import { openWeb, type WebPage } from './web-page.ts';
 import { type Bench, type BenchPage, openBench } from './workbench.ts';
 
 /** A person with an account at the provider. */
@@ -28,6 +29,17 @@ export function createProvider(administrator: Account) {
       };
     },
     token: (account: Account) => provider().token(account.email, { claims: claimsOf(account) }),
+    /** Opens the page for people without Excel, and signs in at the provider's own pages in the window that opens. */
+    async openWeb(bench: Bench, account: Account): Promise<WebPage> {
+      provider().person(account.email, claimsOf(account));
+      const on = await openWeb(bench, {
+        expected: /401 \(Unauthorized\)|409 \(Conflict\)/, // until somebody has signed in; a name that is taken
+        prepare: (page) => playElsewhere(bench, page),
+      });
+      await signIn(on.page, account, on.page.getByRole('button', { name: 'Sign in' }), false);
+      await on.page.getByRole('img', { name: `You are ${account.name}` }).waitFor();
+      return on;
+    },
     /** Signs in at the provider's own pages, as that person does: in the page for its workbook, and in the pane. */
     async open(bench: Bench, account: Account, title: string): Promise<Person> {
       provider().person(account.email, claimsOf(account));
