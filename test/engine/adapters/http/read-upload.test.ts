@@ -82,12 +82,12 @@ describe('uploads', () => {
     const preview = (await upload('/api/v1/imports', parts)).json();
     assert.deepEqual([preview.outcome, preview.template.name, preview.findings], ['new-template', 'N', []]);
     assert.deepEqual(preview.summary, { families: 1, controls: 1, actions: 1, points: 9 });
-    assert.deepEqual(preview.template, { name: 'N', version: 1 });
+    assert.deepEqual(preview.template, { name: 'N', version: 1, status: 'Approved' });
     const address = `/api/v1/imports/${preview.id}`;
     assert.equal((await server.app.inject(`${address}/marked`)).body, content);
     const commit = () => server.app.inject({ method: 'POST', url: `${address}/commit` });
     const { template, ...committed } = (await commit()).json();
-    assert.deepEqual(committed, { outcome: 'new-template', version: 1, findings: [] });
+    assert.deepEqual(committed, { outcome: 'new-template', version: 1, status: 'Approved', findings: [] });
     assert.equal((await server.app.inject(`/api/v1/templates/${template}`)).json().name, 'N');
     assert.equal((await commit()).json().code, 'unknown-preview');
     assert.equal((await server.app.inject('/api/v1/templates')).json().templates.length, 2);
