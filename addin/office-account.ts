@@ -1,7 +1,6 @@
 import type * as Msal from '@azure/msal-browser';
 import { err, ok } from '#engine/domain/result';
 import type { OfficeAccount, SignInPage } from './session/parts.ts';
-import { clock } from './surroundings.ts';
 
 /** Office signs in at Microsoft Entra ID alone, in its public and its national clouds. */
 const entra =
@@ -27,7 +26,7 @@ export const openOfficeAccount: SignInPage['officeAccount'] = async ({ issuer, c
         ? application.acquireTokenPopup({ scopes })
         : application.acquireTokenSilent({ scopes }));
       const ends = given.expiresOn?.getTime() ?? 0;
-      const seconds = Math.max(1, (ends - Date.parse(clock.now())) / 1_000);
+      const seconds = Math.max(1, (ends - Date.now()) / 1_000);
       return ok({ access: given.accessToken, refresh: null, seconds });
     } catch (error) {
       if (!(error instanceof msal.AuthError)) throw error;
