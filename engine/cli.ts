@@ -2,6 +2,7 @@
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { activityCommand } from './commands/activity.ts';
+import { archiveCommand } from './commands/archive.ts';
 import { attestCommand } from './commands/attest.ts';
 import { backupCommand } from './commands/backup.ts';
 import { type Command, CommandFailed, exitCodes } from './commands/command.ts';
@@ -38,6 +39,7 @@ const commands = [
   verifyCommand,
   backupCommand,
   restoreCommand,
+  archiveCommand,
   moveCommand,
   statusCommand,
 ];

@@ -16,6 +16,8 @@ export type Config = {
   readonly database: DatabaseAddress | null;
   /** Which organisation of the database; null for the only one. */
   readonly organisation: string | null;
+  /** Where old parts of the journal are moved to; null for nowhere. */
+  readonly archive: string | null;
   /** The watched folder with people's workbooks. */
   readonly folder: string;
   readonly host: string;
@@ -121,11 +123,23 @@ export function readConfig(
     evidence: evidence.value,
     notify: notify.value,
   };
+  const archive = readArchive(environment, [data, folder]);
+  if (!archive.ok) return archive;
   const token = environment['CONTROLBOOK_TOKEN']?.trim() || null;
   const served = { host, port: port.value, https, identity: identity.value, token, operations: operations.value };
   const secureScore = { graph: graph.value, demoSecureScore };
   return ok(
-    Object.freeze({ ...store, ...served, ...secureScore, folder, settle: settle.value, templates, bare, verbose }),
+    Object.freeze({
+      ...store,
+      archive: archive.value,
+      ...served,
+      ...secureScore,
+      folder,
+      settle: settle.value,
+      templates,
+      bare,
+      verbose,
+    }),
   );
 }
 
@@ -137,6 +151,18 @@ function readAddress(given: string | undefined, host: string, port: number): Res
   return err(
     `CONTROLBOOK_ADDRESS takes the address people reach the engine at, such as https://controlbook.example.com; "${address}" is none.`,
   );
+}
+
+function readArchive(
+  environment: Readonly<Record<string, string | undefined>>,
+  others: readonly string[],
+): Result<string | null, string> {
+  const given = environment['CONTROLBOOK_ARCHIVE']?.trim() || null;
+  if (given === null) return ok(null);
+  const archive = resolve(given);
+  const met = others.find((other) => isWithin(other, archive) || isWithin(archive, other));
+  if (met === undefined) return ok(archive);
+  return err(`CONTROLBOOK_ARCHIVE (${archive}) must lie beside ${met}, not one in the other: it outlives both.`);
 }
 
 function isWithin(outer: string, inner: string): boolean {

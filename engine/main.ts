@@ -65,6 +65,7 @@ export async function startEngine(config: Config, log: Log): Promise<Result<Engi
     log,
     fresh: () => ({ organisation: randomIds.next(), created: systemClock.now() }),
     trustSnapshots: false,
+    archive: config.archive,
   });
   if (!opened.ok) return opened;
   try {

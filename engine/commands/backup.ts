@@ -3,6 +3,7 @@ import { backUp } from '../adapters/store/backup/back-up.ts';
 import { systemClock } from '../adapters/system/clock.ts';
 import { readEvidence } from '../app/evidence/read-evidence.ts';
 import { version } from '../main.ts';
+import { readingOf } from './archived.ts';
 import { exitOf } from './client.ts';
 import { type Command, CommandFailed, counted, exitCodes } from './command.ts';
 import { createTerminalLog } from './terminal-log.ts';
@@ -35,15 +36,20 @@ Evidence in S3 is the bucket's.`,
     const log = createTerminalLog((line) => process.stderr.write(line), process.stderr.isTTY === true, false);
     const source = address === null ? {} : { database: { address, organisation, log } };
     const made = await underWay(tell, `Backing up ${address?.label ?? data}`, () =>
-      backUp({ data, into, now: systemClock.now(), program: version, each: evidence.take, ...source }),
+      backUp({ data, into, now: systemClock.now(), program: version, reading: readingOf(evidence), ...source }),
     );
     if (!made.ok) throw new CommandFailed(`${made.error.message}.`, exitOf(made.error.code));
-    const { heads, files, linked, folder } = made.value;
+    const { heads, files, linked, folder, bases } = made.value;
     for (const { partition, position, hash } of heads) {
       print(`${partition}: ${counted(position, 'entry', 'entries')}, chain ends in ${hash}`);
     }
     const bytes = files.reduce((sum, { size }) => sum + size, 0);
     print(`${counted(files.length, 'file')}, ${bytes} bytes; ${linked} of them shared with the backup before.`);
+    for (const { partition, position } of bases) {
+      print(
+        `Entries 1 to ${position} of ${partition} are in the archive and not in this backup: keep the archive, too.`,
+      );
+    }
     if (config.evidence.s3 !== null) print('Evidence is in S3 and not part of this backup: back up the bucket.');
     else {
       const held = new Set(files.map(({ path }) => path.split('/').at(-1)));

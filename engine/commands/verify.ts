@@ -7,9 +7,11 @@ import type { DatabaseAddress } from '../adapters/store/postgres/database-addres
 import { verifyDatabase } from '../adapters/store/postgres/verify-database.ts';
 import { readEvidence } from '../app/evidence/read-evidence.ts';
 import type { Config } from '../config.ts';
+import { readingOf } from './archived.ts';
 import { type Command, CommandFailed, counted, exitCodes } from './command.ts';
 import { createTerminalLog } from './terminal-log.ts';
 import { underWay } from './under-way.ts';
+import { verifyArchive } from './verify-archive.ts';
 import { verifyEvidence } from './verify-evidence.ts';
 
 export const verifyCommand: Command = {
@@ -18,6 +20,8 @@ export const verifyCommand: Command = {
   usage: 'controlbook verify [--data FOLDER]',
   help: `Reads every line and computes every hash anew, with DATABASE_URL those in the database. Then reads
 every file of evidence that something shows. Changes nothing; may run beside a running engine.
+What controlbook archive has moved is read as well where CONTROLBOOK_ARCHIVE is set: archive and journal are one chain, and
+what the journal begins with is what the archived entries come to. Without, it says what was not read.
 Ends with ${exitCodes.damaged} when something is damaged.`,
   examples: ['verify', 'verify --data /backups/monday/data'],
   words: [],
@@ -29,18 +33,23 @@ Ends with ${exitCodes.damaged} when something is damaged.`,
       throw new CommandFailed(`There is no journal in ${config.data}. Name the data folder with --data.`);
     }
     const evidence = readEvidence();
-    const { heads, problems, unfinished } = await underWay(tell, `Walking ${journal}`, () =>
-      verifyJournal(config.data, nodeDisk, evidence.take),
-    );
+    const {
+      heads,
+      problems: inJournal,
+      unfinished,
+      bases,
+    } = await underWay(tell, `Walking ${journal}`, () => verifyJournal(config.data, nodeDisk, readingOf(evidence)));
     for (const { partition, position, hash } of heads) {
       print(`${partition}: ${counted(position, 'entry', 'entries')}, chain ends in ${hash}`);
     }
     for (const { path, offset, size } of unfinished) {
       print(`${path}: the last write was not finished (${size} bytes from byte ${offset}); it was never acknowledged.`);
     }
-    for (const problem of problems) print(describeDamage(problem));
+    const inArchive = await verifyArchive(config, bases, print, tell);
+    const problems = [...inJournal.map(describeDamage), ...inArchive.problems];
+    for (const problem of problems) print(problem);
     if (problems.length === 0) {
-      print('The journal is whole.');
+      print(inArchive.isRead ? 'The journal is whole.' : 'The journal is whole from where the archive ends.');
       return endOf(await verifyEvidence(config, evidence, print, tell), print);
     }
     print(

@@ -1,6 +1,8 @@
 import type { Directory, JournalStore, Log, SnapshotStore } from '../../app/ports.ts';
 import type { Epoch } from '../../contract/model/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
+import { archiveOf } from './archive/archive-folder.ts';
+import { overBases } from './archive/over-bases.ts';
 import { openDirectory } from './directory.ts';
 import { type FolderJournal, openJournal } from './embedded/open-journal.ts';
 import type { JournalProblem } from './embedded/recover-partition.ts';
@@ -33,6 +35,8 @@ export type StoreOptions = {
   /** Do not hash again what lies before a snapshot (checksums are still read): a faster start of a long journal. */
   readonly trustSnapshots: boolean;
   readonly segmentBytes?: number;
+  /** The archive of old entries, of all organisations; null where none is set. */
+  readonly archive?: string | null;
   /** For moving an organisation in or out, which is closed to everybody else meanwhile. */
   readonly isMoving?: boolean;
   readonly newEpoch?: () => Epoch;
@@ -77,6 +81,7 @@ export async function openStore(data: string, options: StoreOptions): Promise<Re
     const opened = await openJournal(data, {
       report: (message, details) => log.warn(message, details),
       ...(options.trustSnapshots ? { trusted: await snapshots.heads() } : {}),
+      ...(options.archive == null ? {} : { archive: archiveOf(options.archive, installation.value.organisation) }),
       ...(options.segmentBytes === undefined ? {} : { segmentBytes: options.segmentBytes }),
       ...(options.newEpoch === undefined ? {} : { newEpoch: options.newEpoch }),
     });
@@ -88,7 +93,7 @@ export async function openStore(data: string, options: StoreOptions): Promise<Re
       installation: installation.value,
       directory: directory.value,
       journal,
-      snapshots,
+      snapshots: overBases(snapshots, journal),
       async close() {
         await journal.close();
         await release();

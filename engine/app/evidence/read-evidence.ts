@@ -4,11 +4,14 @@ import { organisationPartition, type PartitionId } from '../../contract/model/id
 import { type NeededContent, neededContents } from '../../domain/evidence/needed-contents.ts';
 import { applyEntry } from '../../domain/journal/apply.ts';
 import { createImage, type Image } from '../../domain/state/image.ts';
+import { restoreImage } from '../../domain/state/snapshot.ts';
 
 /** Reads off the entries of a journal, given one after the other, which contents something shows. */
 export interface EvidenceReading {
   /** The exact text of an entry; those of a partition in order. */
   take(text: string): void;
+  /** What a partition begins with whose oldest entries are not read, before the first of the others. */
+  begin(partition: PartitionId, state: unknown): void;
   needed(): ReadonlyMap<Sha256, NeededContent>;
 }
 
@@ -27,6 +30,10 @@ export function readEvidence(): EvidenceReading {
       const image = imageOf(entry);
       image.moveTo(entry.position - 1);
       applyEntry(image, entry);
+    },
+    begin(partition, state) {
+      const image = restoreImage(state, partition, '');
+      if (image !== null) images.set(partition, image);
     },
     needed() {
       const core = images.get(organisationPartition) ?? createImage(organisationPartition, '');

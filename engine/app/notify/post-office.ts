@@ -10,6 +10,7 @@ import type { Organisation } from '../organisation.ts';
 import { createPacedTask } from '../paced-task.ts';
 import type { Partition } from '../partition.ts';
 import { engineUser } from '../write-as-engine.ts';
+import { readOn } from './read-on.ts';
 import { recipientsOf, type Told } from './recipients.ts';
 
 /** Turns what happened into notices, off the path of every edit. */
@@ -119,7 +120,7 @@ async function lookThrough(
 /** A page that ends where a command does, because a message belongs to its assignment. */
 async function wholeCommands(partition: Partition, after: Position): Promise<readonly Entry[]> {
   for (let length = pageLength; ; length *= 2) {
-    const page = (await partition.read(after, length)).map(({ entry }) => entry);
+    const page = (await readOn(partition, after, length)).map(({ entry }) => entry);
     if (page.length < length) return page;
     const last = page.at(-1)?.command;
     const whole = page.filter(({ command }) => command !== last);

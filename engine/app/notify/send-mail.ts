@@ -5,6 +5,7 @@ import { refKind } from '../../domain/state/image.ts';
 import type { Organisation } from '../organisation.ts';
 import type { Letter, MailSender } from './ports.ts';
 import { write } from './post-office.ts';
+import { readOn } from './read-on.ts';
 import { type Sending, startSending } from './sending.ts';
 import { beginAt, senderState } from './webhooks.ts';
 import { worded } from './words.ts';
@@ -29,7 +30,7 @@ export async function startMail(organisation: Organisation, mail: MailSender, ad
       const noted = senderState(notices.image, self)?.positions[noticesPartition]?.position ?? 0;
       const from = Math.max(seen, noted);
       if (from >= notices.image.position) return null;
-      const page = await notices.read(from, pageLength);
+      const page = await readOn(notices, from, pageLength);
       const last = page.at(-1)?.entry.position;
       if (last === undefined) return null;
       const byUser = new Map<UserId, Notice[]>();

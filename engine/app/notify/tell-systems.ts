@@ -12,6 +12,7 @@ import type { Partition } from '../partition.ts';
 import { writeAsEngine } from '../write-as-engine.ts';
 import type { Sign, WebhookSender } from './ports.ts';
 import { write } from './post-office.ts';
+import { readOn } from './read-on.ts';
 import { type Sending, startSending } from './sending.ts';
 import { senderState } from './webhooks.ts';
 import { worded } from './words.ts';
@@ -63,7 +64,7 @@ async function tell(organisation: Organisation, webhook: Webhook, telling: Telli
       const from = noted === undefined ? 0 : noted.epoch === image.epoch ? noted.position : image.position;
       const start = Math.max(from, telling.seen.get(key) ?? 0);
       if (start >= image.position) break;
-      const page = (await partition.read(start, pageLength)).map(({ entry }) => entry);
+      const page = (await readOn(partition, start, pageLength)).map(({ entry }) => entry);
       const last = page.at(-1);
       if (last === undefined) break;
       const found = toTell(partition, page).filter(({ happening }) => webhook.kinds.includes(happening.kind));

@@ -3,9 +3,10 @@ import { join, sep } from 'node:path';
 import { organisationPartition, sharedPartition } from '../../../contract/model/ids.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import { errorCode } from '../disk.ts';
+import { baseName, type JournalBase } from '../embedded/journal-base.ts';
 import { describeDamage } from '../embedded/journal-damage.ts';
 import { folderToPartition, segmentFirst } from '../embedded/partition-folder.ts';
-import { verifyJournal } from '../embedded/verify-journal.ts';
+import { type JournalReading, verifyJournal } from '../embedded/verify-journal.ts';
 import { makeFolders } from '../make-folders.ts';
 import { readMoveMark } from '../move/move-mark.ts';
 import { nodeDisk } from '../node-disk.ts';
@@ -30,12 +31,14 @@ export type BackupOptions = {
   /** ISO 8601 UTC. */
   readonly now: string;
   readonly program: string;
-  /** Given the text of every entry of the backup. */
-  readonly each?: (text: string) => void;
+  /** Given the journal of the backup. */
+  readonly reading?: JournalReading;
 };
 
 export type Backup = BackupManifest & {
   readonly folder: string;
+  /** What its partitions begin with whose oldest entries are in an archive, and not in the backup. */
+  readonly bases: readonly JournalBase[];
   /** Files shared with the backup before it. */
   readonly linked: number;
 };
@@ -66,7 +69,7 @@ export async function backUp(options: BackupOptions): Promise<Result<Backup, Bac
     if (!copied.ok) return copied;
     const evidence = await copyEvidence(data, sharing);
     if (!evidence.ok) return evidence;
-    const { heads, problems, unfinished } = await verifyJournal(work, nodeDisk, options.each);
+    const { heads, problems, unfinished, bases } = await verifyJournal(work, nodeDisk, options.reading);
     const [problem] = problems;
     if (problem !== undefined) {
       const message = `The journal cannot be backed up as it is: ${describeDamage(problem)}. Check it with: controlbook verify`;
@@ -92,7 +95,7 @@ export async function backUp(options: BackupOptions): Promise<Result<Backup, Bac
     for (const one of await foldersIn(work)) await nodeDisk.syncFolder(one);
     await rename(work, folder);
     await nodeDisk.syncFolder(into);
-    return ok({ ...manifest, folder, linked: sharing.linked() });
+    return ok({ ...manifest, bases, folder, linked: sharing.linked() });
   } finally {
     await rm(work, { recursive: true, force: true });
   }
@@ -208,7 +211,8 @@ async function holdJournal(data: string): Promise<readonly HeldSegment[]> {
   const last = [sharedPartition, organisationPartition] as readonly (string | null)[];
   folders.sort((one, other) => last.indexOf(folderToPartition(one)) - last.indexOf(folderToPartition(other)));
   for (const folder of folders) {
-    const names = (await namesIn(join(data, 'journal', folder))).filter((name) => segmentFirst(name) !== null).sort();
+    const all = await namesIn(join(data, 'journal', folder));
+    const names = all.filter((name) => name === baseName || segmentFirst(name) !== null).sort();
     for (const name of names) {
       const path = `journal/${folder}/${name}`;
       const size = await sizeOf(join(data, path));

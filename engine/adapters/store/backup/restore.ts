@@ -5,8 +5,9 @@ import type { Epoch } from '../../../contract/model/ids.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import { errorCode } from '../disk.ts';
 import { describeDamage } from '../embedded/journal-damage.ts';
-import { encodeHeader, type Header, parseLine } from '../embedded/line.ts';
+import { encodeHeader } from '../embedded/line.ts';
 import { partitionToFolder, segmentName } from '../embedded/partition-folder.ts';
+import { readHeader } from '../embedded/read-header.ts';
 import { verifyJournal } from '../embedded/verify-journal.ts';
 import { walkPartition } from '../embedded/walk-partition.ts';
 import { makeFolders } from '../make-folders.ts';
@@ -114,20 +115,8 @@ async function beginEpoch(
   const path = join(folder, segmentName(position + 1));
   const last = walk.segments.at(-1);
   // Put back before, and nothing was written since: that beginning gives way to this one.
-  const given = last?.path === path ? await headerOf(path) : null;
+  const given = last?.path === path ? await readHeader(nodeDisk, path) : null;
   const restores = given === null ? old : (given.restores ?? given.epoch);
   const header = { partition, epoch, first: position + 1, batch: walk.batch + 1, before: hash, restores };
   await writeFile(path, encodeHeader({ kind: 'header', ...header }), { flush: true });
-}
-
-async function headerOf(path: string): Promise<Header | null> {
-  const file = await nodeDisk.open(path, 'read');
-  try {
-    const bytes = Buffer.alloc(Math.min(await file.size(), 4096));
-    await file.read(bytes, 0);
-    const line = parseLine(bytes, 0, bytes.indexOf(10));
-    return line?.kind === 'header' ? line : null;
-  } finally {
-    await file.close();
-  }
 }

@@ -42,12 +42,19 @@ type LinePlace = {
   readonly begins: boolean;
 };
 
-/** Entries up to `trusted` are not hashed again: their checksums and their order are still checked. */
-export function createChain(partition: PartitionId, trusted: PartitionHead | null): Chain {
-  let epoch: Epoch | null = null;
-  let position = 0;
-  let hash = '';
-  let batch = 0;
+/**
+ * Entries up to `trusted` are not hashed again: their checksums and their order are still checked. With a `base` the
+ * lines go on from there.
+ */
+export function createChain(
+  partition: PartitionId,
+  trusted: PartitionHead | null,
+  base: (PartitionHead & { readonly batch: number }) | null = null,
+): Chain {
+  let epoch: Epoch | null = base?.epoch ?? null;
+  let position = base?.position ?? 0;
+  let hash = base?.hash ?? '';
+  let batch = base?.batch ?? 0;
   let open: OpenBatch | null = null;
   let closed = false;
   let trustHolds = true;

@@ -7,6 +7,7 @@ import { err, ok, type Result } from '../../../domain/result.ts';
 import { type Disk, type DiskFile, errorText, writeFully } from '../disk.ts';
 import { nodeDisk } from '../node-disk.ts';
 import { sha256 } from '../sha256.ts';
+import type { JournalBase } from './journal-base.ts';
 import { describeDamage } from './journal-damage.ts';
 import { encodeHeader } from './line.ts';
 import { folderToPartition, partitionToFolder, segmentName } from './partition-folder.ts';
@@ -23,6 +24,8 @@ export type JournalOptions = {
    * still read, so damage is still found; only a deliberate rewriting of them would not be (`controlbook verify` sees it).
    */
   readonly trusted?: ReadonlyMap<PartitionId, PartitionHead>;
+  /** Where entries that were moved out of the journal are read from when they are asked for. */
+  readonly archive?: string | null;
   readonly disk?: Disk;
   readonly newEpoch?: () => Epoch;
 };
@@ -31,6 +34,8 @@ export type JournalOptions = {
 export type FolderJournal = JournalStore & {
   /** Has a partition go on in another epoch, as after a restore. */
   turn(partition: PartitionId, epoch: Epoch): Promise<Result<PartitionHead, AppendProblem>>;
+  /** What partitions begin with whose oldest entries are in an archive. */
+  bases(): ReadonlyMap<PartitionId, JournalBase>;
 };
 
 /**
@@ -44,7 +49,8 @@ export async function openJournal(
 ): Promise<Result<FolderJournal, JournalProblem>> {
   const disk = options.disk ?? nodeDisk;
   const newEpoch = options.newEpoch ?? randomUUID;
-  const context: JournalContext = { disk, segmentBytes: options.segmentBytes ?? 64 * 1024 * 1024, failure: null };
+  const segmentBytes = options.segmentBytes ?? 64 * 1024 * 1024;
+  const context: JournalContext = { disk, segmentBytes, failure: null, archive: options.archive ?? null };
   const folders: JournalFolders = { data, journal: join(data, 'journal'), recovered: join(data, 'recovered') };
   const partitions = new Map<PartitionId, PartitionJournal>();
   const opening = new Map<PartitionId, Promise<PartitionJournal>>();
@@ -101,6 +107,9 @@ export async function openJournal(
       return find(partition).turn(epoch);
     },
 
+    bases: () =>
+      new Map([...partitions].flatMap(([partition, { base }]) => (base === null ? [] : [[partition, base] as const]))),
+
     failure: () => context.failure,
 
     close() {
@@ -148,7 +157,9 @@ export async function openJournal(
       throw new Error(`${partition} cannot be begun: ${errorText(error)}`, { cause: error });
     }
     const segments = [{ partition, first: 1, path, bytes: header.length, lines: 1, index: [] }];
-    const created = createPartitionJournal(context, { folder, head, batch: 0, segments, file, closed: false });
+    const created = createPartitionJournal(context, {
+      ...{ folder, base: null, head, batch: 0, segments, file, closed: false },
+    });
     partitions.set(partition, created);
     return created;
   }

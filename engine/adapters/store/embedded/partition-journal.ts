@@ -1,12 +1,15 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { EntriesArchived } from '../../../app/entries-archived.ts';
 import type { AppendProblem, PartitionHead } from '../../../app/ports.ts';
-import type { SealedEntry } from '../../../contract/model/entry.ts';
+import type { Entry, SealedEntry } from '../../../contract/model/entry.ts';
 import type { Epoch, Position } from '../../../contract/model/ids.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import { checkBatch } from '../check-batch.ts';
 import { type Disk, type DiskFile, errorText, isDiskFull, writeFully } from '../disk.ts';
+import type { JournalBase } from './journal-base.ts';
 import { encodeBatch, encodeClosing, encodeHeader } from './line.ts';
 import { segmentName } from './partition-folder.ts';
+import { readArchived } from './read-archived.ts';
 import { readSegment } from './read-segment.ts';
 import { addIndexPoint, type Segment } from './walk-partition.ts';
 
@@ -19,10 +22,14 @@ export type JournalContext = {
   readonly segmentBytes: number;
   /** Why nothing more is accepted, in any partition; null while all is well. */
   failure: string | null;
+  /** The folder with a folder a partition of what was moved out of the journal; null where none is known. */
+  readonly archive: string | null;
 };
 
 export type PartitionJournal = {
   readonly head: () => PartitionHead;
+  /** Null where the journal has all entries itself. */
+  readonly base: JournalBase | null;
   append(after: Position, entries: readonly SealedEntry[]): Promise<Result<PartitionHead, AppendProblem>>;
   read(after: Position, limit: number): Promise<readonly SealedEntry[]>;
   /** Goes on in another epoch from here, as after a restore. */
@@ -32,6 +39,7 @@ export type PartitionJournal = {
 
 type Start = {
   readonly folder: string;
+  readonly base: JournalBase | null;
   readonly head: PartitionHead;
   readonly batch: number;
   readonly segments: Segment[];
@@ -44,7 +52,7 @@ type Start = {
 /** One partition's journal after recovery: what `bytes` of its last segment cover is whole and durable. */
 export function createPartitionJournal(context: JournalContext, start: Start): PartitionJournal {
   const { disk } = context;
-  const { segments } = start;
+  const { segments, base } = start;
   let { head, batch, file, closed } = start;
   let queue: Promise<unknown> = Promise.resolve();
   let queued = 0;
@@ -53,6 +61,7 @@ export function createPartitionJournal(context: JournalContext, start: Start): P
 
   return {
     head: () => head,
+    base,
 
     append(after, entries) {
       const result = appendInTurn(queued === 0 ? null : queue, after, entries);
@@ -65,6 +74,11 @@ export function createPartitionJournal(context: JournalContext, start: Start): P
       const present = [...segments];
       const parts: (readonly SealedEntry[])[] = [];
       let next = after + 1;
+      if (base !== null && next <= base.position && next <= until) {
+        const last = Math.min(until, base.position);
+        parts.push(await readBeforeBase(base, next, last));
+        next = last + 1;
+      }
       for (const [at, segment] of present.entries()) {
         const last = Math.min(until, (present[at + 1]?.first ?? Number.POSITIVE_INFINITY) - 1);
         if (next <= last) {
@@ -151,6 +165,15 @@ export function createPartitionJournal(context: JournalContext, start: Start): P
     const last = entries.at(-1) as SealedEntry; // checked above: not empty
     head = { ...head, position: last.entry.position, hash: last.hash };
     return ok(head);
+  }
+
+  async function readBeforeBase(base: JournalBase, from: Position, to: Position): Promise<readonly SealedEntry[]> {
+    const { partition, position, last: text, hash } = base;
+    if (from === position) return [{ entry: JSON.parse(text) as Entry, text, hash }]; // as it was sealed
+    const place = context.archive === null ? null : join(context.archive, basename(start.folder));
+    const found = place === null ? null : await readArchived(disk, place, partition, from, to);
+    if (found === null) throw new EntriesArchived(partition, position);
+    return found;
   }
 
   function tail(): Segment {

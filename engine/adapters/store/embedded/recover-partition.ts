@@ -66,6 +66,7 @@ export async function recoverPartition(
   return ok(
     createPartitionJournal(context, {
       folder,
+      base: walk.base,
       head: walk.head,
       batch: walk.batch,
       segments: [...walk.segments],

@@ -2,9 +2,18 @@ import { join } from 'node:path';
 import type { PartitionHead } from '../../../app/ports.ts';
 import type { Disk } from '../disk.ts';
 import { nodeDisk } from '../node-disk.ts';
+import type { JournalBase } from './journal-base.ts';
 import type { JournalDamage } from './journal-damage.ts';
 import { folderToPartition } from './partition-folder.ts';
 import { type TornTail, walkPartition } from './walk-partition.ts';
+
+/** Given what is read, in order. */
+export type JournalReading = {
+  /** What a partition begins with whose oldest entries are in an archive. */
+  readonly begins?: (base: JournalBase) => void;
+  /** The text of every entry after that. */
+  readonly each?: (text: string) => void;
+};
 
 export type Verification = {
   /** Up to where each partition was read; with damage in it, up to where it could be followed. */
@@ -12,20 +21,23 @@ export type Verification = {
   readonly problems: readonly JournalDamage[];
   /** Unfinished last writes: of a running engine they are in flight; otherwise the next start cuts them off. */
   readonly unfinished: readonly TornTail[];
+  /** What partitions begin with whose oldest entries are in an archive; those were not read. */
+  readonly bases: readonly JournalBase[];
 };
 
 /**
  * Reads every line of every partition and computes every hash anew. Changes nothing, needs no lock, and may run beside
- * an engine: what that engine writes meanwhile is left out. `each` is given the text of every entry.
+ * an engine: what that engine writes meanwhile is left out.
  */
 export async function verifyJournal(
   data: string,
   disk: Disk = nodeDisk,
-  each?: (text: string) => void,
+  { begins, each }: JournalReading = {},
 ): Promise<Verification> {
   const heads: PartitionHead[] = [];
   const problems: JournalDamage[] = [];
   const unfinished: TornTail[] = [];
+  const bases: JournalBase[] = [];
   const journal = join(data, 'journal');
   for (const { name, kind } of await disk.list(journal)) {
     if (kind !== 'folder') {
@@ -41,6 +53,10 @@ export async function verifyJournal(
       ...{ trusted: null, all: true },
       ...(each === undefined ? {} : { each }),
     });
+    if (walk.base !== null) {
+      bases.push(walk.base);
+      begins?.(walk.base);
+    }
     problems.push(...walk.damage);
     if (walk.head !== null) {
       heads.push(walk.head);
@@ -49,5 +65,5 @@ export async function verifyJournal(
       unfinished.push(walk.torn);
     }
   }
-  return { heads, problems, unfinished };
+  return { heads, problems, unfinished, bases };
 }

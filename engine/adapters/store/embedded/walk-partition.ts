@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { PartitionHead } from '../../../app/ports.ts';
 import type { PartitionId, Position } from '../../../contract/model/ids.ts';
-import { type Disk, type DiskFile, readRange } from '../disk.ts';
+import { type Disk, type DiskFile, errorText, readRange } from '../disk.ts';
 import { createChain } from './chain.ts';
+import { baseName, type JournalBase, readBase } from './journal-base.ts';
 import type { JournalDamage } from './journal-damage.ts';
 import { findLaterLine } from './later-lines.ts';
 import { parseLine } from './line.ts';
@@ -33,6 +34,8 @@ export type TornTail = {
 };
 
 export type Walk = {
+  /** Where its first segment goes on from an archive; null where it begins with the first entry. */
+  readonly base: JournalBase | null;
   /** Null when no whole header was found: the partition was never opened. */
   readonly head: PartitionHead | null;
   readonly batch: number;
@@ -64,8 +67,9 @@ export async function walkPartition(
   partition: PartitionId,
   options: WalkOptions,
 ): Promise<Walk> {
-  const chain = createChain(partition, options.trusted);
   const damage: JournalDamage[] = [];
+  const base = await findBase(disk, folder, partition, damage);
+  const chain = createChain(partition, options.trusted, base);
   const segments: Segment[] = [];
   let torn: TornTail | null = null;
   let lastWrite = 0;
@@ -83,11 +87,16 @@ export async function walkPartition(
         position: null,
         what: 'no segment has this name',
       });
-    } else {
-      firsts.push(first);
+    } else if (base === null || first > base.position) {
+      firsts.push(first); // else it was moved into the archive already, and only its removal was cut off
     }
   }
   firsts.sort((a, b) => a - b);
+  if (base !== null && firsts.length === 0) {
+    const place = { partition, file: join(folder, segmentName(base.position + 1)), offset: 0, line: 1 };
+    const what = `the segment that goes on after the archived entry ${base.position} is missing`;
+    damage.push({ ...place, position: base.position + 1, what });
+  }
 
   for (const [at, first] of firsts.entries()) {
     if (damage.length > 0 && !options.all) {
@@ -111,7 +120,7 @@ export async function walkPartition(
 
   const { epoch, position, hash, batch, closed, trustHolds } = chain;
   const head = epoch === null ? null : { partition, epoch, position, hash };
-  return { head, batch, segments, lastWrite, closed, torn, damage, trustHolds };
+  return { base, head, batch, segments, lastWrite, closed, torn, damage, trustHolds };
 
   async function walkSegment(file: DiskFile, segment: Segment, last: boolean): Promise<void> {
     const size = await file.size();
@@ -211,6 +220,21 @@ export async function walkPartition(
       }
       return fault;
     }
+  }
+}
+
+async function findBase(
+  disk: Disk,
+  folder: string,
+  partition: PartitionId,
+  damage: JournalDamage[],
+): Promise<JournalBase | null> {
+  try {
+    return await readBase(disk, folder, partition);
+  } catch (error) {
+    const what = `what the archived entries came to cannot be used: ${errorText(error)}`;
+    damage.push({ partition, file: join(folder, baseName), offset: 0, line: 1, position: null, what });
+    return null;
   }
 }
 

@@ -42,6 +42,13 @@ export function folderEnd({ data, other, now, log }: FolderEndOptions): MoveEnd 
       const opened = await open(neverFresh);
       if (!opened.ok) return opened;
       const { installation, journal, directory, close } = opened.value;
+      if (journal.bases().size > 0) {
+        await close();
+        return err({
+          code: 'archived',
+          message: `Old entries of ${data} are in an archive, and an organisation is moved with all of them. Bring them back first: controlbook archive --bring-back. Nothing was changed.`,
+        });
+      }
       return ok({
         ...{ installation, journal, directory, close },
         leave: (to) => writeMoveMark(data, { state: 'left', other: to, at: now() }),
