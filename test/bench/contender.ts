@@ -3,6 +3,7 @@ import { endWithParent } from './child-talk.ts';
 import type { EditInput } from './edit-contenders.ts';
 import type { EvidenceInput } from './evidence-controlbook.ts';
 import type { FanOutInput } from './fanout/measure-fan-out.ts';
+import type { NoticeInput } from './folder/notice-saves.ts';
 import type { HopInput } from './hop-measure.ts';
 import type { LoadInput } from './load/measure-load.ts';
 import type { LoadSize } from './load/prepare-load.ts';
@@ -25,6 +26,8 @@ export type ContenderInput = Partial<
     LoadInput &
     LoadSize &
     MovingInput &
+    NoticeInput &
+    NoticeInput &
     SharingInput &
     WorkbookInput
 >;
@@ -51,6 +54,7 @@ const tasks = {
   fanOut: async () => (await import('./fanout/measure-fan-out.ts')).measureFanOut,
   hopControlbook: async () => (await import('./hop-controlbook.ts')).hopControlbook,
   hopYjs: async () => (await import('./hop-yjs.ts')).hopYjs,
+  noticeSaves: async () => (await import('./folder/notice-saves.ts')).noticeSaves,
   prepareLoad: async () => (await import('./load/prepare-load.ts')).prepareLoad,
   measureLoad: async () => (await import('./load/measure-load.ts')).measureLoad,
   prepareJournals: async () => (await start()).prepareJournals,

@@ -4,6 +4,7 @@ import { newFolder, runTask } from './children.ts';
 import type { Section } from './compare.ts';
 import { evidenceSection } from './evidence-section.ts';
 import { fanOutSection } from './fanout/fan-out-section.ts';
+import { folderSection } from './folder/folder-section.ts';
 import { loadSection } from './load/load-section.ts';
 import { hasSqlite, peerVersion, projectVersion } from './peers.ts';
 import { commitSection, movingSection } from './postgres/postgres-sections.ts';
@@ -111,6 +112,21 @@ export const parts: readonly Part[] = [
       await runTask('prepareWorkbooks', { folder });
       for (const section of workbookSections(plan, folder)) await measure(section, 3);
     },
+  },
+  {
+    name: 'folder',
+    title: 'The watched folder',
+    how: [
+      'A program writes a workbook in the folder it watches; up to 150 ms later a person saves the same workbook as Excel does:',
+      'a new file, the old one set aside, a rename. Four people do so side by side. The save is noticed when somebody who reads',
+      'the file whenever the watcher speaks has read what was saved; what is not noticed three seconds after the last save is',
+      'missed. **Controlbook** waits until a file has stood still before it reads (here for 100 ms, which is in its times),',
+      'knows its own writes and looks through the whole folder every 30 s besides, which plays no part here. **chokidar** is',
+      'asked for every event with its own settings, **fs.watch** for each folder or recursively; none of them tells whose write it',
+      'was, whether a file is whole, or what happened while it was not running.',
+    ],
+    versions: () => [`chokidar ${peerVersion('chokidar')}`],
+    run: (plan, measure) => measure(folderSection(plan), 1),
   },
   {
     name: 'sharing',
