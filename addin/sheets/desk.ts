@@ -43,6 +43,8 @@ export type Desk = {
   readonly appended: Set<string>;
   /** Conflict rows whose decision was refused: their cell is cleared, to be decided anew. */
   readonly undecided: Set<string>;
+  /** Excel does not let this workbook's tables get columns. */
+  narrow: boolean;
 };
 
 export function createDesk(
@@ -60,6 +62,7 @@ export function createDesk(
     once: new Set(),
     appended: new Set(),
     undecided: new Set(),
+    narrow: false,
   };
 }
 

@@ -1,5 +1,6 @@
 /// <reference types="office-js" />
 import { err, ok, type Result } from '#engine/domain/result';
+import { addColumns } from './excel-columns.ts';
 import { listenToExcel } from './excel-events.ts';
 import { markCells } from './excel-marks.ts';
 import { readAreas, readOutline } from './excel-reads.ts';
@@ -17,6 +18,7 @@ export function createExcelHost({ excel, office }: OfficeGlobals): Host {
   const supports = (set: string, version: string): boolean => requirements.isSetSupported(set, version);
   const abilities = {
     insertSheets: supports('ExcelApi', '1.13'),
+    growTables: supports('ExcelApi', '1.13'),
     readFile: supports('CompressedFile', '1.1') || supports('File', '1.1'),
     notes: supports('ExcelApi', '1.10'),
   };
@@ -28,22 +30,28 @@ export function createExcelHost({ excel, office }: OfficeGlobals): Host {
       return err(problemOf(error));
     }
   };
+  /** For batches that switch events off: one that fails half-way has not switched them on again. */
+  const quietly: Run = async (work) => {
+    const done = await run(work);
+    if (!done.ok) {
+      await run(async (context) => {
+        context.runtime.enableEvents = true;
+        await context.sync();
+      });
+    }
+    return done;
+  };
 
   return {
     abilities,
     outline: () => run((context) => readOutline(context, sheetNames)),
     read: (areas) => run((context) => readAreas(context, areas)),
-    async write(batch) {
-      const written = await run((context) => writeBatch(context, batch));
-      // A batch that fails half-way has switched events off and not on again.
-      if (!written.ok) {
-        await run(async (context) => {
-          context.runtime.enableEvents = true;
-          await context.sync();
-        });
-      }
-      return written;
-    },
+    write: (batch) => quietly((context) => writeBatch(context, batch)),
+    addColumns: (columns) =>
+      quietly(async (context) => {
+        await addColumns(context, columns);
+        return null;
+      }),
     mark: (area, marks) => run((context) => markCells(context, area, marks, abilities.notes)),
     insertSheets: (workbook) =>
       run(async (context) => {

@@ -1,4 +1,4 @@
-import type { CellEdit, ReadCell, ReadTable, TableAppend } from '#engine/contract/model/cells';
+import type { CellEdit, ReadCell, ReadTable, TableAppend, TableColumn } from '#engine/contract/model/cells';
 import type { Result } from '#engine/domain/result';
 
 /**
@@ -14,6 +14,8 @@ export interface Host {
   read(areas: readonly Area[]): Promise<Result<readonly (readonly ReadCell[])[], HostProblem>>;
   /** Writes in one batch, and tells what stood there the moment before. */
   write(batch: WriteBatch): Promise<Result<Written, HostProblem>>;
+  /** Adds columns at the right end of their tables, with what is in them. Needs `growTables`. */
+  addColumns(columns: readonly TableColumn[]): Promise<Result<null, HostProblem>>;
   /** Takes our marks off an area and puts these on; formats people gave the cells stay. */
   mark(area: Area, marks: readonly CellMark[]): Promise<Result<null, HostProblem>>;
   /** Inserts the sheets of a workbook (base64 of an .xlsx) at the end; returns their names. Needs `insertSheets`. */
@@ -33,6 +35,8 @@ export interface Host {
 export type HostAbilities = {
   /** ExcelApi 1.13. */
   readonly insertSheets: boolean;
+  /** ExcelApi 1.13. */
+  readonly growTables: boolean;
   /** The file as bytes. */
   readonly readFile: boolean;
   /** Notes (1.18), else comments (1.10), to say at a cell why it was refused. */

@@ -1,4 +1,11 @@
-import type { CellEdit, ReadCell, ReadSheet, ReadWorkbook, TableAppend } from '#engine/contract/model/cells';
+import type {
+  CellEdit,
+  ReadCell,
+  ReadSheet,
+  ReadWorkbook,
+  TableAppend,
+  TableColumn,
+} from '#engine/contract/model/cells';
 import { type DateSystem, dateToSerial } from '#engine/domain/fields/serial-date';
 import type { Area, Outline } from './host.ts';
 
@@ -70,6 +77,27 @@ export function withWrites(
     };
   }
   return result;
+}
+
+/** The same workbook after columns were added to tables. */
+export function withColumns(file: ReadWorkbook, columns: readonly TableColumn[]): ReadWorkbook {
+  const edits = columns.flatMap(({ sheet, headerRow, column, header, cells }): readonly CellEdit[] =>
+    [{ row: headerRow, value: header }, ...cells].map(({ row, value }) => ({
+      ...{ sheet, row, column, value, owned: true },
+    })),
+  );
+  const written = withWrites(file, edits, []);
+  return {
+    ...written,
+    sheets: written.sheets.map((sheet) => ({
+      ...sheet,
+      tables: sheet.tables.map((one) => {
+        const headers = columns.filter(({ table }) => table === one.name).map(({ header }) => header);
+        const lastColumn = one.lastColumn + headers.length;
+        return headers.length === 0 ? one : { ...one, lastColumn, headers: [...one.headers, ...headers] };
+      }),
+    })),
+  };
 }
 
 /** Only some rows of one sheet, for a look at what was just edited; the tables stay where they are. */

@@ -1,4 +1,4 @@
-import type { CellEdit, TableAppend } from '#engine/contract/model/cells';
+import type { CellEdit, TableAppend, WorkbookPatch } from '#engine/contract/model/cells';
 import type { RecordField } from '#engine/contract/model/field';
 import { type ActionId, actionId, recordRef } from '#engine/contract/model/ids';
 import { cellNames, type TableKey, tableLayouts } from '#engine/contract/model/layout';
@@ -12,7 +12,7 @@ import { saysSame } from './cell-says.ts';
 import { type Desk, engineSays, readMirror, tablesOf } from './desk.ts';
 import { type LocalEdit, type SaysByKey, saysByKey } from './edits.ts';
 import type { HostProblem } from './host.ts';
-import { onlyRows } from './mirror.ts';
+import { onlyRows, withColumns } from './mirror.ts';
 import { writeGuarded } from './write-guarded.ts';
 
 export type RefreshOutcome = {
@@ -39,12 +39,18 @@ export async function refresh(
   const identity = { ...view.workbook, workbook: desk.identity.workbook, cursors: seenCursors(desk) };
   const model = projectWorkbook({ ...view, workbook: identity });
   await pause();
-  const patch = planPatch(desk.mirror, model, {
-    isPending: (table, rowKey, column) => isTheirs(desk, table, rowKey, column),
-    doubtful: desk.doubtful,
-    undecided: desk.undecided,
-    isRetired: (action) => desk.once.has(action) && !present.has(action),
-  });
+  const planned = (): WorkbookPatch =>
+    planPatch(desk.mirror, model, {
+      isPending: (table, rowKey, column) => isTheirs(desk, table, rowKey, column),
+      doubtful: desk.doubtful,
+      undecided: desk.undecided,
+      isRetired: (action) => desk.once.has(action) && !present.has(action),
+      addsColumns: desk.host.abilities.growTables && !desk.narrow,
+    });
+  const first = planned();
+  const widened = await addLateColumns(desk, first);
+  if (!widened.ok) return widened;
+  const patch = widened.value ? planned() : first;
   // Excel computes its formulas by itself; only what it shows in a file nobody opens would need the number.
   const edits = [...patch.edits.filter(({ value }) => !isCached(value)), ...clearCopies(desk)];
   const appends = mayAppend ? patch.appends : [];
@@ -56,6 +62,19 @@ export async function refresh(
   await pause();
   if (edits.length + appends.length > 0) takeStock(desk);
   return ok({ ...written.value, lacking: appends.length < patch.appends.length });
+}
+
+/**
+ * Adds what columns came after the workbook was made; true when the workbook is another now. Where Excel does not let
+ * them be added (the sheet is protected), the engine does when the file is saved.
+ */
+async function addLateColumns(desk: Desk, { columns = [] }: WorkbookPatch): Promise<Result<boolean, HostProblem>> {
+  if (columns.length === 0) return ok(false);
+  const added = await desk.host.addColumns(columns);
+  if (added.ok) desk.mirror = withColumns(desk.mirror, columns);
+  else if (added.error.code === 'protected' || added.error.code === 'failed') desk.narrow = true;
+  else return added;
+  return ok(true);
 }
 
 /**

@@ -12,6 +12,11 @@ import { dateToSerial } from '#engine/domain/fields/serial-date';
 export function applyPatch(file: ReadWorkbook, patch: WorkbookPatch): ReadWorkbook {
   const edits = patch.edits.map((edit) => ({ ...edit }));
   const grown = new Map<string, number>();
+  const columns = patch.columns ?? [];
+  for (const { sheet, headerRow, column, header, cells } of columns) {
+    edits.push({ sheet, row: headerRow, column, value: header, owned: true });
+    for (const { row, value } of cells) edits.push({ sheet, row, column, value, owned: true });
+  }
   for (const { table, rows } of patch.appends) {
     const sheet = file.sheets.find((each) => each.tables.some(({ name }) => name === table));
     const found = sheet?.tables.find(({ name }) => name === table);
@@ -19,7 +24,8 @@ export function applyPatch(file: ReadWorkbook, patch: WorkbookPatch): ReadWorkbo
     grown.set(table, rows.length);
     for (const [step, row] of rows.entries()) {
       for (const [header, value] of Object.entries(row)) {
-        const column = found.firstColumn + found.headers.indexOf(header);
+        const headers = [...found.headers, ...headersAddedTo(table)];
+        const column = found.firstColumn + headers.indexOf(header);
         if (column < found.firstColumn) throw new Error(`No column ${header}`);
         edits.push({ sheet: sheet.name, row: found.lastRow + 1 + step, column, value, owned: true });
       }
@@ -34,10 +40,19 @@ export function applyPatch(file: ReadWorkbook, patch: WorkbookPatch): ReadWorkbo
         edits.filter((edit) => edit.sheet === sheet.name),
       ),
       tables: sheet.tables.map(
-        (table): ReadTable => ({ ...table, lastRow: table.lastRow + (grown.get(table.name) ?? 0) }),
+        (table): ReadTable => ({
+          ...table,
+          lastRow: table.lastRow + (grown.get(table.name) ?? 0),
+          lastColumn: table.lastColumn + headersAddedTo(table.name).length,
+          headers: [...table.headers, ...headersAddedTo(table.name)],
+        }),
       ),
     })),
   };
+
+  function headersAddedTo(name: string): readonly string[] {
+    return columns.filter(({ table }) => table === name).map(({ header }) => header);
+  }
 }
 
 function patchCells(sheet: ReadSheet, edits: readonly CellEdit[]): readonly ReadCell[] {

@@ -68,7 +68,29 @@ export type TableAppend = {
   readonly rows: readonly Readonly<Record<string, CellEdit['value']>>[];
 };
 
-export type WorkbookPatch = { readonly edits: readonly CellEdit[]; readonly appends: readonly TableAppend[] };
+/** A column added at the right end of a table, cells by row; its look is that of another column of the table. */
+export type TableColumn = {
+  readonly table: string;
+  /** Where the table stands: its sheet, its header row and the last row of its data. */
+  readonly sheet: string;
+  readonly headerRow: number;
+  readonly lastRow: number;
+  /** Right of the table's last one; of several the first comes first. */
+  readonly column: number;
+  readonly header: string;
+  /** The column that looks like it; null for none. */
+  readonly like: number | null;
+  /** In characters. */
+  readonly width: number;
+  readonly cells: readonly { readonly row: number; readonly value: CellEdit['value'] }[];
+};
+
+export type WorkbookPatch = {
+  readonly edits: readonly CellEdit[];
+  readonly appends: readonly TableAppend[];
+  /** Absent for none; they come before rows are appended. */
+  readonly columns?: readonly TableColumn[];
+};
 
 /** A cell the patcher left alone, and why: `formula`, `merged`, `spill`, `pivot`, `table-header` ... */
 export type RefusedCell = {

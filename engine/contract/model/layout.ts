@@ -8,6 +8,12 @@ import type { Decision } from './vocabulary.ts';
  */
 export const layoutVersion = 1;
 
+/**
+ * Raised whenever a table gets a column, which then says that it is there since this revision: workbooks made before
+ * get it at the right end of their table. The layout stays the same; engines of before leave such a column alone.
+ */
+export const columnsRevision = 2;
+
 export const sheetNames = {
   overview: 'Overview',
   controls: 'Controls',
@@ -55,6 +61,10 @@ export type ColumnLayout = Omit<ColumnModel, 'choices'> & {
   /** The field of the action record (or of a conflict: its decision) a person fills in here; null for the engine's own. */
   readonly field: RecordField | null;
   readonly choices: ChoiceList | null;
+  /** The revision of the columns that brought it. */
+  readonly since: number;
+  /** The column of the same table that looks like it, for workbooks that get it later. */
+  readonly like: string | null;
 };
 
 export type TableKey =
@@ -91,6 +101,8 @@ const base = {
   tones: {},
   dataBar: false,
   hint: '',
+  since: 1,
+  like: null,
 } satisfies Partial<ColumnLayout>;
 
 function column(
@@ -161,7 +173,7 @@ export const tableLayouts: Readonly<Record<TableKey, TableLayout>> = {
         choices: 'people',
         hint: 'A name or e-mail address of your organisation.',
       }),
-      input('dueDate', 'Due Date', 14, 'date', { hint: dateHint }),
+      input('dueDate', 'Due Date', 14, 'date', { hint: dateHint, since: 2, like: 'implementationDate' }),
       input('implementationStatus', 'Implementation Status', 26, 'choice', {
         choices: 'implementationStatus',
         tones: statusTones,

@@ -18,7 +18,7 @@ export function buildTable(
     headerRow: layout.headerRow,
     firstColumn: layout.firstColumn,
     columns: layout.columns.map((column): ColumnModel => {
-      const { field: _field, choices, ...model } = column;
+      const { field: _field, since: _since, like: _like, choices, ...model } = column;
       return { ...model, choices: choices === null ? null : choiceModel(choices, people) };
     }),
     rows: rows.map(({ key, cells, locked }) => ({

@@ -1,6 +1,6 @@
 import type { ReadSheet } from '../../contract/model/cells.ts';
 import { assessmentId, type Cursor, cursor, workbookId } from '../../contract/model/ids.ts';
-import { cellNames, layoutVersion, sheetNames } from '../../contract/model/layout.ts';
+import { cellNames, columnsRevision, layoutVersion, sheetNames } from '../../contract/model/layout.ts';
 import type { CellValue, LooseCell, SheetModel } from '../../contract/model/table.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { WorkbookIdentity } from './view.ts';
@@ -16,7 +16,7 @@ const mark = 'controlbook';
 export function identitySheet(identity: WorkbookIdentity): SheetModel {
   const lines: (readonly CellValue[])[] = [
     [mark, 'This sheet tells Controlbook which workbook this is. Please leave it as it is.'],
-    ['layout', layoutVersion],
+    ['layout', layoutVersion, columnsRevision],
     ...identityLines(identity),
     ['check', checkSum(identityLines(identity))],
   ];

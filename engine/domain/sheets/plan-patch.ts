@@ -1,9 +1,23 @@
-import type { CellEdit, ReadSheet, ReadWorkbook, TableAppend, WorkbookPatch } from '../../contract/model/cells.ts';
-import { type ColumnLayout, sheetNames, type TableKey, tableLayouts } from '../../contract/model/layout.ts';
+import type {
+  CellEdit,
+  ReadSheet,
+  ReadWorkbook,
+  TableAppend,
+  TableColumn,
+  WorkbookPatch,
+} from '../../contract/model/cells.ts';
+import {
+  type ColumnLayout,
+  columnsRevision,
+  sheetNames,
+  type TableKey,
+  tableLayouts,
+} from '../../contract/model/layout.ts';
 import type { CellValue, RowModel, SheetModel, TableModel, WorkbookModel } from '../../contract/model/table.ts';
 import type { DateSystem } from '../fields/serial-date.ts';
 import { dataRows } from './build-table.ts';
 import { editFor } from './edit-cell.ts';
+import { columnsMark, hasRoom, lateColumns, markPlace } from './late-columns.ts';
 import { gridOf, type LocatedTable, locateIdentity, locateName, locateTable } from './locate.ts';
 import { placeRows, type RowPlan } from './place-rows.ts';
 import { type FormulaHost, type FormulaTable, relocateFormula } from './relocate.ts';
@@ -17,6 +31,8 @@ export type PatchOptions = {
   readonly undecided: ReadonlySet<string>;
   /** An action the assessment had and has no more: its row is emptied. Rows of unknown keys are somebody's and stay. */
   readonly isRetired: (action: string) => boolean;
+  /** False where tables cannot get columns: then nothing is said of it in the file either. True when left out. */
+  readonly addsColumns?: boolean;
 };
 
 /**
@@ -30,26 +46,38 @@ export function planPatch(file: ReadWorkbook, model: WorkbookModel, options: Pat
   const formulaTables = plans.map((plan) => plan.formulaTable);
   const edits: CellEdit[] = [];
   const appends: TableAppend[] = [];
+  const columns: TableColumn[] = [];
   for (const plan of plans) {
     if (plan.located === null) continue;
     const planned = planTable({ ...plan, located: plan.located }, formulaTables, options, dateSystem);
     edits.push(...planned.edits);
     appends.push(...planned.appends);
+    columns.push(...(planned.columns ?? []));
   }
   for (const sheet of model.sheets) {
     edits.push(
       ...(sheet.name === sheetNames.identity
-        ? planIdentity(file, sheet, dateSystem)
+        ? planIdentity(
+            file,
+            sheet,
+            plans.every(({ lacks }) => !lacks),
+            options.addsColumns !== false,
+            dateSystem,
+          )
         : planNamedCells(file, sheet, formulaTables, options, dateSystem)),
     );
   }
-  return { edits, appends };
+  return columns.length === 0 ? { edits, appends } : { edits, appends, columns };
 }
 
 type TablePlan = {
   readonly key: TableKey;
   readonly table: TableModel;
+  /** With the columns that are added. */
   readonly located: LocatedTable | null;
+  readonly added: readonly ColumnLayout[];
+  /** A column came after this workbook was made, and there is no room for it. */
+  readonly lacks: boolean;
   readonly rows: RowPlan;
   readonly formulaTable: FormulaTable;
 };
@@ -58,6 +86,7 @@ const noRows: RowPlan = { placed: [], appended: [], emptied: [], copies: [] };
 
 /** Where every table and row goes comes first, because formulas point from one table into another. */
 function planTables(file: ReadWorkbook, model: WorkbookModel, options: PatchOptions): readonly TablePlan[] {
+  const mark = columnsMark(file);
   const keyByName = new Map(Object.values(tableLayouts).map((layout) => [layout.name, layout.key]));
   return model.sheets.flatMap((sheet) =>
     sheet.tables.flatMap((table): TablePlan[] => {
@@ -65,7 +94,11 @@ function planTables(file: ReadWorkbook, model: WorkbookModel, options: PatchOpti
       if (key === undefined) return [];
       const found = locateTable(file, key);
       // Without its key column no row can be told from another.
-      const located = found?.columns.has(found.layout.keyColumn) === true ? found : null;
+      const before = found?.columns.has(found.layout.keyColumn) === true ? found : null;
+      const late = before === null ? [] : lateColumns(before, mark);
+      const adds = options.addsColumns !== false && before !== null && hasRoom(before, late.length);
+      const added = adds ? late : [];
+      const located = before === null ? null : withColumns(before, added);
       const isGone = key === 'actions' ? options.isRetired : () => true;
       const rows = located === null ? noRows : placeRows(located, table, isGone);
       const { first, last } = dataRows(table);
@@ -85,9 +118,19 @@ function planTables(file: ReadWorkbook, model: WorkbookModel, options: PatchOpti
                 columns: table.columns.map((column) => located.columns.get(column.key)?.column ?? null),
               },
       };
-      return [{ key, table, located, rows, formulaTable }];
+      return [{ key, table, located, added, lacks: added.length < late.length, rows, formulaTable }];
     }),
   );
+}
+
+/** The table as it stands once columns were added at its right end. */
+function withColumns(located: LocatedTable, added: readonly ColumnLayout[]): LocatedTable {
+  if (added.length === 0) return located;
+  const columns = new Map(located.columns);
+  for (const [index, { key, header }] of added.entries()) {
+    columns.set(key, { column: located.lastColumn + 1 + index, header });
+  }
+  return { ...located, columns, lastColumn: located.lastColumn + added.length };
 }
 
 function lastDataRow(located: LocatedTable): number {
@@ -100,8 +143,11 @@ function planTable(
   options: PatchOptions,
   dateSystem: DateSystem,
 ): WorkbookPatch {
-  const { key, table, located, rows, formulaTable } = plan;
+  const { key, table, located, added, rows, formulaTable } = plan;
   const edits: CellEdit[] = [];
+  const cellsOfAdded = new Map(
+    added.map((column) => [column.key, [] as { row: number; value: CellEdit['value'] }[]] as const),
+  );
   const columns = located.layout.columns.flatMap((column, index) => {
     const found = located.columns.get(column.key);
     return found === undefined ? [] : [{ column, index, at: found.column, header: found.header }];
@@ -132,7 +178,11 @@ function planTable(
     for (const each of columns) write(row, each, null, '', () => null);
   }
   const appended = planAppends(plan, columns, relocateIn);
-  return { edits: [...edits, ...appended.edits], appends: appended.appends };
+  return {
+    edits: [...edits, ...appended.edits],
+    appends: appended.appends,
+    columns: planColumns(located, cellsOfAdded),
+  };
 
   function write(
     row: number,
@@ -144,8 +194,25 @@ function planTable(
     const cell = located.grid.get(row)?.get(at);
     if (!column.locked && (cell?.formula != null || options.isPending(key, rowKey, column.key))) return;
     const value = editFor(cell, wanted, relocate, dateSystem);
-    if (value !== undefined) edits.push({ sheet: located.sheet.name, row, column: at, value, owned: column.locked });
+    if (value === undefined) return;
+    const ofAdded = cellsOfAdded.get(column.key);
+    if (ofAdded !== undefined) ofAdded.push({ row, value });
+    else edits.push({ sheet: located.sheet.name, row, column: at, value, owned: column.locked });
   }
+}
+
+function planColumns(
+  located: LocatedTable,
+  cellsOfAdded: ReadonlyMap<string, readonly { readonly row: number; readonly value: CellEdit['value'] }[]>,
+): readonly TableColumn[] {
+  const { name, sheet, headerRow, layout, columns } = located;
+  return layout.columns.flatMap(({ key, like, width }): readonly TableColumn[] => {
+    const [cells, at] = [cellsOfAdded.get(key), columns.get(key)];
+    if (name === null || cells === undefined || at === undefined) return [];
+    const place = { table: name, sheet: sheet.name, headerRow, lastRow: lastDataRow(located), column: at.column };
+    const look = { like: like === null ? null : (columns.get(like)?.column ?? null), width };
+    return [{ ...place, header: at.header, ...look, cells }];
+  });
 }
 
 /** A column people fill in that is no field of a record: a decision. It is theirs until its row is gone. */
@@ -196,14 +263,27 @@ function planNamedCells(
 }
 
 /** The very hidden sheet is nobody else's: cell by cell, in place. */
-function planIdentity(file: ReadWorkbook, sheet: SheetModel, dateSystem: DateSystem): readonly CellEdit[] {
+function planIdentity(
+  file: ReadWorkbook,
+  sheet: SheetModel,
+  isWhole: boolean,
+  adds: boolean,
+  dateSystem: DateSystem,
+): readonly CellEdit[] {
   const found = locateIdentity(file);
   if (found === null) return [];
-  return sheet.loose.flatMap((loose) => {
-    const cell = gridOf(found).get(loose.row)?.get(loose.column);
-    const value = editFor(cell, loose.value, () => null, dateSystem);
-    return value === undefined ? [] : [edit(found, loose.row, loose.column, value, true)];
-  });
+  const place = (row: number, column: number, wanted: CellValue): readonly CellEdit[] => {
+    const value = editFor(gridOf(found).get(row)?.get(column), wanted, () => null, dateSystem);
+    return value === undefined ? [] : [edit(found, row, column, value, true)];
+  };
+  const { row, has, told } = markPlace;
+  return [
+    ...sheet.loose.flatMap((loose) =>
+      // A column that found no room is told once, and tried again.
+      !isWhole && loose.row === row && loose.column === has ? [] : place(loose.row, loose.column, loose.value),
+    ),
+    ...(isWhole || !adds ? [] : place(row, told, columnsRevision)),
+  ];
 }
 
 function edit(sheet: ReadSheet, row: number, column: number, value: CellEdit['value'], owned: boolean): CellEdit {

@@ -1,10 +1,11 @@
 import type { ReadCell, ReadWorkbook } from '../../contract/model/cells.ts';
 import type { RecordField } from '../../contract/model/field.ts';
 import type { ActionId, UserId } from '../../contract/model/ids.ts';
-import { cellNames, type TableKey, tableLayouts } from '../../contract/model/layout.ts';
+import { cellNames, columnsRevision, type TableKey, tableLayouts } from '../../contract/model/layout.ts';
 import { type FieldContext, kindOfField, normalizeField } from '../fields/normalize.ts';
 import { placeOf } from './address.ts';
 import { readIdentity } from './identity.ts';
+import { columnsMark, hasRoom, lateColumns } from './late-columns.ts';
 import { gridOf, isBlankCell, type LocatedTable, locateIdentity, locateName, locateTable } from './locate.ts';
 import { readCell } from './read-cell.ts';
 import { readDecisions } from './read-decisions.ts';
@@ -66,9 +67,17 @@ function locate(file: ReadWorkbook, key: TableKey, problems: ReadingProblem[]): 
     problems.push({ code: 'missing-table', place: layout.sheet, message });
     return null;
   }
+  const mark = columnsMark(file);
+  const late = lateColumns(table, mark);
+  const place = placeOf(table.sheet.name, table.headerRow, table.firstColumn);
+  if (late.length > 0 && !hasRoom(table, late.length) && mark.told < columnsRevision) {
+    const headers = late.map(({ header }) => header).join(', ');
+    const message = `There is no room for what came after this workbook was made: ${headers}. Clear the cells to the right of the table of the sheet ${layout.sheet}, and it is added; or take a fresh copy of the workbook.`;
+    problems.push({ code: 'no-room', place, message });
+  }
   for (const column of table.missing) {
+    if (late.includes(column)) continue;
     const message = `The column ${column.header} was not found, so its cells were left alone. Give the column its header ${column.header} back.`;
-    const place = placeOf(table.sheet.name, table.headerRow, table.firstColumn);
     problems.push({ code: 'missing-column', place, message });
   }
   return table;

@@ -41,6 +41,7 @@ export type ReadingProblem = {
   readonly code:
     | 'missing-table'
     | 'missing-column'
+    | 'no-room'
     | 'duplicate-key'
     | 'row-without-key'
     | 'unknown-row'

@@ -60,7 +60,7 @@ describe('bringing an assessment into a workbook', () => {
     await bench.clock.pass(500);
     assert.equal(book.calls['insertSheets'], undefined);
     const old = bench.pane(empty(['Sheet1']));
-    old.seat.host.abilities = { insertSheets: false, readFile: false, notes: false };
+    old.seat.host.abilities = { insertSheets: false, growTables: false, readFile: false, notes: false };
     await bench.clock.pass(50);
     old.session.dispatch({ do: 'join', assessment: bench.assessments[0]?.id ?? assert.fail() });
     await bench.clock.pass(500);

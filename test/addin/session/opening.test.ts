@@ -2,6 +2,10 @@ import assert from 'node:assert/strict';
 import type { ReadWorkbook } from '#engine/contract/model/cells';
 import { recordRef } from '#engine/contract/model/ids';
 import { cellNames, sheetNames } from '#engine/contract/model/layout';
+import { err } from '#engine/domain/result';
+import { projectWorkbook } from '#engine/domain/sheets/project';
+import { earlierWorkbook } from '#test/support/earlier-workbook';
+import { modelToCells } from '#test/support/model-to-cells';
 import { createPaneBench, memoryStorage, type PaneBench } from '#test/support/pane/pane-bench';
 import { createPlayedBook, type PlayedBook } from '#test/support/pane/played-book';
 import { goodLine } from '#test/support/pane/played-engine';
@@ -46,6 +50,30 @@ describe('opening a workbook', () => {
     seat.tell({ kind: 'rebuilt' });
     await bench.clock.pass(50);
     assert.equal(session.state().binding.kind, 'bound');
+  });
+
+  it('[W147] gives a workbook of before the columns it lacks, once; a protected one stays as it is', async () => {
+    const assessment = bench.assessments[0] ?? assert.fail();
+    const view = (await bench.useCases.view(assessment.id)) ?? assert.fail();
+    const file = modelToCells(earlierWorkbook(projectWorkbook(view), 'CB_ActionItems', 'Due Date'));
+    for (const isProtected of [false, true]) {
+      const old = createPlayedBook(file);
+      const seat = old.seat('me');
+      let asked = 0;
+      const { addColumns } = seat.host;
+      seat.host.addColumns = (columns) => {
+        asked += 1;
+        return isProtected ? Promise.resolve(err({ code: 'protected' })) : addColumns(columns);
+      };
+      const { session } = bench.pane(old, { seat });
+      await bench.clock.pass(20_000);
+      assert.equal(session.state().binding.kind, 'bound');
+      const table = old.file.sheets.flatMap(({ tables }) => tables).find(({ name }) => name === 'CB_ActionItems');
+      assert.equal(table?.headers.includes('Due Date'), !isProtected);
+      assert.equal(asked, 1);
+      assert.deepEqual(session.state().problems, []);
+      session.stop();
+    }
   });
 
   it('[P2] names what is wrong with a damaged, newer, foreign or orphaned one, and writes nothing', async () => {

@@ -8,6 +8,7 @@ import type { CellEdit } from '#engine/contract/model/cells';
 import { planPatch } from '#engine/domain/sheets/plan-patch';
 import { projectWorkbook } from '#engine/domain/sheets/project';
 import { sampleView } from '#test/support/assessment-view';
+import { earlierWorkbook } from '#test/support/earlier-workbook';
 import { type OfficePane, settled, type TestExcel, withExcel } from '#test/support/excel';
 import { layOutWorkbook } from '#test/support/pane/lay-out-workbook';
 
@@ -88,6 +89,31 @@ describe('Excel, as the pane needs it', () => {
           [null, '7/8'],
         ],
       );
+    }));
+
+  it('[W147] adds a column at the right end of a table, as another looks; a second pane that does so changes nothing', () =>
+    withExcel(async (excel) => {
+      const { pane, host } = await open(excel);
+      const view = sampleView({
+        actions: [
+          { id: 'a1', controls: ['AC-1'], points: 27, fields: { dueDate: '2026-12-24' } },
+          { id: 'a2', controls: ['AC-1'], points: 9 },
+        ],
+      });
+      const wanted = projectWorkbook(view);
+      await layOutWorkbook(pane, earlierWorkbook(wanted, 'CB_ActionItems', 'Due Date'));
+      const settledHere = { isPending: () => false, doubtful: new Set<string>(), undecided: new Set<string>() };
+      const plan = async () =>
+        planPatch(value(await readOpenWorkbook(host)), wanted, { ...settledHere, isRetired: () => false });
+      const { columns = [] } = await plan();
+      assert.equal(columns[0]?.header, 'Due Date');
+      value(await host.addColumns(columns));
+      value(await (await open(excel, 'colleague')).host.addColumns(columns));
+      const outline = value(await host.outline());
+      const table = outline.sheets.flatMap(({ tables }) => tables).find(({ name }) => name === 'CB_ActionItems');
+      assert.deepEqual(table?.headers.slice(-2), ['Key', 'Due Date']);
+      assert.deepEqual(textAt(excel, 5, 26), 46_380);
+      assert.equal((await plan()).columns, undefined);
     }));
 
   it('[P43] tells what stood in a cell the moment before it was written', () =>

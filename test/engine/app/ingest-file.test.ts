@@ -14,6 +14,7 @@ import type { WorkbookId } from '#engine/contract/model/ids';
 import { columnByField, tableLayouts } from '#engine/contract/model/layout';
 import { projectWorkbook } from '#engine/domain/sheets/project';
 import { fillRoles, into } from '#test/support/access-builders';
+import { earlierWorkbook } from '#test/support/earlier-workbook';
 import { createTestOrganisation, directFiles, type TestOrganisation } from '#test/support/test-organisation';
 
 /** A workbook as bytes, typed in by the row's action title; saved under a path. */
@@ -84,6 +85,32 @@ describe('ingestFile', () => {
     assert.equal(await shown(test, two, 'Back up', 'implementationStatus'), 'Implemented');
     assert.equal(await shown(test, two, 'Back up', 'implementationNotes'), '=nightly');
     assert.equal(await shown(test, one, 'Lock doors', 'assignedTo'), 'bob');
+  });
+
+  it('[W147] gives a workbook of before the column it lacks, and reads nothing as cleared on the way', async () => {
+    const { test, one, two } = await twoAssessments();
+    await save(test, 'b.xlsx', await type(await workbookOf(test, two), [['Back up', 'dueDate', '2027-03-01']]));
+    const view = async (id: Assessment['id']) =>
+      (await viewAssessment(test, id, `wb-${id}` as WorkbookId)) ?? assert.fail('there is a view');
+    const before = await view(one.id);
+    const old = await directFiles.render(earlierWorkbook(projectWorkbook(before), 'CB_ActionItems', 'Due Date'));
+    const first = await save(test, 'a.xlsx', await type(old, [['Lock doors', 'testPlan', 'Try the handle']]));
+    assert.deepEqual([first.kind, first.notes], ['taken', []]);
+    const updated = await directFiles.update(old, {
+      view: await view(one.id),
+      titleByAction: new Map(before.actions.map(({ id, title }) => [id, title])),
+      retired: new Set(),
+    });
+    assert.ok(updated.ok && updated.value.bytes !== null);
+    assert.deepEqual(updated.value.refused, []);
+    const again = await save(
+      test,
+      'a.xlsx',
+      await type(updated.value.bytes, [['Lock doors', 'dueDate', '2027-04-05']]),
+    );
+    assert.deepEqual([again.kind === 'taken' && again.changes, again.notes], [1, []]);
+    assert.equal(await shown(test, one, 'Lock doors', 'dueDate'), '2027-04-05');
+    assert.equal(await shown(test, one, 'Back up', 'dueDate'), '2027-03-01');
   });
 
   it('[D51] takes a content once, whatever it is reported', async () => {

@@ -103,7 +103,7 @@ export function createPlayedBook(
     };
 
     const host: Seat['host'] = {
-      abilities: { insertSheets: true, readFile: true, notes: true },
+      abilities: { insertSheets: true, growTables: true, readFile: true, notes: true },
       outline: () => run('outline', () => outlineOf(book.file)),
       read: (areas) => run('read', () => areas.map((area) => cellsIn(sheetOf(area.sheet), area))),
       async write({ edits, appends, watch }) {
@@ -130,6 +130,11 @@ export function createPlayedBook(
         if (written.ok) for (const cell of written.value.before) self.unseen.add(cell?.value);
         return err({ code: 'busy' });
       },
+      addColumns: (columns) =>
+        run('addColumns', () => {
+          book.file = applyPatch(book.file, { edits: [], appends: [], columns });
+          return null;
+        }),
       mark: (area, wanted) =>
         run('mark', () => {
           marks.set(area.sheet, wanted);

@@ -1,10 +1,11 @@
 import type { Buffer } from 'node:buffer';
-import type { CellEdit, TableAppend } from '../../../contract/model/cells.ts';
+import type { CellEdit, TableAppend, TableColumn } from '../../../contract/model/cells.ts';
 import { type CellRange, cellName, contains, parseRange } from '../package/cell-reference.ts';
 import { readRelationships } from '../package/relationships.ts';
 import type { SheetEntry } from '../package/workbook-structure.ts';
 import { XmlCursor } from '../package/xml-cursor.ts';
 import type { TablePart } from '../read/tables.ts';
+import { refuseColumn, setWidth, widenTable, withColumn } from './append-column.ts';
 import { appendedRange, growRangeLists, growTable, planAppend, refuseAppend } from './append-rows.ts';
 import { type CellContent, toContent } from './cell-content.ts';
 import { changePart, type PatchSession } from './patch-session.ts';
@@ -18,6 +19,7 @@ export type SheetWork = {
   readonly sheet: SheetEntry;
   readonly tables: readonly TablePart[];
   readonly edits: readonly CellEdit[];
+  readonly columns: readonly { readonly table: TablePart; readonly column: TableColumn }[];
   readonly appends: readonly { readonly table: TablePart; readonly rows: TableAppend['rows'] }[];
 };
 
@@ -30,7 +32,21 @@ export function patchSheet(session: PatchSession, work: SheetWork): void {
   const target: Target = { session, sheet, surroundings, writes: new Map(), rowAttributes: new Map() };
   const grown: Splice[] = [];
   for (const edit of work.edits) writeEdit(target, edit);
-  for (const { table, rows } of work.appends) {
+  const widened = new Map<string, TablePart>();
+  for (const { table: before, column } of work.columns) {
+    const table = widened.get(before.part) ?? before;
+    const refusal = refuseColumn(table, column, surroundings);
+    if (refusal !== null) {
+      refuse(target, table.range.firstRow, table.range.lastColumn, refusal);
+      continue;
+    }
+    appendColumn(target, column);
+    grown.push(...setWidth(digest.text, sheet.part, column));
+    changePart(session, table.part, widenTable(textOf(session, table.part), table, column));
+    widened.set(before.part, withColumn(table, column));
+  }
+  for (const { table: before, rows } of work.appends) {
+    const table = widened.get(before.part) ?? before;
     const refusal = refuseAppend(table, rows.length, surroundings, workbook.limits);
     if (refusal !== null) {
       refuse(target, table.range.lastRow + 1, table.range.firstColumn, refusal);
@@ -38,7 +54,7 @@ export function patchSheet(session: PatchSession, work: SheetWork): void {
     }
     appendRows(target, table, rows);
     grown.push(...growRangeLists(survey, table, rows.length));
-    changePart(session, table.part, growTable(workbook.readText(table.part).text, table, rows.length));
+    changePart(session, table.part, growTable(textOf(session, table.part), table, rows.length));
   }
   const writes = [...target.writes.values()];
   const splices = [...writeCells(digest.text, survey, writes, target.rowAttributes), ...grown];
@@ -46,6 +62,25 @@ export function patchSheet(session: PatchSession, work: SheetWork): void {
   const spliced = digest.splice(splices);
   if (splices.length > 0) session.changedSheets.set(sheet.part, spliced.pieces);
   session.written.push({ sheet, writes, text: spliced.text });
+}
+
+/** A part as it is by now. */
+function textOf({ changed, workbook }: PatchSession, part: string): string {
+  return (changed.get(part) ?? workbook.readText(part)).text;
+}
+
+/** Header and cells of a new column, each as its twin in the column that looks like it. */
+function appendColumn(target: Target, { headerRow, lastRow, column, header, like, cells }: TableColumn): void {
+  const { survey } = target.surroundings;
+  const styleIn = (row: number): number | null =>
+    survey.rowByNumber.get(row)?.cells.find((cell) => cell.column === like)?.style ?? null;
+  const valueByRow = new Map(cells.map(({ row, value }) => [row, value]));
+  write(target, headerRow, column, header, styleIn(headerRow), true);
+  for (let row = headerRow + 1; row <= lastRow; row += 1) {
+    const style = styleIn(row);
+    const value = valueByRow.get(row) ?? null;
+    if (value !== null || style !== null) write(target, row, column, value, style, true);
+  }
 }
 
 /** What shares a formula with a cell to be written over is needed too, wherever it stands. */
@@ -77,6 +112,9 @@ function wantedRows(work: SheetWork): ReadonlySet<number> {
   for (const { row, column } of work.edits) {
     rows.add(row);
     if (takesStyleAbove(work.tables, row, column)) rows.add(row - 1);
+  }
+  for (const { column } of work.columns) {
+    for (let row = column.headerRow; row <= column.lastRow; row += 1) rows.add(row);
   }
   for (const { table, rows: added } of work.appends) {
     const area = appendedRange(table, added.length);

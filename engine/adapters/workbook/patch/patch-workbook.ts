@@ -1,5 +1,5 @@
 import type { FileProblem, PatchedWorkbook } from '../../../app/ports.ts';
-import type { CellEdit, TableAppend, WorkbookPatch } from '../../../contract/model/cells.ts';
+import type { CellEdit, TableAppend, TableColumn, WorkbookPatch } from '../../../contract/model/cells.ts';
 import type { Result } from '../../../domain/result.ts';
 import { cellName } from '../package/cell-reference.ts';
 import { type Deflated, deflateSegments } from '../package/deflate-segments.ts';
@@ -71,8 +71,9 @@ function refuseWhole(workbook: Package, structure: WorkbookStructure): void {
   }
 }
 
-type WorkInProgress = Omit<SheetWork, 'edits' | 'appends'> & {
+type WorkInProgress = Omit<SheetWork, 'edits' | 'columns' | 'appends'> & {
   readonly edits: CellEdit[];
+  readonly columns: { readonly table: TablePart; readonly column: TableColumn }[];
   readonly appends: { readonly table: TablePart; readonly rows: TableAppend['rows'] }[];
 };
 
@@ -84,7 +85,7 @@ function planWork(session: PatchSession, patch: WorkbookPatch): readonly SheetWo
   const workOn = (sheet: SheetEntry): WorkInProgress => {
     const known = workByPart.get(sheet.part);
     if (known !== undefined) return known;
-    const work = { sheet, tables: readTableParts(workbook, sheet.part), edits: [], appends: [] };
+    const work = { sheet, tables: readTableParts(workbook, sheet.part), edits: [], columns: [], appends: [] };
     workByPart.set(sheet.part, work);
     return work;
   };
@@ -102,18 +103,25 @@ function planWork(session: PatchSession, patch: WorkbookPatch): readonly SheetWo
     } else workOn(sheet).edits.push(edit);
   }
   const worksheets = structure.sheets.filter((sheet) => sheet.kind === 'worksheet');
-  for (const { table: name, rows } of patch.appends) {
-    if (rows.length === 0) continue;
-    const found = worksheets
-      .map((sheet) => ({ sheet, table: workOnTables(workbook, workByPart, sheet, name) }))
-      .find(({ table }) => table !== undefined);
-    if (found?.table === undefined) {
-      const message = `The workbook has no table named ${name}. Name the table again in Excel (Table Design).`;
-      refused.push({ sheet: '', cell: '', reason: 'no-such-table', message });
-      continue;
+  const find = (name: string): { readonly work: WorkInProgress; readonly table: TablePart } | null => {
+    for (const sheet of worksheets) {
+      const table = workOnTables(workbook, workByPart, sheet, name);
+      if (table === undefined) continue;
+      const work = workOn(sheet);
+      return { work, table: work.tables.find((other) => other.part === table.part) ?? table };
     }
-    const work = workOn(found.sheet);
-    const table = work.tables.find((other) => other.part === found.table?.part) ?? found.table;
+    const message = `The workbook has no table named ${name}. Name the table again in Excel (Table Design).`;
+    refused.push({ sheet: '', cell: '', reason: 'no-such-table', message });
+    return null;
+  };
+  for (const column of patch.columns ?? []) {
+    const found = find(column.table);
+    found?.work.columns.push({ table: found.table, column });
+  }
+  for (const { table: name, rows } of patch.appends) {
+    const found = rows.length === 0 ? null : find(name);
+    if (found === null) continue;
+    const { work, table } = found;
     const earlier = work.appends.findIndex((append) => append.table === table);
     const joined = earlier < 0 ? rows : [...(work.appends[earlier]?.rows ?? []), ...rows];
     work.appends.splice(earlier < 0 ? work.appends.length : earlier, earlier < 0 ? 0 : 1, { table, rows: joined });

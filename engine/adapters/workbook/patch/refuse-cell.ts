@@ -24,6 +24,7 @@ export type RefusalReason =
   | 'rich-value'
   | 'no-date-style'
   | 'cells-below'
+  | 'cells-beside'
   | 'table-below'
   | 'query-table';
 

@@ -9,7 +9,8 @@ export function updateWorkbook(bytes: Uint8Array, update: WorkbookUpdate): Resul
   const read = readWorkbook(bytes);
   if (!read.ok) return read;
   const { patch, strangers } = planUpdate(read.value, update);
-  if (patch.edits.length + patch.appends.length === 0) return ok({ bytes: null, refused: [], strangers });
+  const isEmpty = patch.edits.length + patch.appends.length === 0 && patch.columns === undefined;
+  if (isEmpty) return ok({ bytes: null, refused: [], strangers });
   const patched = patchWorkbook(bytes, patch);
   return patched.ok ? ok({ ...patched.value, strangers }) : patched;
 }
