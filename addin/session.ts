@@ -168,8 +168,9 @@ export function createSession(parts: SessionParts): Session {
     if (!me.ok && me.error.code === 'unauthenticated')
       return tell({ kind: 'problem', problem: callProblem(me.error, parts.engine, []) });
     if (!me.ok) return void parts.clock.after(5_000, () => void (stopped ? undefined : loadMe()));
+    // Somebody else now, or one who may read something else: other notices. Roles of others change nothing.
+    if (JSON.stringify(me.value) !== JSON.stringify(store.state().me)) void notices.load();
     tell({ kind: 'set', to: { me: me.value } });
-    void notices.load();
     sayHere(boundAssessment());
   };
 

@@ -1,5 +1,5 @@
 import type { Assessment } from '../../contract/model/assessment.ts';
-import { type Cursor, noticesPartition } from '../../contract/model/ids.ts';
+import { type AssessmentId, type Cursor, noticesPartition } from '../../contract/model/ids.ts';
 import type { Happening, Notice, NoticePreferences } from '../../contract/model/notice.ts';
 import type { Who } from '../../contract/model/permission.ts';
 import { bookRef, feedOf, noticesOf, putBook } from '../../domain/notify/books.ts';
@@ -45,15 +45,22 @@ export async function feedFor(organisation: Organisation, gate: Gate, who: Who):
 function placesOf(organisation: Organisation, gate: Gate, who: Who, happening: Happening): readonly Place[] {
   const { actions, partition, subject } = happening;
   const named = subject?.kind === 'assessment' ? assessmentOf(organisation.core.image, subject.assessment) : null;
-  const showing = organisation.groupsIn(partition).flatMap((group) => {
+  const places = new Map<AssessmentId, Place>();
+  const add = ({ id, title }: Place): void => {
+    if (!places.has(id) && gate.may(who, 'read-data', oneAssessment(id))) places.set(id, { id, title });
+  };
+  if (named !== null) add(named);
+  // Shared actions may stand in every group of a large organisation: no more is looked at than is told.
+  for (const group of actions.length === 0 ? [] : organisation.groupsIn(partition)) {
     const { assessmentsByAction } = organisation.index(group);
-    return actions.flatMap((action) => assessmentsByAction.get(action) ?? []);
-  });
-  const places = new Map([...(named === null ? [] : [named]), ...showing].map((one) => [one.id, one]));
-  return [...places.values()]
-    .filter(({ id }) => gate.may(who, 'read-data', oneAssessment(id)))
-    .slice(0, mostPlaces)
-    .map(({ id, title }) => ({ id, title }));
+    for (const action of actions) {
+      for (const assessment of assessmentsByAction.get(action) ?? []) {
+        if (places.size >= mostPlaces) return [...places.values()];
+        add(assessment);
+      }
+    }
+  }
+  return [...places.values()];
 }
 
 /** More of them help nobody. */

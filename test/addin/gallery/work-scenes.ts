@@ -6,7 +6,7 @@ import type { AlertRule, Happening } from '#engine/contract/model/notice';
 import { type Detection, defaultSecureScore } from '#engine/contract/model/secure-score';
 import { defaultWorkflow } from '#engine/contract/model/workflow';
 import { bound, groups, meWith, mfa, ready, type Scene } from '#test/addin/gallery/sample-states';
-import { people } from '#test/addin/gallery/sample-view';
+import { people, view } from '#test/addin/gallery/sample-view';
 
 /** What an endpoint answers; every scene has answers the contract allows. */
 type Answer<Name extends keyof Endpoints> = Answered<Endpoints[Name]>;
@@ -282,6 +282,21 @@ const withWorkflow = page('workflow', { workflowSettings: ready(defaultWorkflow)
 export const workScenes: Readonly<Record<string, Scene>> = {
   'action-comments': { state: withComments(comments) },
   'action-comments-none': { state: withComments([]) },
+  'items-preview-automatic': {
+    state: {
+      ...bound,
+      page: 'items',
+      bulk: {
+        score: null,
+        change: { kind: 'set', field: 'implementationStatus', value: 'Planned' },
+        rows: view.actions.slice(6, 10).map(({ id, title, fields, automatic }) => ({
+          ...{ action: id, title, from: fields.implementationStatus?.value ?? 'Not Implemented', to: 'Planned' },
+          effect: automatic === undefined ? 'change' : 'automatic',
+        })),
+      },
+    },
+    press: ['Choose all 12 action items'],
+  },
   'action-automatic': {
     state: { ...bound, selection: { kind: 'action', action: actionId.parse('a-logs'), field: null } },
   },

@@ -130,6 +130,15 @@ describe('ItemsPane', function () {
     });
   });
 
+  it('[U12] what Secure Score keeps stays as it is, with the engine’s sentence', async () => {
+    const { page } = await open('items-preview-automatic');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('3 change, 1 stay as they are.').waitFor();
+    const row = dialog.getByRole('listitem').filter({ hasText: 'Keep audit logs' });
+    await row.getByText(/are kept by Secure Score\. Secure Score, AuditLogs: all 10 points reached/).waitFor();
+    await dialog.getByRole('button', { name: 'Change 3' }).waitFor();
+  });
+
   it('[U12] cancelling the preview leaves everything', async () => {
     const { page, intents } = await open('items-preview');
     await page.getByRole('button', { name: 'Cancel' }).click();
