@@ -5,10 +5,11 @@ const gone = async () => err({ code: 'gone' } as const);
 
 /** Where no workbook is open: there is nothing to read, and nothing to write to. */
 export const withoutWorkbook: Host = {
-  abilities: { insertSheets: false, readFile: false, notes: false },
+  abilities: { insertSheets: false, growTables: false, readFile: false, notes: false },
   outline: async () => ok({ sheets: [], names: {} }),
   read: async (areas) => ok(areas.map(() => [])),
   write: gone,
+  addColumns: gone,
   mark: gone,
   insertSheets: async () => err({ code: 'cannot', what: 'insert-sheets' }),
   prepare: gone,
