@@ -5,12 +5,20 @@ import { unreachable } from '../result.ts';
 import type { Entity } from '../state/entity.ts';
 import type { Image } from '../state/image.ts';
 
+/** The newest form of entries this program reads. */
+const entryVersion = 1;
+
 /**
  * Folds one entry into an image. Total and deterministic: the same entries in the same order give the same image,
  * whether they were just decided or are read back years later. Throws only when an entry does not follow the image's
  * position: that is a bug or a journal of another history, never a person's mistake.
  */
 export function applyEntry(image: Image, entry: Entry): void {
+  if ((entry.v as number) > entryVersion) {
+    throw new Error(
+      `A later Controlbook wrote entry ${entry.position} of ${entry.partition} (entry version ${entry.v}, this one knows ${entryVersion}). Install that version again`,
+    );
+  }
   if (entry.position !== image.position + 1) {
     throw new Error(`Entry ${entry.position} of ${entry.partition} does not follow position ${image.position}`);
   }

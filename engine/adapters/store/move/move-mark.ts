@@ -3,7 +3,13 @@ import { Low } from 'lowdb';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import { durableDocument } from '../durable-document.ts';
 import { nodeDisk } from '../node-disk.ts';
-import { badDocument, type DocumentProblem, readableForm, type VersionedDocument } from '../settings-document.ts';
+import {
+  badDocument,
+  type DocumentProblem,
+  migrate,
+  readableForm,
+  type VersionedDocument,
+} from '../settings-document.ts';
 
 /** In a data folder whose organisation is on its way in, or lives elsewhere by now. */
 export type MoveMark = { readonly state: 'arriving' | 'left'; readonly other: string; readonly at: string };
@@ -22,6 +28,8 @@ export async function readMoveMark(data: string): Promise<Result<MoveMark | null
     return err(badDocument(file, error));
   }
   if (stored.data === null) return ok(null);
+  const known = migrate(file, stored.data, version, {});
+  if (!known.ok) return known;
   const { state, other, at } = stored.data as VersionedDocument & Partial<Record<keyof MoveMark, unknown>>;
   if ((state !== 'arriving' && state !== 'left') || typeof other !== 'string' || typeof at !== 'string') {
     return err(badDocument(file, 'it does not say what is moved where'));
