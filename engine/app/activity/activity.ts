@@ -23,7 +23,7 @@ import { type Gate, type Hearing, heard } from '../gate.ts';
 import type { Organisation } from '../organisation.ts';
 import { createNewestEntries, goBackwards } from './backwards.ts';
 import { readCursor, writeCursor } from './cursor.ts';
-import { describeEntry, groupOfPartition } from './describe.ts';
+import { describeEntry, groupOfEntry } from './describe.ts';
 import { kindOf, permissionOfKind } from './kind-of.ts';
 
 export type ActivityProblem = {
@@ -197,7 +197,7 @@ function createSieve(
     const line: ActivityLine = {
       id: `${partition}@${position}`,
       ...{ time, who: actor, name, channel, kind },
-      group: groupOfPartition(core.image, partition),
+      group: groupOfEntry(core.image, entry),
       ...describeEntry(organisation, entry),
     };
     if (text === '') return line;

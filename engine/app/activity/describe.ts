@@ -166,12 +166,27 @@ function listOf(value: Json | undefined): string {
   return Array.isArray(value) ? value.join(', ') : '';
 }
 
-/** The group a partition is of, with the name it had last; null for those of the whole organisation. */
-export function groupOfPartition(image: ReadImage, partition: PartitionId): { id: GroupId; name: string } | null {
-  if (!partition.startsWith('group:')) return null;
-  const id = partition.slice('group:'.length) as GroupId; // a group's partition is made of its id
+/** The group something happened in, or to, with the name it had last; null for what is of the whole organisation. */
+export function groupOfEntry(image: ReadImage, { partition, event }: Entry): ActivityLine['group'] {
+  const id = partition.startsWith('group:')
+    ? partition.slice('group:'.length)
+    : 'entity' in event
+      ? groupOfRef(image, event.entity)
+      : null;
+  if (id === null) return null;
   const group = image.entity(`group/${id}` as EntityRef)?.value as Group | null | undefined; // as documentRef makes it
-  return { id, name: group?.name ?? id };
+  return { id: id as GroupId, name: group?.name ?? id }; // made of one
+}
+
+function groupOfRef(image: ReadImage, ref: EntityRef): string | null {
+  const [kind, id = ''] = ref.split('/');
+  if (kind === 'group') return id;
+  if (kind !== 'assessment' && kind !== 'grant') return null;
+  const assessment = image.entity(`assessment/${id}` as EntityRef)?.value as
+    | { readonly group?: string }
+    | null
+    | undefined; // as above
+  return assessment?.group ?? null;
 }
 
 function wordingOf(organisation: Organisation, partition: PartitionId): Wording {

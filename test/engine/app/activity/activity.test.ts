@@ -87,6 +87,16 @@ describe('what happened in the organisation', () => {
       [first?.name, first?.item, first?.field, first?.from, first?.what],
       ['Ann Archer', 'Lock doors', 'Implementation Notes', 'Note 4', 'changed'],
     );
+    assert.deepEqual(
+      lines.slice(6, 10).map(({ item, group }) => [item, group?.name]),
+      [
+        ['Two', 'South'],
+        ['South', 'South'],
+        ['One', 'North'],
+        ['North', 'North'],
+      ],
+    );
+    assert.equal(lines.at(-1)?.group, null);
     const rest = lines.slice(6).map(({ kind, item, field, to: value }) => [kind, item, field, value]);
     assert.deepEqual(rest.slice(0, 2), [
       ['assessments', 'Two', 'Assessment', 'version 1'],
