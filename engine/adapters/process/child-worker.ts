@@ -138,6 +138,6 @@ function crashed(reason: string): string {
 function timedOut({ timeout }: WorkerLimits): FileProblem {
   return {
     code: 'timeout',
-    message: `The file took longer than ${Math.round(timeout / 1000)} seconds to open and was given up. Remove unused sheets, rows and formatting, save it again, and retry.`,
+    message: `The file took longer than ${Math.round(timeout / 1000)} seconds to open and was given up; nothing of it was taken. Open it in Excel, save it as .xlsx without unused sheets, rows and formatting, and retry. If Excel does not open it either, the file is damaged: use an earlier copy.`,
   };
 }

@@ -52,6 +52,16 @@ describe('opening files in processes of their own', () => {
     });
   });
 
+  it('[H30] a file that is given up is named with what to do about it', () =>
+    withProcess({ timeout: 1_000, processes: 1 }, async (files) => {
+      const result = await files.workbooks.read(Uint8Array.of(neverEnds));
+      assert.ok(!result.ok);
+      assert.match(
+        result.error.message,
+        /longer than 1 seconds.*nothing of it was taken.*save it as \.xlsx.*earlier copy/,
+      );
+    }));
+
   it('[H30] with one process, what waits behind a stuck job is served by the next process', async () => {
     await withProcess({ timeout: 3_000, processes: 1 }, async (_files, ask) => {
       const first = pidOf(await ask(answers));
