@@ -15,7 +15,7 @@ import type { CommandId, PartitionId } from '#engine/contract/model/ids';
 import { groupPartition, recordRef } from '#engine/contract/model/ids';
 import { saveImage } from '#engine/domain/state/snapshot';
 import { type ServedEngine, serveEngine } from '#engine/serve';
-import { emptyDatabase, withPostgres } from '#test/support/postgres';
+import { emptyDatabase, postgres, withPostgres } from '#test/support/postgres';
 import { withTemporaryFolder } from '#test/support/temporary-folder';
 import { ann, contentOf, importContent, silentLog } from '#test/support/test-organisation';
 import { until } from '#test/support/workbook-person';
@@ -215,13 +215,41 @@ describe('a backup of an organisation in a database, at work', function () {
         ['not-empty', false],
       );
       assert.match(refused.ok ? '' : refused.error.message, /createdb NAME/);
+      const whole = await verifyDatabase(address, null, silentLog);
+      assert.deepEqual(
+        whole.ok && new Map(whole.value[0]?.heads.map((head) => [head.partition, head])),
+        new Map(made.value.heads.map((head) => [head.partition, head])),
+        'it is as it was, in the epoch it was in',
+      );
 
+      const second = await backUp({
+        ...{ data, into: join(root, 'backups'), now: '2026-02-07T04:05:06.789Z', program: 'test', database: source },
+      });
+      assert.ok(second.ok);
       const empty = addressOf(await emptyDatabase());
       await rm(join(made.value.folder, 'directory.json'));
       const damaged = await restoreIntoDatabase({ ...parts, data: join(root, 'other'), address: empty });
       assert.equal(!damaged.ok && damaged.error.code, 'damaged');
       const untouched = await verifyDatabase(empty, null, silentLog);
       assert.match(untouched.ok ? '' : untouched.error.message, /holds no Controlbook data yet/);
+      const url = await emptyDatabase();
+      const parts2 = {
+        from: second.value.folder,
+        now,
+        log: silentLog,
+        data: join(root, 'other'),
+        address: addressOf(url),
+      };
+      assert.ok((await restoreIntoDatabase({ ...parts2, newEpoch: () => 'e2' })).ok);
+      // As one that was cut off before its end leaves it.
+      const name = new URL(url).pathname.slice(1);
+      await (await postgres()).query(`update controlbook.organisation set state = 'arriving'`, [], name);
+      const again = await restoreIntoDatabase({ ...parts2, newEpoch: () => 'e3' });
+      assert.ok(again.ok, again.ok ? '' : again.error.message);
+      const verified = await verifyDatabase(addressOf(url), null, silentLog);
+      assert.ok(verified.ok);
+      assert.deepEqual(verified.value[0]?.problems, []);
+      assert.ok(verified.value[0]?.heads.some(({ epoch }) => epoch === 'e3'));
       const nothing = await backUp({
         ...{ data, into: join(root, 'none'), now: now(), program: 'test' },
         database: { ...source, organisation: 'nobody' },

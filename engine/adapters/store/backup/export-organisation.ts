@@ -20,19 +20,25 @@ export type DatabaseSource = {
 };
 
 /** The organisation that is named, or the only one. */
-export async function findOrganisation({
+export async function findOrganisation(source: DatabaseSource): Promise<Result<StoredOrganisation, DatabaseProblem>> {
+  const { address, organisation: named } = source;
+  const listed = await organisationsIn(source);
+  if (!listed.ok) return listed;
+  const all = listed.value;
+  const [found, ...more] = named === null ? all : all.filter(({ organisation }) => organisation === named);
+  if (found !== undefined && more.length === 0) return ok(found);
+  const holds = all.map(({ organisation }) => organisation).join(', ') || 'no organisation';
+  const message = `${address.label} holds: ${holds}. Name one with CONTROLBOOK_ORGANISATION`;
+  return err({ code: 'unknown-organisation', message });
+}
+
+export async function organisationsIn({
   address,
-  organisation: named,
   log,
-}: DatabaseSource): Promise<Result<StoredOrganisation, DatabaseProblem>> {
+}: DatabaseSource): Promise<Result<readonly StoredOrganisation[], DatabaseProblem>> {
   const database = openDatabase({ address, organisation: null, log, timing: usualTiming });
   try {
-    const all = await database.session(listOrganisations);
-    const [found, ...more] = named === null ? all : all.filter(({ organisation }) => organisation === named);
-    if (found !== undefined && more.length === 0) return ok(found);
-    const holds = all.map(({ organisation }) => organisation).join(', ') || 'no organisation';
-    const message = `${address.label} holds: ${holds}. Name one with CONTROLBOOK_ORGANISATION`;
-    return err({ code: 'unknown-organisation', message });
+    return ok(await database.session(listOrganisations));
   } catch (error) {
     const problem = databaseProblem(error, address.label);
     if (problem === null) throw error;

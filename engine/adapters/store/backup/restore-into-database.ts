@@ -11,8 +11,9 @@ import type { MoveProblem } from '../move/move-end.ts';
 import { moveOrganisation } from '../move/move-organisation.ts';
 import { nodeDisk } from '../node-disk.ts';
 import type { DatabaseAddress } from '../postgres/database-address.ts';
-import type { BackupManifest } from './backup-manifest.ts';
+import { type BackupManifest, readManifest } from './backup-manifest.ts';
 import { copyFile } from './copy-file.ts';
+import { organisationsIn } from './export-organisation.ts';
 import { restore } from './restore.ts';
 
 export type DatabaseRestore = {
@@ -32,6 +33,13 @@ export type DatabaseRestore = {
  */
 export async function restoreIntoDatabase(options: DatabaseRestore): Promise<Result<BackupManifest, MoveProblem>> {
   const { from, data, address, newEpoch, now, log } = options;
+  const manifest = await readManifest(from);
+  if (!manifest.ok) return manifest;
+  const there = await organisationsIn({ address, organisation: null, log });
+  if (!there.ok && there.error.code !== 'unknown-organisation') return there;
+  const before = there.ok ? there.value : []; // else nothing of ours is there yet
+  const own = before.find(({ organisation }) => organisation === manifest.value?.organisation);
+  if (own !== undefined && own.state !== 'arriving') return err(thereAlready(address));
   const passing = join(dirname(data), `${basename(data)}.restoring`);
   await rm(passing, { recursive: true, force: true });
   try {
@@ -40,16 +48,17 @@ export async function restoreIntoDatabase(options: DatabaseRestore): Promise<Res
     const target = databaseEnd({ address, organisation: null, log });
     const source = folderEnd({ data: passing, other: address.label, now, log });
     const moved = await moveOrganisation(source, target, () => {});
-    if (!moved.ok && moved.error.code === 'not-empty') {
-      const message = `${address.label} holds the organisation of this backup already. Create an empty database (createdb NAME), name it in DATABASE_URL and restore there; keep the old one until all is well`;
-      return err({ code: 'not-empty', message });
-    }
-    if (!moved.ok) return moved;
+    if (!moved.ok) return moved.error.code === 'not-empty' ? err(thereAlready(address)) : moved;
     await putEvidence(join(passing, 'evidence', 'contents'), join(data, 'evidence', 'contents'));
     return ok(restored.value);
   } finally {
     await rm(passing, { recursive: true, force: true });
   }
+}
+
+function thereAlready({ label }: DatabaseAddress): MoveProblem {
+  const message = `${label} holds the organisation of this backup already. Create an empty database (createdb NAME), name it in DATABASE_URL and restore there; keep the old one until all is well`;
+  return { code: 'not-empty', message };
 }
 
 /** Adds what is not there; what is there under a hash is the same by its name. */
