@@ -21,7 +21,7 @@ import { actionOfComment } from '../../domain/workflow/comments.ts';
 import { concernsEvidence } from '../evidence/evidence-views.ts';
 import { type Gate, type Hearing, heard } from '../gate.ts';
 import type { Organisation } from '../organisation.ts';
-import { createNewestEntries, goBackwards } from './backwards.ts';
+import { createNewestEntries, goBackwards, outOfOrder } from './backwards.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { describeEntry, groupOfEntry } from './describe.ts';
 import { kindOf, permissionOfKind } from './kind-of.ts';
@@ -130,9 +130,9 @@ const tooMany: ActivityProblem = {
   message: `A file takes ${activityLimits.file.lines} lines, found among ${activityLimits.file.entries} entries. Choose fewer days, or one group, and write several files.`,
 };
 
-/** A minute's allowance for clocks that were set back: what lies before the first day ends the search. */
+/** What lies before the first day ends the search, but for clocks that were set back by less than this. */
 function isBefore(entry: Entry, from: string | undefined): boolean {
-  return from !== undefined && later(entry.time, 60_000).slice(0, 10) < from;
+  return from !== undefined && later(entry.time, outOfOrder).slice(0, 10) < from;
 }
 
 type Scope = { readonly partitions: readonly PartitionId[]; readonly before: string | null };

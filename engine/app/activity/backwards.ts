@@ -3,25 +3,25 @@ import type { PartitionId, Position } from '../../contract/model/ids.ts';
 import { later } from '../../domain/fields/later.ts';
 import type { Organisation } from '../organisation.ts';
 import type { Partition } from '../partition.ts';
-import type { Place } from './cursor.ts';
+import type { ActivityCursor, Place } from './cursor.ts';
 
 /** Clocks are set back now and then: entries this much out of order are still found by their day. */
-const outOfOrder = 600_000;
+export const outOfOrder = 600_000;
 
 /** Where to begin in each partition, and what lies there. */
 export type Start = {
   readonly partitions: readonly PartitionId[];
   /** Entries that happened at this time or later are passed over; null for none. */
   readonly before: string | null;
-  /** Where earlier pages ended, and the time of the last thing they looked at. */
-  readonly after: { readonly places: ReadonlyMap<PartitionId, Place>; readonly time: string } | null;
+  /** Where the page before ended. */
+  readonly after: ActivityCursor | null;
 };
 
 /** The entries of several partitions together, newest first. */
 export interface Backwards {
   /** The next one, null at the end; `passed` for one that was looked at and lies outside. */
   next(): Promise<Entry | 'passed' | null>;
-  /** Where every partition that was read from is gone on with. */
+  /** Where every partition is gone on with. */
   places(): ReadonlyMap<PartitionId, Place>;
 }
 
@@ -59,8 +59,10 @@ type Source = {
   time: string;
   /** Read already, oldest first. */
   ahead: Entry[];
-  /** The beginning of what was asked for is still to be found. */
-  state: 'unsought' | 'open';
+  /** Entries that happened at this time or later are passed over; null for none. */
+  readonly until: string | null;
+  /** The first entry before that time has been looked for. */
+  sought: boolean;
 };
 
 /**
@@ -74,45 +76,34 @@ export async function goBackwards(
   pieceLength: number,
 ): Promise<Backwards> {
   const sources: Source[] = [];
-  const limits = [before, after?.time ?? null].filter((time) => time !== null);
-  const until = limits.reduce<string | null>((a, b) => (a === null || b < a ? b : a), null);
   for (const id of partitions) {
     const partition = organisation.partition(id);
-    if (partition === null) continue;
-    const place = after?.places.get(id);
-    if (place !== undefined) {
-      sources.push({
-        partition,
-        ...place,
-        position: Math.min(place.position, partition.image.position),
-        ahead: [],
-        state: 'open',
-      });
-      continue;
-    }
-    const last = await newest.of(partition);
-    if (last === null) continue;
-    const isWithin = until === null || last.time < until;
-    const time = isWithin ? last.time : until;
-    sources.push({ partition, position: last.position, time, ahead: [], state: isWithin ? 'open' : 'unsought' });
+    const left = after?.places.get(id);
+    if (partition === null || (left === undefined && after?.isWhole === true)) continue;
+    const place = left ?? (await newest.of(partition));
+    if (place === null) continue;
+    // A partition the cursor had no room for is read again from its end; better a line twice than not at all.
+    const until = left === undefined && after !== null ? earlier(before, later(after.time, 1)) : before;
+    const position = Math.min(place.position, partition.image.position);
+    sources.push({ partition, position, time: earlier(until, place.time), until, ahead: [], sought: false });
   }
-  const touched = new Map<PartitionId, Place>(after?.places ?? []);
+  const places = new Map(sources.map(({ partition, position, time }) => [partition.id, { position, time }]));
 
   const load = async (source: Source): Promise<void> => {
-    if (source.state === 'unsought') {
-      source.state = 'open';
-      if (until !== null)
-        source.position = await lastBefore(source.partition, source.position, later(until, outOfOrder));
+    const { partition, until } = source;
+    if (!source.sought && until !== null) {
+      const [last] = await partition.read(source.position - 1, 1);
+      const isOutside = last !== undefined && last.entry.time >= until;
+      if (isOutside) source.position = await lastBefore(partition, source.position, later(until, outOfOrder));
     }
+    source.sought = true;
     const from = Math.max(0, source.position - pieceLength);
-    const read = await source.partition.read(from, source.position - from);
+    const read = await partition.read(from, source.position - from);
     source.ahead = read.map(({ entry }) => entry);
     const last = source.ahead.at(-1);
     if (last === undefined) source.position = 0;
     else if (last.time < source.time) source.time = last.time;
   };
-  const isPassed = (entry: Entry, isNew: boolean): boolean =>
-    (before !== null && entry.time >= before) || (isNew && after !== null && entry.time > after.time);
 
   return {
     async next() {
@@ -124,15 +115,18 @@ export async function goBackwards(
           await load(source);
           continue;
         }
-        const isNew = !(after?.places.has(source.partition.id) ?? false);
         source.position = entry.position - 1;
         source.time = source.ahead.at(-1)?.time ?? entry.time;
-        touched.set(source.partition.id, { position: source.position, time: source.time });
-        return isPassed(entry, isNew) ? 'passed' : entry;
+        places.set(source.partition.id, { position: source.position, time: source.time });
+        return source.until !== null && entry.time >= source.until ? 'passed' : entry;
       }
     },
-    places: () => touched,
+    places: () => places,
   };
+}
+
+function earlier(limit: string | null, time: string): string {
+  return limit === null || time < limit ? time : limit;
 }
 
 /** Whose next entry is the latest; of those at one time the first partition by its id. */

@@ -12,13 +12,15 @@ export type ActivityCursor = {
   /** When the last thing happened that was looked at. What came since is not part of the pages that follow. */
   readonly time: string;
   readonly places: ReadonlyMap<PartitionId, Place>;
+  /** Every partition there was has its place: one without has begun since. */
+  readonly isWhole: boolean;
 };
 
-/** As many as fit an address. Those left out are read again from the end, and what is newer is passed over. */
+/** As many as fit an address. Those left out are read again from the end, and what happened later is passed over. */
 const mostPlaces = 350;
 
 /** Partitions go by the beginning of their digest: ids are long, and there may be one a group. */
-export function writeCursor({ epoch, time, places }: ActivityCursor, digest: Digest): string {
+export function writeCursor({ epoch, time, places }: Omit<ActivityCursor, 'isWhole'>, digest: Digest): string {
   const deepest = [...places].sort(([, a], [, b]) => (a.time < b.time ? -1 : 1)).slice(0, mostPlaces);
   const parts = deepest.map(([id, place]) => {
     const ago = Math.max(0, millisecondsBetween(place.time, time));
@@ -47,7 +49,7 @@ export function readCursor(
     if (id === undefined) continue; // a group that is gone
     places.set(id, { position: Number.parseInt(position, 36), time: later(time, -Number.parseInt(ago, 36)) });
   }
-  return { epoch, time, places };
+  return { epoch, time, places, isWhole: parts.length < mostPlaces };
 }
 
 function shortOf(id: PartitionId, digest: Digest): string {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { createMemoryJournal } from '#engine/adapters/store/memory';
 import { sha256 } from '#engine/adapters/store/sha256';
 import { activityLimits, createActivity } from '#engine/app/activity/activity';
@@ -131,6 +132,63 @@ describe('what happened in the organisation', () => {
       );
       assert.equal(new Set(found).size, found.length);
     }
+  });
+
+  it('[A30] comes whole, every line once, in pages of any length and whatever the clocks said', async () => {
+    const times = fc.array(fc.array(fc.integer({ min: 0, max: 40 }), { maxLength: 30 }), {
+      minLength: 1,
+      maxLength: 5,
+    });
+    await fc.assert(
+      fc.asyncProperty(times, fc.integer({ min: 1, max: 9 }), async (minutesByGroup, limit) => {
+        const store = createMemoryJournal();
+        for (const [group, minutes] of minutesByGroup.entries()) {
+          const id = partition(`group:g${group}`);
+          const head = await store.open(id);
+          if (minutes.length === 0) continue;
+          const texts = minutes.map((_, index) => `${group}.${index}`);
+          await store.append(id, 0, atTimes(entriesAfter(head, texts), head.hash, minutes));
+        }
+        const { page } = await withActivity(store);
+        const found: string[] = [];
+        let cursor: string | null = null;
+        do {
+          const next = await page({}, cursor, limit);
+          found.push(...next.lines.map((line) => line.to));
+          cursor = next.cursor;
+        } while (cursor !== null);
+        const all = minutesByGroup.flatMap((minutes, group) => minutes.map((_, index) => `${group}.${index}`));
+        assert.deepEqual([...found].sort(), [...all].sort());
+        assert.deepEqual(
+          found,
+          (await page({}, null, 200)).lines.map((line) => line.to),
+        );
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('[A30] comes whole also of more groups than a cursor has room for', async () => {
+    const store = createMemoryJournal();
+    const groups = 380;
+    for (let group = 0; group < groups; group += 1) {
+      const id = partition(`group:g${group}`);
+      const head = await store.open(id);
+      const minutes = [group, groups + group];
+      await store.append(id, 0, atTimes(entriesAfter(head, minutes.map(String)), head.hash, minutes));
+    }
+    const { page } = await withActivity(store);
+    const found: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const next = await page({}, cursor, 190);
+      found.push(...next.lines.map((line) => line.to));
+      cursor = next.cursor;
+      assert.ok((cursor?.length ?? 0) < 12_000);
+    } while (cursor !== null);
+    const all = Array.from({ length: groups * 2 }, (_, index) => String(groups * 2 - 1 - index));
+    assert.deepEqual([...new Set(found)], all);
+    assert.ok(found.length <= all.length + 4, `${found.length} lines`);
   });
 
   it('[A30] goes on only with a cursor of its own history', async () => {
@@ -393,9 +451,18 @@ describe('what happened in the organisation', () => {
 
 /** The same entries, one an hour from the beginning of 2020, in a chain. */
 function oneAnHour(entries: readonly SealedEntry[], before: string): readonly SealedEntry[] {
+  return atTimes(
+    entries,
+    before,
+    entries.map((_, index) => index * 60),
+  );
+}
+
+/** The same entries at so many minutes from the beginning of 2020, in a chain. */
+function atTimes(entries: readonly SealedEntry[], before: string, minutes: readonly number[]): readonly SealedEntry[] {
   let hash = before;
   return entries.map(({ entry }, index) => {
-    const time = new Date(Date.UTC(2020, 0, 1) + index * 3_600_000).toISOString();
+    const time = new Date(Date.UTC(2020, 0, 1) + (minutes[index] ?? 0) * 60_000).toISOString();
     const sealed = seal({ ...entry, time }, hash, sha256);
     hash = sealed.hash;
     return sealed;
