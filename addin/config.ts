@@ -4,6 +4,8 @@ export const config = {
   engine: '',
   /** Pages of the pane that are not seen first are fetched this long after it has opened. */
   fetchLate: 2_000,
+  /** Without a workbook nothing tells when an assessment's score is another: the page looks this often. */
+  freshEvery: 15_000,
   /** Excel is asked again this long after it was busy with a cell being edited; longer each time, up to the second. */
   busyRetry: [150, 1_000],
   /** What Excel refuses, a protected sheet say, is tried again this long after. */

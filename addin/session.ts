@@ -1,6 +1,7 @@
 import type { AssessmentId } from '#engine/contract/model/ids';
 import { unreachable } from '#engine/domain/result';
 import type { DecisionReading } from '#engine/domain/sheets/reading';
+import { config } from './config.ts';
 import { createAsking } from './session/asking.ts';
 import { createCalls } from './session/calls.ts';
 import { offline } from './session/connection.ts';
@@ -159,7 +160,15 @@ export function createSession(parts: SessionParts): Session {
     if (stopped) return listening.ok ? listening.value() : undefined;
     if (listening.ok) stopListening = listening.value;
     void loadMe();
+    stayFresh();
     await lifecycle.bind();
+  };
+
+  /** Who is bound hears of every edit; who is not looks from time to time. */
+  const stayFresh = (): void => {
+    if (stopped || parts.surface !== 'web') return;
+    asking.stale(['groups']);
+    parts.clock.after(config.freshEvery, stayFresh);
   };
 
   const loadMe = async (): Promise<void> => {
@@ -324,6 +333,7 @@ export function createSession(parts: SessionParts): Session {
     token,
     wake() {
       live.retryNow();
+      if (parts.surface === 'web') asking.stale(['groups']);
       lifecycle.bound()?.work.lookAt('inputs');
     },
     stop() {

@@ -1,4 +1,5 @@
 import { type ComponentType, type LazyExoticComponent, lazy, type ReactNode } from 'react';
+import { fetchLateWords } from '../ui/words/speech.ts';
 
 const loads: (() => Promise<unknown>)[] = [];
 const failed = new Set<() => void>();
@@ -6,11 +7,15 @@ const failed = new Set<() => void>();
 /** A part of the pane that is fetched when it is first shown. The program's own parts make these, once each. */
 export function late<Props extends object>(load: () => Promise<ComponentType<Props>>): (props: Props) => ReactNode {
   let fetched: LazyExoticComponent<ComponentType<Props>> | null = null;
-  loads.push(load);
+  const fetch = async (): Promise<ComponentType<Props>> => {
+    const [part] = await Promise.all([load(), fetchLateWords()]);
+    return part;
+  };
+  loads.push(fetch);
   // biome-ignore lint/correctness/noComponentHookFactories: called at module level alone, once for each part
   return function Late(props: Props): ReactNode {
     fetched ??= lazy(() =>
-      load().then(
+      fetch().then(
         (part) => ({ default: part }),
         (reason: unknown) => {
           // Not before somebody asks for it: what failed would be fetched again and again.

@@ -3,6 +3,7 @@ import { administration } from './german/administration.ts';
 import { assessment } from './german/assessment.ts';
 import { common } from './german/common.ts';
 import { frame } from './german/frame.ts';
+import { help } from './german/help.ts';
 import { items } from './german/items.ts';
 import { organisation } from './german/organisation.ts';
 import { problems } from './german/problems.ts';
@@ -19,6 +20,7 @@ export const german: Translation<typeof english> = {
   ...templates,
   ...organisation,
   ...administration,
+  ...help,
   ...work,
   ...problems,
 };

@@ -1,5 +1,6 @@
 import { dateText, percentText, sizeText, timeText } from '../format.ts';
-import { english } from './english.ts';
+import type { english } from './english.ts';
+import { englishFirst } from './english-first.ts';
 import type { Language } from './language.ts';
 import { fill } from './say.ts';
 import type { Fillings, Translation } from './texts.ts';
@@ -20,9 +21,20 @@ export type Speech = {
   size(bytes: number): string;
 };
 
-/** The original is always there; a translation once somebody has needed it. */
-const vocabularies: Record<Language, Translation<typeof english>> = { en: english, de: english };
+/** The first words of the original are always there; the others and a translation once somebody has needed them. */
+const original = { ...englishFirst } as typeof english; // completed before any page that says more is drawn
+const vocabularies: Record<Language, Translation<typeof english>> = { en: original, de: original };
 let isGermanHere = false;
+
+/** Fetches the words of pages that are not seen first; rejects when they cannot be fetched. */
+export async function fetchLateWords(): Promise<void> {
+  const [{ administration }, { help }, { work }] = await Promise.all([
+    import('./english/administration.ts'),
+    import('./english/help.ts'),
+    import('./english/work.ts'),
+  ]);
+  Object.assign(original, administration, help, work);
+}
 
 /** Fetches the words of a language; false when they cannot be fetched, and English is spoken on. */
 export async function fetchWords(language: Language): Promise<boolean> {
@@ -38,7 +50,7 @@ export async function fetchWords(language: Language): Promise<boolean> {
 }
 
 function isWordKey(key: string): key is WordKey {
-  return Object.hasOwn(english, key);
+  return Object.hasOwn(original, key);
 }
 
 /** Speaks what has been fetched of the language by now. */

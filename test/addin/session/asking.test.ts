@@ -62,6 +62,22 @@ describe('what pages ask', () => {
     assert.equal(nameNow(), 'Default Group');
   });
 
+  it('[U32] a page without a workbook is bound to nothing, and its scores are fresh all the same', async () => {
+    const assessment = bench.assessments[0] ?? assert.fail();
+    const web = bench.pane(await bench.book(assessment), { name: 'web', surface: 'web' });
+    await bench.clock.pass(2_000);
+    assert.equal(web.session.state().binding.kind, 'unbound');
+    web.session.dispatch({ do: 'load', what: 'groups' });
+    await bench.clock.pass(100);
+    const score = () => lastOf(listOf(web.session.state(), 'groups'))?.groups[0]?.score.achieved;
+    assert.equal(score(), 0);
+    pane.type('Patch', 'implementationStatus', 'Implemented');
+    pane.type('Patch', 'testResult', 'Passed');
+    await bench.clock.pass(20_000);
+    assert.ok((score() ?? 0) > 0, String(score()));
+    web.session.stop();
+  });
+
   it('[P81] what is sent makes what was loaded of it fresh', async () => {
     const { session } = pane;
     session.dispatch({ do: 'load', what: 'groups' });

@@ -292,6 +292,10 @@ describe('working in the pane', () => {
       request: { title: 'New one', template, group: { name: 'New group' } },
     });
     await bench.clock.pass(500);
+    // The library is shown now, and loads what it shows.
+    assert.equal(session.state().page, 'library');
+    session.dispatch({ do: 'load', what: 'groups' });
+    await bench.clock.pass(100);
     const groups = () => lastOf(listOf(session.state(), 'groups'))?.groups ?? [];
     const made = groups().find(({ name }) => name === 'New group')?.assessments[0];
     assert.equal(made?.title, 'New one');

@@ -1,4 +1,5 @@
 import { createSession, type Session } from '#addin/session';
+import { withoutWorkbook } from '#addin/sheets/without-workbook';
 import type { NamedFile } from '#addin/sync/client';
 import type { Storage } from '#addin/sync/outside';
 import { createMemoryJournal } from '#engine/adapters/store/memory';
@@ -45,6 +46,7 @@ export type PaneOptions = {
   readonly line: Line;
   readonly storage: Storage;
   readonly seat: Seat;
+  readonly surface: 'workbook' | 'web';
 };
 
 export type Pane = {
@@ -86,10 +88,14 @@ export async function createPaneBench(
       if (view === null) throw new Error('no such assessment');
       return createPlayedBook(modelToCells(projectWorkbook(view)));
     },
-    pane(book, { name = 'me', line = goodLine(), storage = memoryStorage(), seat = book.seat(name) } = {}) {
+    pane(
+      book,
+      { name = 'me', line = goodLine(), storage = memoryStorage(), seat = book.seat(name), surface = 'workbook' } = {},
+    ) {
       const [opened, saved]: [string[], NamedFile[]] = [[], []];
       const session = createSession({
-        host: seat.host,
+        surface,
+        host: surface === 'web' ? withoutWorkbook : seat.host,
         fetch: engine.fetch(line),
         socket: engine.socket(line),
         storage,

@@ -2,21 +2,6 @@ import type { Text } from '../texts.ts';
 
 /** What the organisation is run by: the list of its pages, and those that keep templates, people and records. */
 export const administration = {
-  'page.actions': 'Customer actions',
-  'page.activity': 'Activity',
-  'page.administration': 'Administration',
-  'page.alerts': 'Alert rules',
-  'page.broken': 'This page could not be shown',
-  'page.brokenText': 'A part of it may not have arrived. Everything else goes on working, and nothing is lost.',
-  'page.dimensions': 'Dimensions',
-  'page.notices': 'Notices',
-  'page.owners': 'Owners',
-  'page.privacy': 'Privacy',
-  'page.secureScore': 'Secure Score',
-  'page.templates': 'Templates',
-  'page.webhooks': 'Webhooks',
-  'page.workflow': 'Workflow',
-
   'hub.actions': 'The actions all templates share: points, owners, descriptions.',
   'hub.activity': 'Who did what, and when.',
   'hub.alerts': 'What you want to be told about.',

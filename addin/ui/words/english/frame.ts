@@ -15,6 +15,24 @@ export const frame = {
   'frame.syncNow': 'Sync now',
   'frame.syncLabel': '{standing}. Sync now',
 
+  'notices.bell': 'Notices',
+  'notices.bellUnread': { one: 'Notices, {count} unread', other: 'Notices, {count} unread' },
+
+  'page.actions': 'Customer actions',
+  'page.activity': 'Activity',
+  'page.administration': 'Administration',
+  'page.alerts': 'Alert rules',
+  'page.broken': 'This page could not be shown',
+  'page.brokenText': 'A part of it may not have arrived. Everything else goes on working, and nothing is lost.',
+  'page.dimensions': 'Dimensions',
+  'page.notices': 'Notices',
+  'page.owners': 'Owners',
+  'page.privacy': 'Privacy',
+  'page.secureScore': 'Secure Score',
+  'page.templates': 'Templates',
+  'page.webhooks': 'Webhooks',
+  'page.workflow': 'Workflow',
+
   'home.assessment': 'The whole assessment',
 
   'sync.connected': 'Connected',
@@ -116,31 +134,4 @@ export const frame = {
   'function.noItem': '“{assessment}” has no control or action “{item}”.',
   'function.noField': 'There is no column “{field}”. There are: {known}.',
   'function.noEngine': 'The engine does not answer.',
-
-  'help.title': 'How Controlbook works',
-  'help.text': `**The sheet and the pane show the same.** Type in the white columns of the sheet Action Items, or use the fields here: both are sent at once, and every other open workbook of the group follows.
-
-* **In step** means that everything is with the engine. Offline, edits are kept and sent later, each exactly once.
-* **Select a row** and the pane shows it: guidance, the controls it serves, evidence and history.
-* **A conflict** means that two people wrote different things. The value in place stays until somebody decides on the page Conflicts. Nothing is lost.
-* **A refused value** is put back, and the pane says why.
-* **Sort, filter, colour, add columns and sheets** as you like: none of it disturbs Controlbook.
-
-**Points count** when an action is Implemented (or Alternative Implementation) and its test is Passed. Not in Scope leaves the points out unless your organisation decided otherwise.
-
-**In any cell** of any workbook:
-
-* =CONTROLBOOK.SCORE("Assessment") is its score,
-* =CONTROLBOOK.PROGRESS("Assessment") the share of controls assessed,
-* =CONTROLBOOK.STATUS("Control or action") how one stands,
-* =CONTROLBOOK.COUNT("Assessment", "Test Result", "Passed") how many action items have a value.
-
-A score is no guarantee of compliance with any standard or regulation.`,
-  'help.web': `**Scores, reports and the administration, without Excel.** What is done in workbooks shows here at once.
-
-* **Answers** are given in workbooks: in Excel with the add-in, or in a workbook that you download here and put into the folder the engine watches.
-* **Points count** when an action is Implemented (or Alternative Implementation) and its test is Passed.
-* **Administration** is everything that belongs to nobody's sheet: templates, actions, people, activity.
-
-A score is no guarantee of compliance with any standard or regulation.`,
 } as const satisfies Readonly<Record<string, Text>>;

@@ -2,22 +2,6 @@ import type { administration as original } from '../english/administration.ts';
 import type { Translation } from '../texts.ts';
 
 export const administration: Translation<typeof original> = {
-  'page.actions': 'Kundenmaßnahmen',
-  'page.activity': 'Aktivität',
-  'page.administration': 'Verwaltung',
-  'page.alerts': 'Benachrichtigungsregeln',
-  'page.broken': 'Diese Seite lässt sich nicht anzeigen',
-  'page.brokenText':
-    'Vielleicht ist ein Teil davon nicht angekommen. Alles andere geht weiter, und nichts ist verloren.',
-  'page.dimensions': 'Dimensionen',
-  'page.notices': 'Mitteilungen',
-  'page.owners': 'Eigentümer',
-  'page.privacy': 'Datenschutz',
-  'page.secureScore': 'Secure Score',
-  'page.templates': 'Vorlagen',
-  'page.webhooks': 'Webhooks',
-  'page.workflow': 'Arbeitsablauf',
-
   'hub.actions': 'Die Maßnahmen, die alle Vorlagen teilen: Punkte, Eigentümer, Beschreibungen.',
   'hub.activity': 'Wer was wann getan hat.',
   'hub.alerts': 'Worüber Sie benachrichtigt werden möchten.',

@@ -16,6 +16,28 @@ export const frame: Translation<typeof english> = {
   'frame.syncNow': 'Jetzt abgleichen',
   'frame.syncLabel': '{standing}. Jetzt abgleichen',
 
+  'notices.bell': 'Mitteilungen',
+  'notices.bellUnread': {
+    one: 'Mitteilungen, {count} ungelesen',
+    other: 'Mitteilungen, {count} ungelesen',
+  },
+
+  'page.actions': 'Kundenmaßnahmen',
+  'page.activity': 'Aktivität',
+  'page.administration': 'Verwaltung',
+  'page.alerts': 'Benachrichtigungsregeln',
+  'page.broken': 'Diese Seite lässt sich nicht anzeigen',
+  'page.brokenText':
+    'Vielleicht ist ein Teil davon nicht angekommen. Alles andere geht weiter, und nichts ist verloren.',
+  'page.dimensions': 'Dimensionen',
+  'page.notices': 'Mitteilungen',
+  'page.owners': 'Eigentümer',
+  'page.privacy': 'Datenschutz',
+  'page.secureScore': 'Secure Score',
+  'page.templates': 'Vorlagen',
+  'page.webhooks': 'Webhooks',
+  'page.workflow': 'Arbeitsablauf',
+
   'home.assessment': 'Die ganze Bewertung',
 
   'sync.connected': 'Verbunden',
@@ -125,31 +147,4 @@ export const frame: Translation<typeof english> = {
   'function.noItem': '„{assessment}“ hat keine Kontrolle oder Maßnahme „{item}“.',
   'function.noField': 'Es gibt keine Spalte „{field}“. Es gibt: {known}.',
   'function.noEngine': 'Der Dienst antwortet nicht.',
-
-  'help.title': 'So arbeitet Controlbook',
-  'help.text': `**Blatt und Bereich zeigen dasselbe.** Schreiben Sie in die weißen Spalten des Blattes Action Items, oder benutzen Sie die Felder hier: Beides wird sofort gesendet, und jede andere offene Arbeitsmappe der Gruppe folgt.
-
-* **Im Gleichstand** heißt: Alles ist beim Dienst. Offline werden Änderungen aufgehoben und später gesendet, jede genau einmal.
-* **Wählen Sie eine Zeile**, und der Bereich zeigt sie: Anleitung, die Kontrollen, denen sie dient, Nachweise und Verlauf.
-* **Ein Konflikt** heißt: Zwei Personen haben Verschiedenes geschrieben. Der vorhandene Wert bleibt, bis jemand auf der Seite Konflikte entscheidet. Nichts geht verloren.
-* **Ein abgelehnter Wert** wird zurückgesetzt, und der Bereich sagt, warum.
-* **Sortieren, filtern, färben, Spalten und Blätter hinzufügen**, wie Sie mögen: Nichts davon stört Controlbook.
-
-**Punkte zählen**, wenn eine Maßnahme Implemented (oder Alternative Implementation) ist und ihre Prüfung Passed. Not in Scope lässt die Punkte weg, wenn Ihre Organisation nichts anderes entschieden hat.
-
-**In jeder Zelle** jeder Arbeitsmappe:
-
-* =CONTROLBOOK.SCORE("Bewertung") ist ihr Erfüllungsgrad,
-* =CONTROLBOOK.PROGRESS("Bewertung") der Anteil bewerteter Kontrollen,
-* =CONTROLBOOK.STATUS("Kontrolle oder Maßnahme") der Stand von einer,
-* =CONTROLBOOK.COUNT("Bewertung"; "Test Result"; "Passed") die Zahl der Aufgaben mit einem Wert.
-
-Ein Erfüllungsgrad ist keine Garantie dafür, dass eine Norm oder ein Gesetz eingehalten wird.`,
-  'help.web': `**Punktzahlen, Berichte und die Verwaltung, ohne Excel.** Was in Arbeitsmappen geschieht, zeigt sich hier sofort.
-
-* **Geantwortet** wird in Arbeitsmappen: in Excel mit dem Add-in, oder in einer Arbeitsmappe, die Sie hier herunterladen und in den Ordner legen, den der Dienst beobachtet.
-* **Punkte zählen**, wenn eine Maßnahme Implemented (oder Alternative Implementation) ist und ihr Test Passed.
-* **Verwaltung** ist alles, was zu keinem Blatt gehört: Vorlagen, Maßnahmen, Personen, Aktivität.
-
-Eine Punktzahl ist keine Gewähr für die Einhaltung einer Norm oder Vorschrift.`,
 };
