@@ -5,9 +5,9 @@ import { readWorkbook } from '#engine/adapters/workbook/read/read-workbook';
 /** The rows of a table by its headers; dates are Excel's day numbers, empty cells empty texts. */
 export type SheetRow = Readonly<Record<string, string | number | boolean>>;
 
-/** The rows of a sheet's table as the window shows it now, blank ones left out. */
-export function rowsOnPage(page: Page, sheet: string): Promise<readonly SheetRow[]> {
-  return page.evaluate(readTable, sheet);
+/** The rows of a sheet's table as a window shows it now, blank ones left out. */
+export function rowsOnPage(page: Page, sheet: string, index = 0): Promise<readonly SheetRow[]> {
+  return page.evaluate(readTable, { sheet, index });
 }
 
 /** The number of days Excel keeps a date as. */
@@ -25,7 +25,7 @@ export function rowsInFile(bytes: Uint8Array, sheet: string): readonly (readonly
   return [...rows.values()];
 }
 
-type Window0 = {
+type Windows = {
   readonly controlbook: {
     readonly windows: readonly {
       readonly book: {
@@ -45,9 +45,15 @@ type Window0 = {
   };
 };
 
-function readTable(name: string): readonly Record<string, string | number | boolean>[] {
-  const [first] = (window as unknown as Window0).controlbook.windows;
-  const sheet = first?.book.host.book.sheets.find((each) => each.name === name);
+function readTable({
+  sheet: name,
+  index,
+}: {
+  sheet: string;
+  index: number;
+}): readonly Record<string, string | number | boolean>[] {
+  const { windows } = (window as unknown as Windows).controlbook;
+  const sheet = windows[index]?.book.host.book.sheets.find((each) => each.name === name);
   const area = sheet?.tables[0]?.area;
   if (sheet === undefined || area === undefined) return [];
   const headers = sheet.cells.get(area.top);
