@@ -41,10 +41,17 @@ export async function ingestFile(
   organisation: Organisation,
   files: WorkbookFiles,
   file: SettledFile,
+  inTurn: InTurn = (work) => work(),
 ): Promise<Ingested> {
   const read = await files.read(file.bytes);
-  if (!read.ok) return left(read.error.message);
-  const found = readIdentity(locateIdentity(read.value));
+  return read.ok ? inTurn(() => takeIn(organisation, file, read.value)) : left(read.error.message);
+}
+
+/** Runs what keeps the engine's own thread busy when its turn has come. */
+type InTurn = (work: () => Promise<Ingested>) => Promise<Ingested>;
+
+async function takeIn(organisation: Organisation, file: SettledFile, content: ReadWorkbook): Promise<Ingested> {
+  const found = readIdentity(locateIdentity(content));
   if (!found.ok) return left(found.error.message);
   const identity = found.value;
   await catchUpWith(organisation, identity.cursors);
@@ -52,13 +59,13 @@ export async function ingestFile(
   if (typeof assessment === 'string') return left(assessment);
 
   const group = await organisation.group(assessment.group);
-  const reading = readAssessmentWorkbook(organisation, assessment, read.value);
+  const reading = readAssessmentWorkbook(organisation, assessment, content);
   const notes = reading.problems.map(({ place, message }) => `${place}: ${message}`);
   const before = group.image.file(file.path);
   if (before?.sha256 === file.sha256) return { kind: 'taken', assessment, identity, changes: 0, notes };
 
-  const { date1904 } = read.value;
-  const editor = lastEditor(organisation, read.value);
+  const { date1904 } = content;
+  const editor = lastEditor(organisation, content);
   const batches = planFileChanges(organisation, {
     ...{ assessment, identity, reading, path: file.path, date1904 },
     isForbidden: (partition, entity, field) =>

@@ -38,6 +38,8 @@ const gather = 50;
 const pauses = { least: 1_000, most: 3_000, timesItsView: 100 } as const;
 /** Of the engine's own thread, for the views of all files together. */
 const share = 0.2;
+/** ...and for taking them in, which people wait for: after a start the whole folder is. */
+const shareOfTaking = 0.5;
 
 type Known = {
   file: FolderWorkbook;
@@ -59,6 +61,7 @@ export function createWorkbookFolder(parts: FolderParts): WorkbookFolder {
   /** Writes under way of files that have been taken anew since; stopping waits for them, too. */
   const leaving = new Set<Promise<void>>();
   const spareTime = createSpareTime(clock, share);
+  const takingTime = createSpareTime(clock, shareOfTaking); // never stopped: what has been read is taken
   let gathering: (() => void) | null = null;
   let stopWatch: (() => Promise<void>) | null = null;
 
@@ -143,7 +146,9 @@ export function createWorkbookFolder(parts: FolderParts): WorkbookFolder {
 
   async function settled(file: SettledFile): Promise<void> {
     const copyOf = await folder.conflictCopyOf(file.path);
-    const ingested = await ingestFile(organisation, files, file);
+    const ingested = await ingestFile(organisation, files, file, async (work) => {
+      return (await takingTime.run(work)) ?? (await work());
+    });
     if (ingested.kind === 'left') {
       return leave(file.path, { code: 'left-alone', message: ingested.notes.join('\n') }, 'left alone');
     }

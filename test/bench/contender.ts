@@ -12,6 +12,7 @@ import type { CommitInput } from './postgres/commit-contenders.ts';
 import type { MovingInput } from './postgres/moving-panes.ts';
 import type { SharingInput } from './sharing-contender.ts';
 import type { JournalInput } from './start-up-contenders.ts';
+import type { FidelityInput } from './workbook-fidelity.ts';
 import type { WorkbookInput } from './workbook-jobs.ts';
 
 /** Every input at once: each task takes what it needs of it. */
@@ -21,6 +22,7 @@ export type ContenderInput = Partial<
     EditInput &
     EvidenceInput &
     FanOutInput &
+    FidelityInput &
     HopInput &
     JournalInput &
     LoadInput &
@@ -40,6 +42,7 @@ const prepare = () => import('./workbook-prepare.ts');
 const ours = () => import('./workbook-controlbook.ts');
 const sheetjs = () => import('./workbook-sheetjs.ts');
 const exceljs = () => import('./workbook-exceljs.ts');
+const populate = () => import('./workbook-populate.ts');
 
 const tasks = {
   editControlbook: async () => (await edits()).editControlbook,
@@ -64,6 +67,11 @@ const tasks = {
   importControlbook: async () => (await ours()).importControlbook('xlsx'),
   importSheetjs: async () => (await sheetjs()).importSheetjs('xlsx'),
   importExceljs: async () => (await exceljs()).importExceljs,
+  importPopulate: async () => (await populate()).importPopulate,
+  readPopulate: async () => (await populate()).readPopulate,
+  patchPopulate: async () => (await populate()).patchPopulate,
+  reportPopulate: async () => (await populate()).reportPopulate,
+  keepWorkbook: async () => (await import('./workbook-fidelity.ts')).keepWorkbook,
   importOdsControlbook: async () => (await ours()).importControlbook('ods'),
   importOdsSheetjs: async () => (await sheetjs()).importSheetjs('ods'),
   readControlbook: async () => (await ours()).readControlbook,

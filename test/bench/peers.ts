@@ -92,6 +92,38 @@ export function newExcelBook(): ExcelBook {
   return new Workbook();
 }
 
+export type PopulateCell = {
+  value(value: unknown): PopulateCell;
+  formula(formula: string): PopulateCell;
+  hyperlink(link: string): PopulateCell;
+  style(name: string, value: unknown): PopulateCell;
+};
+type PopulateColumn = { width(width: number): PopulateColumn; hidden(hidden: boolean): PopulateColumn };
+type PopulateSheet = {
+  cell(row: number, column: number): PopulateCell;
+  column(column: number): PopulateColumn;
+  range(top: number, left: number, bottom: number, right: number): { dataValidation(rule: unknown): unknown };
+  usedRange(): { value(): readonly (readonly unknown[])[] } | undefined;
+};
+export type PopulateBook = {
+  sheet(name: string): PopulateSheet | undefined;
+  sheets(): readonly PopulateSheet[];
+  addSheet(name: string): PopulateSheet;
+  outputAsync(): Promise<Uint8Array>;
+};
+type Populate = {
+  fromBlankAsync(): Promise<PopulateBook>;
+  fromDataAsync(bytes: Uint8Array): Promise<PopulateBook>;
+};
+
+export function newPopulateBook(): Promise<PopulateBook> {
+  return (load('xlsx-populate') as Populate).fromBlankAsync();
+}
+
+export function openPopulateBook(bytes: Uint8Array): Promise<PopulateBook> {
+  return (load('xlsx-populate') as Populate).fromDataAsync(bytes);
+}
+
 type Provider = { destroy(): void };
 type SocketOptions = { url: string; WebSocketPolyfill: unknown };
 

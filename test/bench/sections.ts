@@ -1,5 +1,6 @@
 import type { Bar, Column, Contender, Section } from './compare.ts';
 import type { Task } from './contender.ts';
+import type { FidelityInput } from './workbook-fidelity.ts';
 
 export type Plan = {
   readonly short: boolean;
@@ -82,10 +83,25 @@ export function workbookSections(plan: Plan, folder: string): readonly Section[]
     return atLeast === undefined ? bar : { ...bar, atLeast };
   };
   const faster = 'times faster than exceljs';
-  const read = { [us]: 'readControlbook', SheetJS: 'readSheetjs', exceljs: 'readExceljs' } as const;
-  const patch = { [us]: 'patchControlbook', SheetJS: 'patchSheetjs', exceljs: 'patchExceljs' } as const;
+  const read = {
+    [us]: 'readControlbook',
+    SheetJS: 'readSheetjs',
+    exceljs: 'readExceljs',
+    'xlsx-populate': 'readPopulate',
+  } as const;
+  const patch = {
+    [us]: 'patchControlbook',
+    SheetJS: 'patchSheetjs',
+    exceljs: 'patchExceljs',
+    'xlsx-populate': 'patchPopulate',
+  } as const;
   const generate = { [us]: 'generateControlbook', exceljs: 'generateExceljs' } as const;
-  const importing = { [us]: 'importControlbook', SheetJS: 'importSheetjs', exceljs: 'importExceljs' } as const;
+  const importing = {
+    [us]: 'importControlbook',
+    SheetJS: 'importSheetjs',
+    exceljs: 'importExceljs',
+    'xlsx-populate': 'importPopulate',
+  } as const;
   const sections: Section[] = [
     {
       ...job(
@@ -107,11 +123,12 @@ export function workbookSections(plan: Plan, folder: string): readonly Section[]
     {
       ...job(
         'Report of 1,000 controls',
-        'Ours projects and writes; exceljs gets the finished rows and writes.',
+        'Ours projects and writes; the others get the finished rows and write. xlsx-populate writes no tables and no colours.',
         small,
         {
           [us]: 'reportControlbook',
           exceljs: 'reportExceljs',
+          'xlsx-populate': 'reportPopulate',
         },
       ),
       bars: [
@@ -151,6 +168,41 @@ export function workbookSections(plan: Plan, folder: string): readonly Section[]
     },
   ];
   return plan.short ? sections.filter(({ title }) => !/^(?:Write|Read) 20,000/.test(title)) : sections;
+}
+
+/** What is left of a workbook that has something of everything, after it was changed and saved so many times. */
+export function fidelitySection(times: number): Section {
+  const contender = (name: string, library: FidelityInput['library']): Contender => {
+    return { name, task: 'keepWorkbook', input: { library, times }, ...(name === us ? {} : { once: true }) };
+  };
+  const alone = { divide: 'alone', ours: us, theirs: us } as const;
+  return {
+    title: `A workbook with something of everything after ${times} ${times === 1 ? 'write-back' : 'write-backs'}`,
+    note: 'Each opens what was saved last, changes the same ten cells and saves.',
+    columns: [
+      { header: 'parts', metric: 'parts', digits: 0 },
+      { header: 'still there', metric: 'there', digits: 0 },
+      { header: 'as they were', metric: 'same', digits: 0 },
+      { header: 'features kept %', metric: 'features', digits: 1 },
+      { header: 'cells read back of 10', metric: 'written', digits: 0 },
+      { header: 'KB', metric: 'kilobytes', digits: 0 },
+      { header: 'ms each', metric: 'milliseconds', digits: 1 },
+    ],
+    contenders: [
+      contender(us, 'ours'),
+      contender('exceljs', 'exceljs'),
+      contender('SheetJS', 'sheetjs'),
+      contender('xlsx-populate', 'populate'),
+    ],
+    bars: [{ ...alone, metric: 'features', text: '% of what is not a cell is kept', atLeast: 100 }],
+    chart: {
+      name: `fidelity-${times}`,
+      title: `What is kept of a workbook besides its cells, after ${times} ${times === 1 ? 'write-back' : 'write-backs'}`,
+      unit: '% of charts, notes, checks, names, links, pictures and the like',
+      logarithmic: false,
+      groups: [{ label: '', metric: 'features' }],
+    },
+  };
 }
 
 /** The cost of an edit by how many assessments of the group show it. */
