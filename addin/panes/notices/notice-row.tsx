@@ -12,6 +12,7 @@ import { type Tone, ToneBadge } from '../../ui/tone-badge.tsx';
 import type { WordKey } from '../../ui/words/speech.ts';
 import { useSpeech } from '../../ui/words/speech-context.ts';
 import type { PaneProps } from '../pane-props.ts';
+import { noticeTitle } from './notice-title.ts';
 
 const useStyles = makeStyles({
   row: {
@@ -73,9 +74,11 @@ type NoticeRowProps = Pick<PaneProps, 'dispatch'> & {
 
 /** One notice: why one is told, what happened, and where. It leads to the action where this workbook has it. */
 export function NoticeRow({ notice, rule, view, dispatch, onRead }: NoticeRowProps): ReactNode {
-  const { say, time } = useSpeech();
+  const speech = useSpeech();
+  const { say, time } = speech;
   const styles = useStyles();
-  const { happening, isRead, reason, title, text, assessments } = notice;
+  const { happening, isRead, reason, text, assessments } = notice;
+  const title = noticeTitle(speech, notice);
   const isHere = assessments.some(({ id }) => id === view?.workbook.assessment);
   const action = isHere ? view?.actions.find(({ id }) => id === happening.actions[0]) : undefined;
   const elsewhere = isHere ? [] : assessments.map((one) => one.title);

@@ -1,6 +1,6 @@
 import type { Assessment } from '../../contract/model/assessment.ts';
 import { type AssessmentId, type Cursor, noticesPartition } from '../../contract/model/ids.ts';
-import type { Happening, Notice, NoticePreferences } from '../../contract/model/notice.ts';
+import type { Happening, HappeningNames, Notice, NoticePreferences } from '../../contract/model/notice.ts';
 import type { Who } from '../../contract/model/permission.ts';
 import { bookRef, feedOf, noticesOf, putBook } from '../../domain/notify/books.ts';
 import { assessmentOf, documentRef, putDocument } from '../../domain/organisation/documents.ts';
@@ -10,13 +10,18 @@ import type { Caller } from '../assessments.ts';
 import type { Gate } from '../gate.ts';
 import type { Organisation } from '../organisation.ts';
 import type { StoreProblem } from '../partition.ts';
-import { type Worded, worded } from './words.ts';
+import { namesOf, type Worded, worded } from './words.ts';
 
 /** An assessment that shows what a notice is about. */
 type Place = Pick<Assessment, 'id' | 'title'>;
 
 export type Feed = {
-  readonly notices: readonly (Notice & Worded & { readonly isRead: boolean; readonly assessments: readonly Place[] })[];
+  readonly notices: readonly (Notice &
+    Worded & {
+      readonly names: HappeningNames;
+      readonly isRead: boolean;
+      readonly assessments: readonly Place[];
+    })[];
   readonly unread: number;
   /** Where to go on listening from. */
   readonly cursor: Cursor;
@@ -34,6 +39,7 @@ export async function feedFor(organisation: Organisation, gate: Gate, who: Who):
   const notices = shown.map((notice) => ({
     ...notice,
     ...worded(organisation, notice.happening),
+    names: namesOf(organisation, notice.happening),
     isRead: notice.number <= read,
     assessments: placesOf(organisation, gate, who, notice.happening),
   }));

@@ -16,6 +16,7 @@ import {
   type AlertRule,
   type Delivery,
   type Happening,
+  type HappeningNames,
   happeningKinds,
   mutableReasons,
   type Notice,
@@ -59,6 +60,7 @@ const happening = shapeOf<Happening>()(
 type Told = Notice & {
   readonly title: string;
   readonly text: string;
+  readonly names: HappeningNames;
   readonly isRead: boolean;
   readonly assessments: readonly { readonly id: AssessmentId; readonly title: string }[];
 };
@@ -71,7 +73,16 @@ const told = shapeOf<Told>()(
       rule: z.string().nullable(),
       email: z.boolean().describe('Whether it goes by e-mail, too.'),
       happening,
-      title: z.string(),
+      title: z.string().describe('What happened in a sentence, in English.'),
+      names: z
+        .object({
+          actor: z.string().nullable(),
+          to: z.string().nullable().describe('Whom an action was given to.'),
+          actions: z.array(z.string()),
+          evidence: z.string().nullable(),
+          subject: z.string().nullable().describe('The group or the assessment a score is of.'),
+        })
+        .describe('What those are called now that it is about, for a sentence of your own.'),
       text: z.string().describe('The message that came with it; empty for none.'),
       isRead: z.boolean(),
       assessments: z

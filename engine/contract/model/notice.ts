@@ -32,6 +32,18 @@ export type Happening = {
   readonly subject: ScoreSubject | null;
 };
 
+/** What those are called now that it is about: the words for it are whoever's shows it. */
+export type HappeningNames = {
+  /** Null where the engine noticed it. */
+  readonly actor: string | null;
+  /** Whom an action was given to. */
+  readonly to: string | null;
+  readonly actions: readonly string[];
+  readonly evidence: string | null;
+  /** The group or the assessment a score is of; null for the organisation's. */
+  readonly subject: string | null;
+};
+
 /** Why somebody is told. */
 export const noticeReasons = ['assigned', 'returned', 'commented', 'due', 'alert'] as const;
 export type NoticeReason = (typeof noticeReasons)[number];

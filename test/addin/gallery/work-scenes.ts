@@ -59,23 +59,17 @@ const happening = (kind: Happening['kind'], time: string, more: Partial<Happenin
 });
 type Told = Answer<'notices'>['notices'][number];
 const here = [{ id: assessmentId.parse('as-1'), title: 'Office 365 ISO 27001' }];
-const told = (
-  number: number,
-  reason: Told['reason'],
-  title: string,
-  of: Happening,
-  more: Partial<Told> = {},
-): Told => ({
-  ...{
-    number,
-    reason,
-    rule: null,
-    email: true,
-    happening: of,
-    title,
-    text: '',
-    isRead: number <= 4,
-    assessments: here,
+/** What a notice is called in the pane's own words comes from its names; `title` is the engine's English. */
+const told = (number: number, reason: Told['reason'], of: Happening, more: Partial<Told> = {}): Told => ({
+  ...{ number, reason, rule: null, email: true, happening: of, title: 'As the engine says it', text: '' },
+  ...{ isRead: number <= 4, assessments: here },
+  names: {
+    actor: of.actor === null ? null : (people.find(({ id }) => id === of.actor)?.name ?? null),
+    to: of.kind === 'assignment' ? ann.name : null,
+    actions: of.actions.map(
+      (id) => view.actions.find((one) => one.id === id)?.title ?? 'Keep a register of processors',
+    ),
+    ...{ evidence: null, subject: null },
   },
   ...more,
 });
@@ -83,8 +77,7 @@ const notices: readonly Told[] = [
   told(
     7,
     'assigned',
-    'Bo Chen assigned “Rotate encryption keys every year” to Ann Lindqvist',
-    happening('assignment', '2026-11-23T08:12:00.000Z', { actions: [actionId.parse('a-keys')] }),
+    happening('assignment', '2026-11-23T08:12:00.000Z', { actions: [actionId.parse('a-keys')], to: ann.id }),
     {
       text: 'You know the vault better than I do. The auditor comes in December; until then we need the protocol of the last rotation.',
     },
@@ -92,39 +85,35 @@ const notices: readonly Told[] = [
   told(
     6,
     'alert',
-    '“Office 365 GDPR” went from 61.2 % to 56.9 %',
-    happening('score', '2026-11-22T17:00:00.000Z', { actor: null, actions: [], entity: null }),
+    happening('score', '2026-11-22T17:00:00.000Z', {
+      ...{ actor: null, actions: [], entity: null, from: 61.2, to: 56.9 },
+      subject: { kind: 'assessment', assessment: assessmentId.parse('as-2') },
+    }),
     {
       rule: 'r-1',
+      names: { actor: null, to: null, actions: [], evidence: null, subject: 'Office 365 GDPR' },
       assessments: [{ id: assessmentId.parse('as-2'), title: 'Office 365 GDPR' }],
     },
   ),
-  told(
-    5,
-    'commented',
-    'Cara Mbeki commented on “Require multi-factor authentication for administrators”',
-    happening('comment', '2026-11-21T14:11:00.000Z'),
-    {
-      text: 'Is the break-glass account left out on purpose?',
-    },
-  ),
+  told(5, 'commented', happening('comment', '2026-11-21T14:11:00.000Z', { actor: cara.id }), {
+    text: 'Is the break-glass account left out on purpose?',
+  }),
   told(
     4,
     'due',
-    '“Restore a sample backup every quarter and record how long it took” was due 7 days ago (2026-10-31)',
-    happening('due', '2026-11-07T06:00:00.000Z', { actor: null, actions: [actionId.parse('a-restore')] }),
+    happening('due', '2026-11-07T06:00:00.000Z', {
+      ...{ actor: null, actions: [actionId.parse('a-restore')], from: '2026-10-31', to: -7 },
+    }),
   ),
   told(
     3,
     'returned',
-    '“Remind people to lock their screens” came back after a failed test',
-    happening('comment', '2026-10-20T11:00:00.000Z', { actions: [actionId.parse('a-screen')] }),
+    happening('comment', '2026-10-20T11:00:00.000Z', { actions: [actionId.parse('a-screen')], from: 'return' }),
   ),
   told(
     2,
     'assigned',
-    'Bo Chen assigned “Keep a register of processors” to Ann Lindqvist',
-    happening('assignment', '2026-10-02T07:00:00.000Z', { actions: [actionId.parse('a-register')] }),
+    happening('assignment', '2026-10-02T07:00:00.000Z', { actions: [actionId.parse('a-register')], to: ann.id }),
     {
       assessments: [
         { id: assessmentId.parse('as-2'), title: 'Office 365 GDPR' },

@@ -8,7 +8,7 @@ import { oldestProtocol, protocolVersion } from '#engine/contract/version';
 
 /** Of every schema that travels, by protocol number. */
 const fingerprints: Readonly<Record<number, string>> = {
-  1: '571d48b80f96924b',
+  1: '500418b626a0a906',
 };
 
 function fingerprint(): string {

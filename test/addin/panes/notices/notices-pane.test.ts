@@ -38,7 +38,9 @@ describe('NoticesPane', function () {
     const elsewhere = row(page, 'Keep a register of processors');
     await elsewhere.getByText('Not in this workbook. It is in Office 365 GDPR, Office 365 NIST 800-53.').waitFor();
     assert.equal(await elsewhere.getByRole('button').count(), 0);
-    await row(page, 'went from 61.2').getByText('Alert: GDPR falls below 60 %').waitFor();
+    await row(page, 'The score of “Office 365 GDPR” went from 61.2% to 56.9%')
+      .getByText('Alert: GDPR falls below 60 %')
+      .waitFor();
   });
 
   it('[U40] one is marked as read with everything older, or all at once', async () => {

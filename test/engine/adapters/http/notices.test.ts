@@ -50,6 +50,9 @@ describe('notices over HTTP', () => {
     const { notices, unread, cursor } = await feed('carl');
     assert.deepEqual([notices.length, notices[0].number, unread, cursor.partition], [3, 3, 3, 'notices']);
     assert.equal(notices[0].title, 'Ann Archer assigned “Patch” to Carl Person');
+    assert.deepEqual(notices[0].names, {
+      ...{ actor: 'Ann Archer', to: 'Carl Person', actions: ['Patch'], evidence: null, subject: null },
+    });
     assert.deepEqual((await feed('adam')).notices, []);
     assert.deepEqual((await send('carl', 'POST', '/notices/read', { upTo: 2 })).json(), { read: 2 });
     assert.deepEqual((await send('carl', 'POST', '/notices/read', { upTo: 1 })).json(), { read: 2 });
