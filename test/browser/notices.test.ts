@@ -23,7 +23,7 @@ describe('two people who tell each other', function () {
   };
   const bell = ({ pane }: Person) => pane.getByRole('button', { name: /^Notices/ });
 
-  it('[X86] what one says about an action shows in the other’s pane at once, and is removed by its author alone', async () => {
+  it('[X96] what one says about an action shows in the other’s pane at once, and is removed by its author alone', async () => {
     for (const person of [officer, implementer]) await lookAt(person, 'Lock doors');
     await officer.pane.getByLabel('Say something').fill('Which **doors** are left?');
     await officer.pane.getByRole('button', { name: 'Comment', exact: true }).click();
@@ -41,7 +41,7 @@ describe('two people who tell each other', function () {
     await answer.waitFor({ state: 'detached' });
   });
 
-  it('[X83] an assignment rings at the other person, and its notice leads to the action', async () => {
+  it('[X97] an assignment rings at the other person, and its notice leads to the action', async () => {
     await lookAt(implementer, 'Train people');
     await lookAt(officer, 'Count keys');
     assert.equal(await bell(implementer).getAttribute('aria-label'), 'Notices');
@@ -60,7 +60,7 @@ describe('two people who tell each other', function () {
     await implementer.pane.getByRole('button', { name: 'Notices', exact: true }).waitFor();
   });
 
-  it('[X84] a rule made in the pane tells of what it waits for, with its name', async () => {
+  it('[X98] a rule made in the pane tells of what it waits for, with its name', async () => {
     const { pane } = officer;
     await bell(officer).click();
     await pane.getByRole('button', { name: 'Be told of more' }).click();

@@ -21,7 +21,7 @@ describe('the demonstration of Secure Score', function () {
   this.timeout(120_000);
   const bench = useBench({ pane: true, templates, demoSecureScore: true });
 
-  it('[X85] a reading changes a cell; what is typed there is put back; switched off, people fill it in', async () => {
+  it('[X99] a reading changes a cell; what is typed there is put back; switched off, people fill it in', async () => {
     const on = await openBound(bench(), [bench().path('ISO')]);
     const excel = on.boundAt(0);
     const { pane } = excel;
