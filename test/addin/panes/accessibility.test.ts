@@ -11,8 +11,8 @@ import { builtGallery } from '#test/support/built-gallery';
 const appearances = ['light', 'dark', 'contrast'] as const;
 
 describe('every page', function () {
-  // Some forty pages are drawn and looked through.
-  this.timeout(180_000);
+  // Some hundred scenes are drawn and looked through.
+  this.timeout(420_000);
   let page: Page;
   let folder: string;
   let axe: string;
