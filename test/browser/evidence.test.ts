@@ -60,7 +60,7 @@ describe('evidence in the pane, beside two workbooks of one group', function () 
     return (await useCases.view(iso?.id ?? assert.fail()))?.evidence ?? [];
   };
 
-  it('[X82] says what is taken, and takes several files that are dropped', async () => {
+  it('[X92] says what is taken, and takes several files that are dropped', async () => {
     const { pane } = opened();
     const room = pane.getByRole('region', { name: 'Add evidence' });
     await room.getByText(/^Up to 2\.1 GB a file\. Programs are not taken\.$/).waitFor();
@@ -74,7 +74,7 @@ describe('evidence in the pane, beside two workbooks of one group', function () 
     }
   });
 
-  it('[X82] refuses a program, by its name or by what it begins with, and says so', async () => {
+  it('[X92] refuses a program, by its name or by what it begins with, and says so', async () => {
     const { pane } = opened();
     await drop(pane.getByRole('region', { name: 'Add evidence' }), [
       { name: 'setup.exe', mimeType: 'application/octet-stream', text: 'x' },
@@ -88,7 +88,7 @@ describe('evidence in the pane, beside two workbooks of one group', function () 
     assert.equal((await pieces()).length, 3);
   });
 
-  it('[X82] shows how far a file is, holds it, and goes on where it was', async () => {
+  it('[X92] shows how far a file is, holds it, and goes on where it was', async () => {
     const { pane, page } = opened();
     const parts = /\/uploads\/[^/]+\?offset=/;
     await page.context().route(parts, async (route) => {
@@ -111,7 +111,7 @@ describe('evidence in the pane, beside two workbooks of one group', function () 
     assert.equal(shown.find(named('Film.mkv'))?.['SHA-256'], digest(bytes));
   });
 
-  it('[X83] keeps a next version beside the last, either to be had', async () => {
+  it('[X93] keeps a next version beside the last, either to be had', async () => {
     const { pane, page } = opened();
     const second = Buffer.from('Doors: 13');
     const choosing = page.waitForEvent('filechooser');
@@ -131,7 +131,7 @@ describe('evidence in the pane, beside two workbooks of one group', function () 
     assert.equal(await content('Version 1'), 'Doors: 12');
   });
 
-  it('[X83] takes a link instead of a file, and days: collected, expired, to be renewed', async () => {
+  it('[X93] takes a link instead of a file, and days: collected, expired, to be renewed', async () => {
     const { pane } = opened();
     await pane.getByRole('button', { name: 'Link instead of a file' }).click();
     await pane.getByLabel('Address').fill('https://wiki.example.org/doors');
@@ -162,7 +162,7 @@ describe('evidence in the pane, beside two workbooks of one group', function () 
     );
   });
 
-  it('[X83] lets one piece prove another action, and says everywhere what it proves', async () => {
+  it('[X93] lets one piece prove another action, and says everywhere what it proves', async () => {
     const { pane, excel } = opened();
     await menuOf('Wiki', 'Prove another action');
     const dialog = pane.getByRole('dialog');
@@ -176,7 +176,7 @@ describe('evidence in the pane, beside two workbooks of one group', function () 
     await excel.goTo(await excel.place('Lock doors', 'notes'));
   });
 
-  it('[X83] removes a piece after asking; the journal keeps who uploaded it, and its hash', async () => {
+  it('[X93] removes a piece after asking; the journal keeps who uploaded it, and its hash', async () => {
     const { pane } = opened();
     await menuOf('Sketch.svg', 'Remove');
     await pane.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
@@ -191,7 +191,7 @@ describe('evidence in the pane, beside two workbooks of one group', function () 
     assert.ok(texts.some((text) => text.includes('Sketch.svg') && text.includes(sha256)));
   });
 
-  it('[X84] no page runs what somebody has uploaded: a browser that goes there saves it', async () => {
+  it('[X94] no page runs what somebody has uploaded: a browser that goes there saves it', async () => {
     const { page } = opened();
     const report = (await pieces()).find(({ name }) => name === 'Report.html') ?? assert.fail('it is there');
     const visitor = await page.context().newPage();
@@ -205,7 +205,7 @@ describe('evidence in the pane, beside two workbooks of one group', function () 
     await visitor.close();
   });
 
-  it('[X84] an archived assessment keeps its evidence, and offers to add none', async () => {
+  it('[X94] an archived assessment keeps its evidence, and offers to add none', async () => {
     const { useCases } = bench().served.engine;
     const nist = (await useCases.groups())
       .flatMap((group) => group.assessments)

@@ -103,6 +103,17 @@ describe('an engine where people sign in', function () {
     assert.ok((await fetch(`${served.url}/workbench/save`, { method: 'POST' })).status >= 400);
   });
 
+  it('[I44] tells who follows a link out of a workbook where to go, and shows nothing of what it leads to', async () => {
+    const address = `${served.url}/api/v1/evidence/x/content?version=1`;
+    const followed = await fetch(address, { headers: { accept: 'text/html,application/xhtml+xml' } });
+    assert.deepEqual([followed.status, followed.headers.get('content-type')], [401, 'text/html; charset=utf-8']);
+    assert.equal(followed.headers.get('www-authenticate'), 'Bearer realm="controlbook"');
+    const page = await followed.text();
+    assert.ok(page.includes(provider.issuer) && /Evidence opens from its action/.test(page));
+    const wrong = await fetch(address, { headers: { accept: 'text/html', authorization: 'Bearer nonsense' } });
+    assert.match(wrong.headers.get('content-type') ?? '', /^application\/problem\+json/);
+  });
+
   it('[I44] knows people by the provider’s tokens, and scripts by tokens of their own', async () => {
     const me = await call(await annToken(), '/api/v1/me');
     assert.deepEqual(

@@ -4,6 +4,8 @@ import { needs } from '../../contract/http/needs.ts';
 import { type Endpoint, type EndpointName, endpoints } from '../../contract/http.ts';
 import { livePath } from '../../contract/live.ts';
 import type { Who } from '../../contract/model/permission.ts';
+import { sendPage } from './pages/send-page.ts';
+import { signInPage } from './pages/sign-in-page.ts';
 import { RequestRefused } from './problems.ts';
 
 const whoByRequest = new WeakMap<FastifyRequest, Who>();
@@ -32,17 +34,26 @@ const openEndpoints: readonly string[] = Object.entries<Endpoint>(endpoints)
  * too: an address is open only when it is named here. A live channel is asked over its socket.
  */
 export function authenticate(app: FastifyInstance, identity: Identity): void {
-  app.addHook('onRequest', async (request) => {
+  const { signIn } = identity;
+  app.addHook('onRequest', async (request, reply) => {
     const address = request.routeOptions.url;
     if (address === undefined || isOpen(address)) return;
     const result = await identity.authenticate(bearerOf(request));
     if (!result.ok) {
       const { code, message } = result.error;
       const headers = code === 'unauthenticated' ? { 'www-authenticate': 'Bearer realm="controlbook"' } : {};
+      if (code === 'unauthenticated' && signIn.kind === 'openid' && isFollowed(request)) {
+        return sendPage(reply.code(401).headers(headers), signInPage(signIn.issuer));
+      }
       throw new RequestRefused(code, message, {}, { ...headers, connection: 'close' });
     }
     whoByRequest.set(request, result.value);
   });
+}
+
+/** Somebody has followed a link, out of a workbook say: a browser shows what comes, and brings no token. */
+function isFollowed({ method, headers }: FastifyRequest): boolean {
+  return method === 'GET' && headers.authorization === undefined && /\btext\/html\b/.test(headers.accept ?? '');
 }
 
 /** Who sends this request; throws where nobody was asked, which is a bug. */

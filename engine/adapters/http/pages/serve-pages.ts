@@ -1,10 +1,11 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { GroupSummary, UseCases } from '../../../app/use-cases.ts';
 import type { SignIn } from '../../../contract/http/access-endpoints.ts';
 import type { ConflictView } from '../../../domain/sheets/view.ts';
 import { openApiDocument } from '../openapi.ts';
 import { docsPage } from './docs-page.ts';
 import { indexPage } from './index-page.ts';
+import { sendPage } from './send-page.ts';
 import { signInPage } from './sign-in-page.ts';
 import { style } from './style.ts';
 
@@ -26,13 +27,6 @@ export function servePages(app: FastifyInstance, useCases: UseCases, signIn: Sig
     sendPage(reply, docsPage(document, `${request.protocol}://${request.host}`)),
   );
   app.get('/api/openapi.json', (_, reply) => reply.type('application/json; charset=utf-8').send(documentText));
-}
-
-const policy =
-  "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
-function sendPage(reply: FastifyReply, markup: string): FastifyReply {
-  return reply.type('text/html; charset=utf-8').header('content-security-policy', policy).send(markup);
 }
 
 const shownConflicts = 20;

@@ -9,6 +9,7 @@ export function signInPage(issuer: string): string {
 <p>This engine answers people who have signed in at <code>${issuer}</code>.</p>
 <p>In Excel, open the Controlbook pane: it signs you in. Without Excel, <a href="/web/">the web page</a> does. Scripts come with an access token that somebody has made for
 them; <a href="/api/docs">the interface</a> says how.</p>
+<p>Did a link in a workbook or a report lead here? Evidence opens from its action in the pane, or on the web page.</p>
 </main>`,
   );
 }
