@@ -1,5 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { loaderArguments } from '#engine/adapters/process/child-worker';
 
 type Wish = { readonly id: number; readonly what: string; readonly with: unknown };
 type Answer = { readonly id: number; readonly value?: unknown; readonly error?: string };
@@ -12,12 +14,21 @@ export type Child = {
   stop(): Promise<void>;
 };
 
-/** @param script the compiled file, as seen from this folder */
+/** A program of ours by its path from this folder, without its ending: compiled as this one is, or source. */
+export function programOf(path: string): string {
+  return fileURLToPath(new URL(`${path}${extname(import.meta.url)}`, import.meta.url));
+}
+
+export function nodeArguments(): string[] {
+  return [...loaderArguments(process.execArgv), '--max-old-space-size=8192'];
+}
+
+/** @param script its path from this folder, without its ending */
 export function startChild(script: string, args: readonly string[] = [], env: NodeJS.ProcessEnv = {}): Child {
-  const child = fork(fileURLToPath(new URL(script, import.meta.url)), args, {
+  const child = fork(programOf(script), args, {
     serialization: 'advanced',
     env: { ...process.env, ...env },
-    execArgv: ['--max-old-space-size=8192'],
+    execArgv: nodeArguments(),
   });
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
   let last = 0;

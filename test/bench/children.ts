@@ -1,11 +1,11 @@
 import { fork } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { nodeArguments, programOf } from './child-talk.ts';
 import type { ContenderInput, Task } from './contender.ts';
 import type { Sample } from './measure.ts';
 
-const script = fileURLToPath(new URL('./contender.js', import.meta.url));
+const script = programOf('./contender');
 
 /** A new empty folder in another. */
 export function newFolder(parent: string, name: string): string {
@@ -19,7 +19,7 @@ export function newFolder(parent: string, name: string): string {
 export function runTask(task: Task, input: ContenderInput): Promise<Sample> {
   return new Promise((resolve, reject) => {
     const child = fork(script, [task, JSON.stringify(input)], {
-      execArgv: ['--max-old-space-size=8192'],
+      execArgv: nodeArguments(),
       serialization: 'advanced',
     });
     let sample: Sample | null = null;
@@ -38,9 +38,15 @@ export async function withFolder<T>(work: (folder: string) => Promise<T>): Promi
   const parent = join(process.cwd(), 'dist');
   mkdirSync(parent, { recursive: true });
   const folder = newFolder(parent, 'bench');
+  const remove = (): void => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  const breakOff = (): void => process.exit(1);
+  process.once('exit', remove);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, breakOff);
   try {
     return await work(folder);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    remove();
+    process.off('exit', remove);
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, breakOff);
   }
 }

@@ -25,6 +25,8 @@ export type Part = {
   readonly title: string;
   /** How it is measured; lines of Markdown. */
   readonly how: readonly string[];
+  /** Compared with nobody who would have to be installed for it. */
+  readonly isAlone?: true;
   /** What it is compared with, by name and version. */
   readonly versions: () => readonly string[];
   readonly run: (plan: Plan, measure: (section: Section, rounds: number) => Promise<void>) => Promise<void>;
@@ -82,6 +84,7 @@ export const parts: readonly Part[] = [
   },
   {
     name: 'postgres',
+    isAlone: true,
     title: 'PostgreSQL',
     how: [
       'A PostgreSQL of its own with every commit synced. Each of the writers sends one change, waits for its verdict and sends',
@@ -141,6 +144,7 @@ export const parts: readonly Part[] = [
   },
   {
     name: 'sharing',
+    isAlone: true,
     title: 'Shared actions',
     how: [
       'What an edit costs by how many assessments show it. Files wait to be written while edits are counted, because writing',
@@ -162,6 +166,7 @@ export const parts: readonly Part[] = [
   },
   {
     name: 'bind',
+    isAlone: true,
     title: 'A large assessment in its pane',
     how: ['From the first moment of the pane to being in step with the engine, and how long the page does not answer.'],
     versions: () => [],
@@ -169,6 +174,7 @@ export const parts: readonly Part[] = [
   },
   {
     name: 'load',
+    isAlone: true,
     title: 'A working day of a large organisation',
     how: [
       'One engine as `controlbook start` runs it, embedded store, on an organisation that is written through the store before.',
@@ -183,12 +189,13 @@ export const parts: readonly Part[] = [
   },
   {
     name: 'start',
+    isAlone: true,
     title: 'Start',
     how: ['From an empty process with its code loaded to an organisation that takes edits.'],
     versions: () => [],
     async run(plan, measure) {
       const folder = newFolder(plan.root, 'start');
-      const entries = plan.short ? 100_000 : 1_000_000;
+      const entries = plan.short ? 20_000 : 1_000_000;
       for (const name of ['journal', 'snapshot']) mkdirSync(join(folder, name));
       await runTask('prepareJournals', { folder, entries });
       await measure(startUpSection(folder, entries), 2);

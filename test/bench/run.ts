@@ -25,10 +25,10 @@ const wanted = values.only.split(',').filter((name) => name !== '');
 const unknown = wanted.find((name) => !parts.some((part) => part.name === name));
 if (unknown !== undefined) throw new Error(`--only takes some of ${parts.map(({ name }) => name).join(', ')}`);
 
-installPeers();
+const chosen = parts.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+if (chosen.some(({ isAlone }) => isAlone !== true)) installPeers();
 const all: Measured[] = [];
-for (const part of parts) {
-  if (wanted.length > 0 && !wanted.includes(part.name)) continue;
+for (const part of chosen) {
   console.log(`## ${part.title} (--only ${part.name})\n`);
   const result = await withFolder((root) => measurePart(part, root));
   all.push(...result.measured);

@@ -24,14 +24,14 @@ const ofOneProcess = 100;
  * write are another, those who hear it one for every hundred.
  */
 export async function measureFanOut({ folder, side, others, rates, seconds }: FanOutInput): Promise<Sample> {
-  const host = startChild('fanout/host-child.js', [side, folder]);
+  const host = startChild('./fanout/host-child', [side, folder]);
   const place = await host.ask<Place>('place');
-  const writers = startChild('fanout/crowd-child.js', [side]);
+  const writers = startChild('./fanout/crowd-child', [side]);
   const writing = Math.ceil(Math.max(...rates) / editsOfOne);
   await writers.ask('connect', { place, first: 0, count: writing } satisfies CrowdWish);
   const crowds: { readonly child: ReturnType<typeof startChild>; readonly count: number }[] = [];
   for (let first = 0; first < others; first += ofOneProcess) {
-    const child = startChild('fanout/crowd-child.js', [side]);
+    const child = startChild('./fanout/crowd-child', [side]);
     const count = Math.min(ofOneProcess, others - first);
     await child.ask('connect', { place, first: writing + first, count } satisfies CrowdWish);
     crowds.push({ child, count });

@@ -24,14 +24,14 @@ const patience = 30_000;
 /** Half of the panes are in one group, the others are spread over all groups; every pane writes and hears. */
 export async function measureLoad({ organisation, panes, rate, seconds }: LoadInput): Promise<Sample> {
   const begun = performance.now();
-  const engine = startChild('engine-child.js', [organisation]);
+  const engine = startChild('./engine-child', [organisation]);
   const { url } = await engine.ask<{ url: string }>('started');
   const startUp = (performance.now() - begun) / 1000;
   const atStart = (await engine.ask<Figures>('figures')).megabytes;
   const groups = await engine.ask<readonly { readonly group: string; readonly actions: readonly string[] }[]>('groups');
   const cursors = await engine.ask<readonly Cursor[]>('cursors');
 
-  const crowds = Array.from({ length: processes }, () => startChild('load/pane-child.js'));
+  const crowds = Array.from({ length: processes }, () => startChild('./load/pane-child'));
   for (let number = 0; number < panes; number += 1) {
     const { group, actions } = groups[number % 2 === 0 ? 0 : ((number - 1) / 2) % groups.length] ?? nowhere();
     const own = cursors.filter(({ partition }) => partition === 'org' || partition.endsWith(`:${group}`));

@@ -132,7 +132,7 @@ function shownAt(field: (typeof fields)[number], position: number): string {
 }
 
 async function placeWorkbooks(folder: string, count: number): Promise<void> {
-  const engine = startChild('engine-child.js', [folder]);
+  const engine = startChild('./engine-child', [folder]);
   const placed = await engine.ask<number>('place');
   if (placed !== count) throw new Error(`${placed} workbooks are in the folder, not ${count}`);
   await engine.stop();

@@ -29,9 +29,9 @@ const stay = 600;
 export async function movePanes({ folder, panes, writers, seconds }: MovingInput): Promise<Sample> {
   const server = await startPostgres({ durable: true });
   const environment = { DATABASE_URL: await server.database() };
-  const one = startChild('engine-child.js', [join(folder, 'one')], environment);
+  const one = startChild('./engine-child', [join(folder, 'one')], environment);
   await one.ask('started');
-  const two = startChild('engine-child.js', [join(folder, 'two')], environment);
+  const two = startChild('./engine-child', [join(folder, 'two')], environment);
   const urls: string[] = [];
   for (const engine of [one, two]) urls.push((await engine.ask<{ url: string }>('started')).url);
   const { group, cursors, actions } = await one.ask<Prepared>('prepare', Math.max(40, writers));
