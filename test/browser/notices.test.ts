@@ -13,8 +13,8 @@ describe('two people who tell each other', function () {
   let officer: Person;
   let implementer: Person;
   before(async () => {
-    officer = await provider.open(bench(), olga, bench().path('ISO'));
-    implementer = await provider.open(bench(), ivan, bench().path('ISO'));
+    officer = await provider.open(bench(), olga, 'ISO');
+    implementer = await provider.open(bench(), ivan, 'ISO');
   });
 
   const lookAt = async (person: Person, title: string): Promise<void> => {
