@@ -2,6 +2,8 @@ import { tokens } from '@fluentui/react-theme';
 import { makeStyles } from '@griffel/react';
 import type { ReactNode } from 'react';
 import type { ActivityLine } from '#engine/contract/http/activity';
+import type { Channel } from '#engine/contract/model/vocabulary';
+import type { WordKey } from '../../ui/words/speech.ts';
 import { useSpeech } from '../../ui/words/speech-context.ts';
 import { kindWords } from './kind-words.ts';
 
@@ -23,6 +25,14 @@ const useStyles = makeStyles({
     lineHeight: tokens.lineHeightBase200,
   },
 });
+
+const channelWords = {
+  pane: 'activity.byPane',
+  file: 'activity.byFile',
+  api: 'activity.byApi',
+  cli: 'activity.byCli',
+  system: 'activity.bySystem',
+} as const satisfies Readonly<Record<Channel, WordKey>>;
 
 const longest = 200;
 
@@ -50,7 +60,7 @@ export function ActivityLines({ lines }: { readonly lines: readonly ActivityLine
           <div className={styles.words}>
             <span className={styles.soft}>{say('field.stamp', { who: line.name, when: time(line.time) })}</span>
             <span className={styles.soft}>
-              {[say(kindWords[line.kind]), line.group?.name ?? '', line.channel]
+              {[say(kindWords[line.kind]), line.group?.name ?? '', say(channelWords[line.channel])]
                 .filter((part) => part !== '')
                 .join(' · ')}
             </span>

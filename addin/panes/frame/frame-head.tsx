@@ -32,6 +32,8 @@ const useStyles = makeStyles({
     overflow: 'hidden',
     textOverflow: 'ellipsis',
     whiteSpace: 'nowrap',
+    // Where it would be cut off: the window around it says the name as well.
+    '@media (max-width: 379px)': { visibility: 'hidden' },
   },
   tabs: { paddingInline: '6px' },
   tab: { display: 'inline-flex', alignItems: 'center', columnGap: '6px' },

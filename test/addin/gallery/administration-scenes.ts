@@ -19,7 +19,6 @@ import {
 const known = {
   ...lists.lists,
   people: ready({ people: [ann, bo, cara] }),
-  approvalRule: ready({ rule: 'by-sign-in' as const, twoPeople: true }),
 };
 
 const step = (by: typeof ann, day: number) => ({ by: by.id, at: `2026-11-${day}T09:12:00.000Z` });

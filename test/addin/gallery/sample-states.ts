@@ -204,5 +204,6 @@ export const lists: PaneState = {
     templates: ready({ templates }),
     mappings: ready({ mappings: [] }),
     settings: ready(defaultSettings),
+    approvalRule: ready({ rule: 'by-sign-in' as const, twoPeople: true }),
   },
 };
