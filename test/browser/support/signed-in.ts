@@ -40,15 +40,17 @@ export function createProvider(administrator: Account) {
       await on.page.getByRole('img', { name: `You are ${account.name}` }).waitFor();
       return on;
     },
-    /** Signs in at the provider's own pages, as that person does: in the page for its workbook, and in the pane. */
+    /** Signs in at the provider's own pages, as that person does: in the page, where one is chosen, and in the pane. */
     async open(bench: Bench, account: Account, title: string): Promise<Person> {
       provider().person(account.email, claimsOf(account));
-      const id = await assessmentOf(bench, await provider().token(account.email, { claims: claimsOf(account) }), title);
       const prepare = (page: Page): Promise<void> => playElsewhere(bench, page);
-      const arrive = (page: Page): Promise<void> =>
-        signIn(page, account, page.locator('header').getByRole('button', { name: 'Sign in' }), false);
+      const arrive = async (page: Page): Promise<void> => {
+        await signIn(page, account, page.locator('header').getByRole('button', { name: 'Sign in' }), false);
+        const list = page.getByRole('dialog', { name: 'Open a workbook' });
+        await list.getByRole('button', { name: title }).click();
+      };
       const expected = /401 \(Unauthorized\)/; // until somebody has signed in
-      const on = await openBench(bench, { open: [id], pane: true, prepare, arrive, expected });
+      const on = await openBench(bench, { open: [], pane: true, prepare, arrive, expected });
       const excel = boundExcel(on, 0);
       await signIn(on.page, account, excel.pane.getByRole('button', { name: 'Sign in' }), true);
       await readyAt(on, 0);
@@ -70,15 +72,6 @@ async function signIn(page: Page, { email }: Account, button: Locator, isKnown: 
   }
   await popup.getByRole('button', { name: 'Continue' }).click(); // consents
   await closed;
-}
-
-async function assessmentOf(bench: Bench, token: string, title: string): Promise<string> {
-  const answer = await fetch(`${bench.served.url}/api/v1/groups`, { headers: { authorization: `Bearer ${token}` } });
-  const { groups } = (await answer.json()) as {
-    readonly groups: readonly { readonly assessments: readonly { readonly id: string; readonly title: string }[] }[];
-  };
-  const found = groups.flatMap(({ assessments }) => assessments).find((one) => one.title.includes(title));
-  return found?.id ?? assert.fail(`no assessment ${title}`);
 }
 
 /** The page one comes back to loads office.js as a pane in Excel does; the provider's pages want a font. */
