@@ -47,7 +47,7 @@ describe('importing a template from the open workbook', () => {
       const answer = address.endsWith('/inspect')
         ? inspection
         : address.endsWith('/commit')
-          ? { outcome: 'new-template', template: 't1', version: 1, findings: [] }
+          ? { outcome: 'new-template', template: 't1', version: 1, status: 'Imported', findings: [] }
           : preview;
       const text = JSON.stringify(answer);
       return Promise.resolve({
