@@ -171,6 +171,8 @@ describe('two administrators without Excel, each signed in', function () {
     assert.equal(await page.getByRole('button', { name: 'Create in this workbook' }).count(), 0);
     await page.getByRole('button', { name: 'Create', exact: true }).click();
     await page.getByRole('heading', { name: 'Payments 2026' }).waitFor();
+    const there = page.getByRole('link', { name: 'Open Payments in the workbench' });
+    assert.match((await there.getAttribute('href')) ?? '', /^\/workbench\/\?open=./);
     for (const what of ['workbook', 'report']) {
       const [file] = await Promise.all([
         page.waitForEvent('download'),

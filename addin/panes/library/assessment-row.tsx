@@ -93,6 +93,15 @@ export function AssessmentRow(props: PaneProps & { readonly assessment: Assessme
             >
               {say('library.reportShort')}
             </Link>
+            {/* Alone on a machine, the workbench opens files of the folder, which an assessment does not name. */}
+            {state.account.kind === 'signed-in' && (
+              <Link
+                href={`/workbench/?open=${encodeURIComponent(id)}`}
+                aria-label={say('library.workbenchOf', { title })}
+              >
+                {say('library.workbenchShort')}
+              </Link>
+            )}
           </span>
         )}
       </div>

@@ -61,7 +61,7 @@ export function WebHome(props: PaneProps): ReactNode {
       <h1 className={styles.title}>{say('web.title')}</h1>
       {bar}
       <p className={styles.soft}>
-        {say('web.help')} {state.account.kind === 'none' && <Link href="/workbench/">{say('web.workbench')}</Link>}
+        {say('web.help')} <Link href="/workbench/">{say('web.workbench')}</Link>
       </p>
       <LoadedList list={listOf(state, 'groups')} onRetry={() => dispatch({ do: 'load', what: 'groups' })}>
         {({ groups }) =>

@@ -60,6 +60,8 @@ export const organisation = {
   'library.points': '{achieved} of {possible} points',
   'library.reportOf': 'Download the report of {title}',
   'library.reportShort': 'Report',
+  'library.workbenchOf': 'Open {title} in the workbench',
+  'library.workbenchShort': 'Workbench',
   'library.workbookOf': 'Download a workbook of {title}',
   'library.workbookShort': 'Workbook',
 

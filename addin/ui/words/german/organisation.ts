@@ -61,6 +61,8 @@ export const organisation: Translation<typeof english> = {
   'library.points': '{achieved} von {possible} Punkten',
   'library.reportOf': 'Bericht zu {title} herunterladen',
   'library.reportShort': 'Bericht',
+  'library.workbenchOf': '{title} in der Werkbank öffnen',
+  'library.workbenchShort': 'Werkbank',
   'library.workbookOf': 'Arbeitsmappe zu {title} herunterladen',
   'library.workbookShort': 'Arbeitsmappe',
 
