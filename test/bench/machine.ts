@@ -12,8 +12,9 @@ export type Machine = {
   readonly platform: string;
   /** Appends of 300 bytes, each synced, one after the other. */
   readonly syncsPerSecond: number;
-  /** Microseconds there and back over the machine's own network, 64 bytes each way: the middle one and the slowest hundredth. */
-  readonly loopback: { readonly p50: number; readonly p99: number };
+  /** Microseconds there and back over the machine's own network, 64 bytes each way: the middle one and the slowest hundredth; null
+   * where it was not measured. */
+  readonly loopback: { readonly p50: number; readonly p99: number } | null;
 };
 
 export async function describeMachine(folder: string): Promise<Machine> {
@@ -43,7 +44,7 @@ function syncRate(folder: string): number {
   return rate;
 }
 
-async function roundTrips(): Promise<Machine['loopback']> {
+async function roundTrips(): Promise<NonNullable<Machine['loopback']>> {
   const server = createServer((socket) => socket.setNoDelay(true).pipe(socket)).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo; // it listens on a port

@@ -6,7 +6,8 @@ import type { Machine } from './machine.ts';
 export type PartResult = {
   readonly machine: Machine;
   readonly date: string;
-  readonly minutes: number;
+  /** Null where it was not noted. */
+  readonly minutes: number | null;
   readonly versions: readonly string[];
   readonly measured: readonly Measured[];
 };
@@ -114,11 +115,16 @@ function partLines({ name, title, how, result }: PartPage): readonly string[] {
   if (result === null) return [...begin, `Not measured yet: \`npm run bench -- --write --only ${name}\`.`, ''];
   const { machine, date, minutes, versions, measured } = result;
   const { cores, gigabytes, platform, node, syncsPerSecond, loopback } = machine;
+  const took = minutes === null ? '' : ` in ${formatNumber(minutes, 1)} minutes`;
+  const network =
+    loopback === null
+      ? '.'
+      : `; ${formatNumber(loopback.p50, 0)} µs (slowest hundredth ${formatNumber(loopback.p99, 0)} µs) there and back over its own network.`;
   return [
     ...begin,
-    `\`--only ${name}\`, measured on ${date} in ${formatNumber(minutes, 1)} minutes${versions.length === 0 ? '' : ` with ${versions.join(', ')}`}.`,
+    `\`--only ${name}\`, measured on ${date}${took}${versions.length === 0 ? '' : ` with ${versions.join(', ')}`}.`,
     `${cores} cores, ${gigabytes} GB, ${platform}, Node ${node}. The machine's own limits just before: ${formatNumber(syncsPerSecond, 0)} synced appends a`,
-    `second one after the other; ${formatNumber(loopback.p50, 0)} µs (slowest hundredth ${formatNumber(loopback.p99, 0)} µs) there and back over its own network.`,
+    `second one after the other${network}`,
     '',
     ...measured.flatMap(sectionLines),
   ];

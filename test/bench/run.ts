@@ -32,7 +32,7 @@ for (const part of chosen) {
   console.log(`## ${part.title} (--only ${part.name})\n`);
   const result = await withFolder((root) => measurePart(part, root));
   all.push(...result.measured);
-  console.log(`${part.name} took ${result.minutes.toFixed(1)} minutes\n`);
+  console.log(`${part.name} took ${(result.minutes ?? 0).toFixed(1)} minutes\n`);
   // Written part by part: a run that is broken off keeps what it has measured.
   if (write) writePage(part, result);
 }
