@@ -79,7 +79,8 @@ export function createTemplateImporting({ host, state, tell }: Joined, calls: Ca
       if (committed === null) return;
       await clearMarks();
       files = [];
-      set({ kind: 'imported', source: importing.source, outcome: committed.outcome, template: committed.template });
+      const { outcome, template, status } = committed;
+      set({ kind: 'imported', source: importing.source, outcome, template, status });
     },
     async showPlace(place) {
       const found = parseReference(place);

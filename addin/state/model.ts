@@ -280,6 +280,8 @@ export type Importing =
       readonly source: ImportSource;
       readonly outcome: ImportPreview['outcome'];
       readonly template: TemplateSummary['id'] | null;
+      /** Of the new version; null where there is none. */
+      readonly status: TemplateSummary['status'] | null;
     };
 
 /** A file as a person chose it. */

@@ -74,8 +74,8 @@ describe('two administrators without Excel, each signed in', function () {
     await page.getByRole('button', { name: 'Preview' }).click();
     await page.getByText('This makes a new template.').waitFor();
     await page.getByRole('button', { name: 'Import', exact: true }).click();
-    await page.getByRole('heading', { name: 'Imported' }).waitFor();
-    await goTo(page, 'Templates');
+    await page.getByText('It is Imported. Publish it on the page Templates').waitFor();
+    await page.getByRole('button', { name: 'Templates', exact: true }).click();
     await page.getByRole('button', { name: 'What to do with the template Payments' }).click();
     await page.getByRole('menuitem', { name: 'Publish' }).click();
     await page.getByText('You brought it in or published it: somebody else has to approve it.').waitFor();

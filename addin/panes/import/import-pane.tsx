@@ -70,7 +70,7 @@ export function ImportPane(props: PaneProps): ReactNode {
     case 'imported':
       return (
         <PaneBody>
-          <ImportDone dispatch={dispatch} outcome={importing.outcome} />
+          <ImportDone dispatch={dispatch} outcome={importing.outcome} status={importing.status} />
         </PaneBody>
       );
   }

@@ -263,7 +263,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
     state: {
       ...lists,
       page: 'import',
-      importing: { kind: 'imported', source, outcome: 'new-template', template: null },
+      importing: { kind: 'imported', source, outcome: 'new-template', template: null, status: 'Imported' },
     },
   },
   'new-template': { state: { ...lists, page: 'new' } },

@@ -9,6 +9,8 @@ export const templates = {
   'import.commit': 'Import',
   'import.done': 'Imported',
   'import.doneTemplate': 'The template is ready. Create an assessment from it.',
+  'import.doneWaits':
+    'It is Imported. Publish it on the page Templates; once somebody else has approved it, assessments can be made from it.',
   'import.doneVersion': 'The next version of the template is ready. Assessments stay on the version they have.',
   'import.extend': 'A template that extends another',
   'import.formatA': 'This is an import workbook with the sheets of the original product (ownership, five sheets).',

@@ -10,6 +10,8 @@ export const templates: Translation<typeof english> = {
   'import.commit': 'Importieren',
   'import.done': 'Importiert',
   'import.doneTemplate': 'Die Vorlage ist bereit. Legen Sie eine Bewertung damit an.',
+  'import.doneWaits':
+    'Sie ist Imported. Veröffentlichen Sie sie auf der Seite Vorlagen; hat jemand anders sie genehmigt, lassen sich Bewertungen daraus anlegen.',
   'import.doneVersion': 'Die nächste Version der Vorlage ist bereit. Bewertungen bleiben auf ihrer Version.',
   'import.extend': 'Eine Vorlage, die eine andere erweitert',
   'import.formatA': 'Das ist eine Import-Mappe mit den Blättern des ursprünglichen Produkts (Ownership, fünf Blätter).',
