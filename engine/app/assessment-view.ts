@@ -1,6 +1,6 @@
 import type { Assessment } from '../contract/model/assessment.ts';
 import { evidenceRef } from '../contract/model/evidence.ts';
-import type { AttestationField, FieldValue } from '../contract/model/field.ts';
+import type { AttestationField } from '../contract/model/field.ts';
 import { type RecordField, recordFields } from '../contract/model/field.ts';
 import {
   type ActionId,
@@ -10,7 +10,6 @@ import {
   type Cursor,
   type EntityRef,
   recordRef,
-  type UserId,
   type WorkbookId,
 } from '../contract/model/ids.ts';
 import type { Action, Control } from '../contract/model/template.ts';
@@ -32,6 +31,7 @@ import { openRecords, type Records } from './records.ts';
 import { relatedLines } from './related-controls.ts';
 import { scoreHistory } from './score-history.ts';
 import { type Scores, scoringSource } from './scores.ts';
+import { valueText } from './value-text.ts';
 
 export type ViewParts = {
   readonly organisation: Organisation;
@@ -302,13 +302,4 @@ function wordingOf(
     person: (id) => organisation.directory.byId(id)?.name ?? id,
     value: (field, value) => valueText(organisation, field, value),
   };
-}
-
-function valueText(organisation: Organisation, field: string, value: FieldValue): string {
-  if (value === null) return '';
-  if (field === 'assignedTo' && typeof value === 'string')
-    return organisation.directory.byId(value as UserId)?.name ?? value; // kept as an id
-  if (field === 'actions' && Array.isArray(value))
-    return value.map((id) => actionOf(organisation.core.image, id as ActionId)?.title ?? id).join('; '); // kept as ids
-  return Array.isArray(value) ? value.join(', ') : String(value);
 }

@@ -1,13 +1,9 @@
-import { Button } from '@fluentui/react-button';
-import { AddRegular } from '@fluentui/react-icons';
-import { tokens } from '@fluentui/react-theme';
-import { makeStyles } from '@griffel/react';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { LibraryAction } from '#engine/contract/http/organisation-lists';
 import { PaneBody } from '../../ui/pane-body.tsx';
 import { useSpeech } from '../../ui/words/speech-context.ts';
+import { ListHead } from '../administration/list-head.tsx';
 import { may } from '../may.ts';
-import { NotAllowed } from '../not-allowed.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { ActionDetail } from './action-detail.tsx';
 import { ActionDialog } from './action-dialog.tsx';
@@ -16,15 +12,9 @@ import { DeleteActionDialog } from './delete-action-dialog.tsx';
 import { FoundActions } from './found-actions.tsx';
 import { type AskingAction, firstWanted } from './wanted-actions.ts';
 
-const useStyles = makeStyles({
-  add: { alignSelf: 'flex-start' },
-  soft: { margin: 0, color: tokens.colorNeutralForeground2 },
-});
-
 /** The organisation's library of customer actions: found, looked at, added, changed and deleted. */
 export function ActionsPane({ state, dispatch }: PaneProps): ReactNode {
   const { say } = useSpeech();
-  const styles = useStyles();
   const [wanted, setWanted] = useState(firstWanted);
   const [open, setOpen] = useState<LibraryAction | null>(null);
   const [asking, setAsking] = useState<AskingAction | null>(null);
@@ -38,18 +28,12 @@ export function ActionsPane({ state, dispatch }: PaneProps): ReactNode {
     <PaneBody>
       {open === null ? (
         <>
-          {!allowed && <NotAllowed />}
-          <p className={styles.soft}>{say('actions.help')}</p>
-          {allowed && (
-            <Button
-              className={styles.add}
-              appearance="primary"
-              icon={<AddRegular />}
-              onClick={() => setAsking({ what: 'add' })}
-            >
-              {say('actions.add')}
-            </Button>
-          )}
+          <ListHead
+            help={say('actions.help')}
+            add={say('actions.add')}
+            allowed={allowed}
+            onAdd={() => setAsking({ what: 'add' })}
+          />
           <ActionFilters {...both} wanted={wanted} onChange={setWanted} />
           <FoundActions {...both} wanted={wanted} editable={allowed} onOpen={setOpen} onAsk={setAsking} />
         </>

@@ -1,7 +1,4 @@
-import { Button } from '@fluentui/react-button';
-import { AddRegular, TagMultipleRegular } from '@fluentui/react-icons';
-import { tokens } from '@fluentui/react-theme';
-import { makeStyles } from '@griffel/react';
+import { TagMultipleRegular } from '@fluentui/react-icons';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { DimensionView } from '#engine/contract/http/organisation-lists';
 import { listOf } from '../../state/asking.ts';
@@ -11,25 +8,19 @@ import { Item, ItemList } from '../../ui/item-list.tsx';
 import { PaneBody } from '../../ui/pane-body.tsx';
 import { ToneBadge } from '../../ui/tone-badge.tsx';
 import { useSpeech } from '../../ui/words/speech-context.ts';
+import { ListHead } from '../administration/list-head.tsx';
 import { LoadedList } from '../loaded-list.tsx';
 import { may } from '../may.ts';
-import { NotAllowed } from '../not-allowed.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { SentProblem } from '../sent-problem.tsx';
 import { useSending } from '../use-sending.ts';
 import { DimensionDialog } from './dimension-dialog.tsx';
-
-const useStyles = makeStyles({
-  add: { alignSelf: 'flex-start' },
-  soft: { margin: 0, color: tokens.colorNeutralForeground2 },
-});
 
 type Asking = { readonly what: 'edit' | 'delete'; readonly dimension: DimensionView } | { readonly what: 'add' };
 
 /** The marks that templates, assessments and actions are filtered by: keys that stay, values that may change. */
 export function DimensionsPane({ state, dispatch }: PaneProps): ReactNode {
   const { say } = useSpeech();
-  const styles = useStyles();
   const [asking, setAsking] = useState<Asking | null>(null);
   const allowed = may(state, 'manage-master-data');
   useEffect(() => {
@@ -38,18 +29,12 @@ export function DimensionsPane({ state, dispatch }: PaneProps): ReactNode {
   const close = (): void => setAsking(null);
   return (
     <PaneBody>
-      {!allowed && <NotAllowed />}
-      <p className={styles.soft}>{say('dimensions.help')}</p>
-      {allowed && (
-        <Button
-          className={styles.add}
-          appearance="primary"
-          icon={<AddRegular />}
-          onClick={() => setAsking({ what: 'add' })}
-        >
-          {say('dimensions.add')}
-        </Button>
-      )}
+      <ListHead
+        help={say('dimensions.help')}
+        add={say('dimensions.add')}
+        allowed={allowed}
+        onAdd={() => setAsking({ what: 'add' })}
+      />
       <LoadedList list={listOf(state, 'dimensions')} onRetry={() => dispatch({ do: 'load', what: 'dimensions' })}>
         {({ dimensions }) =>
           dimensions.length === 0 ? (

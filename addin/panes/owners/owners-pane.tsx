@@ -1,7 +1,4 @@
-import { Button } from '@fluentui/react-button';
-import { AddRegular, PersonTagRegular } from '@fluentui/react-icons';
-import { tokens } from '@fluentui/react-theme';
-import { makeStyles } from '@griffel/react';
+import { PersonTagRegular } from '@fluentui/react-icons';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { OwnerView } from '#engine/contract/http/organisation-lists';
 import { listOf } from '../../state/asking.ts';
@@ -9,24 +6,18 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { Item, ItemList } from '../../ui/item-list.tsx';
 import { PaneBody } from '../../ui/pane-body.tsx';
 import { useSpeech } from '../../ui/words/speech-context.ts';
+import { ListHead } from '../administration/list-head.tsx';
 import { LoadedList } from '../loaded-list.tsx';
 import { may } from '../may.ts';
-import { NotAllowed } from '../not-allowed.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { DeleteOwnerDialog } from './delete-owner-dialog.tsx';
 import { OwnerDialog } from './owner-dialog.tsx';
-
-const useStyles = makeStyles({
-  add: { alignSelf: 'flex-start' },
-  soft: { margin: 0, color: tokens.colorNeutralForeground2 },
-});
 
 type Asking = { readonly what: 'edit' | 'delete'; readonly owner: OwnerView } | { readonly what: 'add' };
 
 /** Who actions can belong to: a name that stays, and a description that may change. */
 export function OwnersPane({ state, dispatch }: PaneProps): ReactNode {
   const { say } = useSpeech();
-  const styles = useStyles();
   const [asking, setAsking] = useState<Asking | null>(null);
   const allowed = may(state, 'manage-master-data');
   useEffect(() => {
@@ -35,18 +26,12 @@ export function OwnersPane({ state, dispatch }: PaneProps): ReactNode {
   const close = (): void => setAsking(null);
   return (
     <PaneBody>
-      {!allowed && <NotAllowed />}
-      <p className={styles.soft}>{say('owners.help')}</p>
-      {allowed && (
-        <Button
-          className={styles.add}
-          appearance="primary"
-          icon={<AddRegular />}
-          onClick={() => setAsking({ what: 'add' })}
-        >
-          {say('owners.add')}
-        </Button>
-      )}
+      <ListHead
+        help={say('owners.help')}
+        add={say('owners.add')}
+        allowed={allowed}
+        onAdd={() => setAsking({ what: 'add' })}
+      />
       <LoadedList list={listOf(state, 'owners')} onRetry={() => dispatch({ do: 'load', what: 'owners' })}>
         {({ owners }) =>
           owners.length === 0 ? (

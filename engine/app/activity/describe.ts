@@ -2,7 +2,6 @@ import type { ActivityLine } from '../../contract/http/activity.ts';
 import type { Approval } from '../../contract/model/approval.ts';
 import type { Group } from '../../contract/model/assessment.ts';
 import type { Entry, Json } from '../../contract/model/entry.ts';
-import type { FieldValue } from '../../contract/model/field.ts';
 import type { ActionId, EntityRef, GroupId, PartitionId, TemplateId, UserId } from '../../contract/model/ids.ts';
 import { roleNames } from '../../contract/model/permission.ts';
 import { actionOf } from '../../domain/organisation/documents.ts';
@@ -11,6 +10,7 @@ import { actionOfComment, commentAt } from '../../domain/workflow/comments.ts';
 import { historyViews, type Wording } from '../activity-views.ts';
 import { evidenceName } from '../evidence/evidence-views.ts';
 import type { Organisation } from '../organisation.ts';
+import { valueText } from '../value-text.ts';
 
 type Words = Pick<ActivityLine, 'item' | 'field' | 'from' | 'to' | 'what'>;
 
@@ -209,13 +209,4 @@ function wordingOf(organisation: Organisation, partition: PartitionId): Wording 
     person: (id) => organisation.directory.byId(id)?.name ?? id,
     value: (field, value) => valueText(organisation, field, value),
   };
-}
-
-function valueText(organisation: Organisation, field: string, value: FieldValue): string {
-  if (value === null) return '';
-  if (field === 'assignedTo' && typeof value === 'string')
-    return organisation.directory.byId(value as UserId)?.name ?? value; // kept as an id
-  if (field === 'actions' && Array.isArray(value))
-    return value.map((id) => actionOf(organisation.core.image, id as ActionId)?.title ?? id).join('; '); // kept as ids
-  return Array.isArray(value) ? value.join(', ') : String(value);
 }
