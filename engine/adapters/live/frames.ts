@@ -10,7 +10,12 @@ import type { Position } from '../../contract/model/ids.ts';
 export type Line = { readonly position: Position; readonly text: string; readonly entry: Entry };
 
 /** Entries of one partition that follow each other, as one message. */
-export type Frame = { readonly first: Position; readonly last: Position; readonly bytes: Buffer };
+export type Frame = {
+  readonly first: Position;
+  readonly last: Position;
+  /** As it goes over the line, head included: made once, written to every socket that is to have it. */
+  readonly wire: Buffer;
+};
 
 export function lineOf({ entry, text }: SealedEntry): Line {
   const { position } = entry;
@@ -35,7 +40,23 @@ export function frameOf(lines: readonly Line[]): Frame | null {
   const last = lines.at(-1);
   if (first === undefined || last === undefined) return null;
   const text = `{"kind":"entries","entries":[${lines.map((line) => line.text).join(',')}]}`;
-  return { first: first.position, last: last.position, bytes: Buffer.from(text) };
+  const bytes = Buffer.from(text);
+  return { first: first.position, last: last.position, wire: Buffer.concat([textHead(bytes.length), bytes]) };
+}
+
+/** The head of a whole text message from a server: final, opcode 1, not masked (RFC 6455, 5.2). */
+function textHead(length: number): Buffer {
+  if (length < 126) return Buffer.of(0x81, length);
+  const head = Buffer.alloc(length < 0x1_00_00 ? 4 : 10);
+  head[0] = 0x81;
+  if (head.length === 4) {
+    head[1] = 126;
+    head.writeUInt16BE(length, 2);
+  } else {
+    head[1] = 127;
+    head.writeBigUInt64BE(BigInt(length), 2);
+  }
+  return head;
 }
 
 export function messageOf(message: DeepReadonly<ToPane>): Buffer {

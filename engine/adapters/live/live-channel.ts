@@ -44,13 +44,13 @@ export function serveLiveChannel(app: FastifyInstance, useCases: UseCases, optio
           });
       },
     });
-    room.get(livePath, { websocket: true }, (socket) => {
+    room.get(livePath, { websocket: true }, (socket, request) => {
       if (sessions.size >= bounds.clients) {
         const detail = 'As many panes are connected as this engine takes. It is tried again by itself.';
         socket.send(messageOf({ kind: 'problem', id: null, code: 'too-many-requests', detail }), { binary: false });
         return socket.close(1013, 'too many panes');
       }
-      const session = openSession(socket, { useCases, fanOut, presence, options, bounds });
+      const session = openSession(socket, request.raw.socket, { useCases, fanOut, presence, options, bounds });
       sessions.add(session);
       options.metrics?.add('controlbook_connections');
       socket.on('close', () => {

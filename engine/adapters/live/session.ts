@@ -20,6 +20,9 @@ import { type RawMessage, readMessage } from './read-message.ts';
 
 export type Socket = fastifyWebsocket.WebSocket;
 
+/** The connection under a socket. */
+export type Line = { readonly write: (wire: Buffer) => boolean };
+
 export type SessionParts = {
   readonly useCases: UseCases;
   readonly fanOut: FanOut;
@@ -38,8 +41,11 @@ export interface Session {
 
 const closing = { policy: 1008, fault: 1011, later: 1013 } as const;
 
-/** Talks with one pane until its socket closes. Messages are handled one after the other, in the order they came. */
-export function openSession(socket: Socket, parts: SessionParts): Session {
+/**
+ * Talks with one pane until its socket closes. Messages are handled one after the other, in the order they came.
+ * @param line what the socket writes to: what goes to many is written there whole, without being packed for each.
+ */
+export function openSession(socket: Socket, line: Line, parts: SessionParts): Session {
   const { useCases, fanOut, presence, bounds, options } = parts;
   const { gate } = useCases;
   const joined = new Map<PartitionId, { position: Position; readonly leave: () => void }>();
@@ -50,19 +56,18 @@ export function openSession(socket: Socket, parts: SessionParts): Session {
 
   const isOpen = (): boolean => socket.readyState === socket.OPEN;
   /** Nothing is ever left out: who reads too slowly is told to start anew, and let go. */
+  const refusedNow = (): Error | null => {
+    if (!isOpen()) return new Error('closed');
+    if (socket.bufferedAmount <= bounds.bufferBytes) return null;
+    leaveAll();
+    socket.send(messageOf({ kind: 'resync', reason: 'overflow', cursor: null }), { binary: false });
+    socket.close(closing.later, 'reads too slowly');
+    return new Error('overflow');
+  };
   const send = (message: Buffer, done: (error?: Error) => void = () => {}): void => {
-    if (!isOpen()) {
-      done(new Error('closed'));
-      return;
-    }
-    if (socket.bufferedAmount > bounds.bufferBytes) {
-      leaveAll();
-      socket.send(messageOf({ kind: 'resync', reason: 'overflow', cursor: null }), { binary: false });
-      socket.close(closing.later, 'reads too slowly');
-      done(new Error('overflow'));
-      return;
-    }
-    socket.send(message, { binary: false }, done);
+    const refused = refusedNow();
+    if (refused === null) socket.send(message, { binary: false }, done);
+    else done(refused);
   };
   const tell = (message: DeepReadonly<ToPane>): void => {
     if (message.kind === 'problem') options.metrics?.add('controlbook_refused_total', { code: message.code });
@@ -101,7 +106,7 @@ export function openSession(socket: Socket, parts: SessionParts): Session {
       position: () => place.position,
       deliver(frame) {
         place.position = frame.last;
-        send(frame.bytes);
+        if (refusedNow() === null) line.write(frame.wire);
       },
     };
     place.leave = fanOut.join(from.partition, hearer);

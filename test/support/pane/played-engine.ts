@@ -14,6 +14,7 @@ import type { UseCases } from '#engine/app/use-cases';
 import { type EndpointName, endpoints } from '#engine/contract/http';
 import type { Who } from '#engine/contract/model/permission';
 import { silentLog } from '../test-organisation.ts';
+import { wireText } from '../wire-text.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
 /** The way from panes to an engine in the same process: HTTP by injection, the live channel by the engine's own sessions. */
@@ -150,7 +151,7 @@ export function createPlayedEngine(clock: Pick<VirtualClock, 'after'>, live: Liv
             lastDown = travel(lastDown, end);
           },
         });
-        openSession(fake.socket, {
+        openSession(fake.socket, fake.line, {
           useCases: server.useCases,
           ...room,
           options: live,
@@ -204,7 +205,12 @@ export async function serverOf(useCases: UseCases, { identity, clock }: LiveOpti
   return app;
 }
 
-type FakeSocket = { readonly socket: Socket; receive(text: string): void; drop(): void };
+type FakeSocket = {
+  readonly socket: Socket;
+  readonly line: Parameters<typeof openSession>[1];
+  receive(text: string): void;
+  drop(): void;
+};
 
 /** The engine's end of a connection, as much of a WebSocket as its session uses. */
 function createFakeSocket(to: { readonly sent: (text: string) => void; readonly ended: () => void }): FakeSocket {
@@ -245,6 +251,12 @@ function createFakeSocket(to: { readonly sent: (text: string) => void; readonly 
   };
   return {
     socket: socket as unknown as Socket, // only what is listed above is called
+    line: {
+      write(wire) {
+        if (open) to.sent(wireText(wire));
+        return true;
+      },
+    },
     receive: (text) => {
       if (open) tell('message', Buffer.from(text), false);
     },

@@ -10,6 +10,7 @@ import type { SealedEntry } from '#engine/contract/model/entry';
 import type { EntityRef, PartitionId } from '#engine/contract/model/ids';
 import { entriesAfter } from '#test/support/journal-entries';
 import { createManualClock, type ManualClock } from '#test/support/manual-clock';
+import { wireText } from '#test/support/wire-text';
 
 const group = 'group:g' as PartitionId;
 
@@ -39,6 +40,8 @@ describe('the fan-out', () => {
     const position = (): number => frames.at(-1)?.last ?? from;
     return { frames, position, deliver: (frame: Frame) => void frames.push(frame), hearing: () => hearing };
   };
+  const textOf = ({ frames }: { readonly frames: readonly Frame[] }): string =>
+    wireText(frames[0]?.wire ?? assert.fail('no frame'));
   const spans = ({ frames }: { readonly frames: readonly Frame[] }) => frames.map(({ first, last }) => [first, last]);
 
   it('[L4] sends at once when idle, and together what comes within a tick', () => {
@@ -112,7 +115,7 @@ describe('the fan-out', () => {
       ],
     );
     assert.deepEqual(
-      JSON.parse(String(late.frames[0]?.bytes)).entries.map(({ position }: { position: number }) => position),
+      JSON.parse(textOf(late)).entries.map(({ position }: { position: number }) => position),
       [3, 4],
     );
   });
@@ -123,9 +126,20 @@ describe('the fan-out', () => {
     const elsewhere = hearer();
     fanOut.join('group:h' as PartitionId, elsewhere);
     happen('a');
-    const bytes = new Set(hearers.map(({ frames }) => frames[0]?.bytes));
-    assert.equal(bytes.size, 1);
+    const wires = new Set(hearers.map(({ frames }) => frames[0]?.wire));
+    assert.equal(wires.size, 1);
     assert.deepEqual(elsewhere.frames, []);
+  });
+
+  it('[L6] heads a frame of any length as a WebSocket wants it', () => {
+    for (const length of [1, 200, 70_000]) {
+      const one = hearer();
+      const leave = fanOut.join(group, one);
+      happen('x'.repeat(length));
+      clock.pass(25);
+      assert.ok(JSON.stringify(JSON.parse(textOf(one))).includes('x'.repeat(length)));
+      leave();
+    }
   });
 
   it('[L6] sends a batch of any size in frames of a thousand', () => {
@@ -149,7 +163,7 @@ describe('the fan-out', () => {
       event: { kind: 'put', entity, value: { secret: 'x'.repeat(100) } },
     } as const;
     hear([{ entry, text: JSON.stringify(entry), hash: '' }]);
-    const [received] = JSON.parse(String(one.frames[0]?.bytes)).entries;
+    const [received] = JSON.parse(textOf(one)).entries;
     assert.deepEqual(received, { ...entry, event: { kind: 'put', entity } });
   });
 
@@ -157,14 +171,14 @@ describe('the fan-out', () => {
     const [all, some] = [hearer(), hearer(0, (entity) => entity === 'record/other')];
     for (const one of [all, some]) fanOut.join(group, one);
     happen('secret');
-    const message = toPane.parse(JSON.parse(String(some.frames[0]?.bytes)));
+    const message = toPane.parse(JSON.parse(textOf(some)));
     assert.ok(message.kind === 'entries');
     assert.deepEqual(
       message.entries.map(({ position, actor, event }) => [position, actor, event]),
       [[1, 'hidden', { kind: 'hidden' }]],
     );
-    assert.doesNotMatch(String(some.frames[0]?.bytes), /secret|record/);
-    assert.match(String(all.frames[0]?.bytes), /secret/);
+    assert.doesNotMatch(textOf(some), /secret|record/);
+    assert.match(textOf(all), /secret/);
   });
 
   it('[L15] leaves nothing running when it is stopped', () => {
