@@ -21,19 +21,21 @@ describe('two people who tell each other', function () {
     await person.goTo(await person.place(title, 'plan'));
     await person.pane.getByRole('heading', { name: title }).waitFor();
   };
+  /** Beside them, the action's history has comments, too. */
+  const comments = ({ pane }: Person) => pane.getByRole('region', { name: 'Comments' }).getByRole('listitem');
   const bell = ({ pane }: Person) => pane.getByRole('button', { name: /^Notices/ });
 
   it('[X96] what one says about an action shows in the other’s pane at once, and is removed by its author alone', async () => {
     for (const person of [officer, implementer]) await lookAt(person, 'Lock doors');
     await officer.pane.getByLabel('Say something').fill('Which **doors** are left?');
     await officer.pane.getByRole('button', { name: 'Comment', exact: true }).click();
-    const seen = implementer.pane.getByRole('listitem').filter({ hasText: 'Which doors are left?' });
+    const seen = comments(implementer).filter({ hasText: 'Which doors are left?' });
     await seen.waitFor();
     await seen.getByText('Olga Officer').first().waitFor();
     assert.equal(await officer.pane.getByLabel('Say something').inputValue(), '');
     await implementer.pane.getByLabel('Say something').fill('The one to the yard.');
     await implementer.pane.getByLabel('Say something').press('Control+Enter');
-    const answer = officer.pane.getByRole('listitem').filter({ hasText: 'The one to the yard.' });
+    const answer = comments(officer).filter({ hasText: 'The one to the yard.' });
     await answer.waitFor();
     await implementer.pane.getByRole('button', { name: /^Remove the comment of Ivan/ }).click();
     await implementer.pane.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();

@@ -30,6 +30,13 @@ describe('the benchmarks', () => {
     }
   };
 
+  /** Those who are told to end take a moment. */
+  const nobodyLeft = async (): Promise<void> => {
+    if (process.platform === 'win32') return;
+    for (let turn = 0; isAnybodyLeft() && turn < 200; turn += 1) await sleep(50);
+    assert.ok(!isAnybodyLeft());
+  };
+
   it('[V2] measure a part, print its figures and leave nobody behind', async function () {
     this.timeout(120_000);
     start();
@@ -37,7 +44,7 @@ describe('the benchmarks', () => {
     assert.equal(code, 0, said);
     assert.match(said, /### Start with 20,000 journal entries/);
     assert.match(said, /\| with snapshots +\| +[\d,]+ \|/);
-    if (process.platform !== 'win32') assert.ok(!isAnybodyLeft());
+    await nobodyLeft();
   });
 
   it('[V2] end with everybody they have started when they are broken off', async function () {
@@ -47,8 +54,6 @@ describe('the benchmarks', () => {
     await sleep(500); // a contender is at work
     run.kill('SIGTERM');
     await once(run, 'exit');
-    if (process.platform === 'win32') return;
-    for (let turn = 0; isAnybodyLeft() && turn < 200; turn += 1) await sleep(50);
-    assert.ok(!isAnybodyLeft());
+    await nobodyLeft();
   });
 });

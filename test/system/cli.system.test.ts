@@ -398,7 +398,7 @@ describe('the command line', function () {
       assert.equal(first.code, 0, first.err);
       assert.match(
         first.out,
-        /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2} {2}Controlbook: saved Office 365 GDPR \/ Assessment/,
+        /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2} {2}Controlbook: saved Default Group \/ Office 365 GDPR \/ Assessment/,
       );
       assert.match(first.out, /2 lines shown; there may be more/);
       assert.match((await run(folder, 'activity', '--text', 'nothing like it')).out, /Nothing of the kind happened/);
