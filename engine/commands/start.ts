@@ -56,6 +56,7 @@ there, CONTROLBOOK_ADDRESS the address they reach it at; docs/identity.md tells 
 
 ${isTeam ? `  People      sign in at ${config.identity.issuer} and reach it at ${config.address}\n` : workbench}\
   Engine      ${url}/${secureUrl === null ? '' : `\n  Over https  ${secureUrl}/${isTeam ? '' : 'workbench/'}`}
+  Web page    ${isTeam ? config.address : url}/web/     groups, scores, reports and administration, without a workbook
   Workbooks   ${config.folder}
   API         ${url}/api/docs
   Data        ${config.database === null ? config.data : `PostgreSQL ${config.database.label}`}

@@ -140,7 +140,8 @@ describe('the command line', function () {
       assert.match(lines[0] ?? '', /Controlbook is running/);
       assert.match(lines[1] ?? '', /Workbench +http:\/\/127\.0\.0\.1:\d+\/workbench\/ /);
       assert.match(lines[2] ?? '', /Engine +http:\/\/127\.0\.0\.1:\d+\/$/);
-      assert.equal(lines[3], `  Workbooks   ${join(folder, 'workbooks')}`);
+      assert.match(lines[3] ?? '', /Web page +http:\/\/127\.0\.0\.1:\d+\/web\/ /);
+      assert.equal(lines[4], `  Workbooks   ${join(folder, 'workbooks')}`);
       assert.equal(engine.said.err, '');
       engine.child.kill('SIGINT');
       const { code, err } = await engine.ended;
