@@ -41,45 +41,12 @@ export type ViewParts = {
   readonly address?: string;
 };
 
-/** How often a view that others may interrupt is begun anew, before it is made without a pause. */
-const mostAttempts = 8;
-/** Rows made between two pauses. */
-const rowsAtOnce = 40;
-
-/**
- * The same as `viewAssessment`, in pieces between which `pause` gives the thread to others. It still shows one moment: when
- * an edit came meanwhile it is begun anew.
- */
-export async function viewInPieces(
-  parts: ViewParts,
-  id: AssessmentId,
-  workbook: WorkbookId,
-  pause: () => Promise<void>,
-): Promise<AssessmentView | null> {
-  for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
-    const view = await makeView(parts, id, workbook, pause);
-    if (view !== 'changed') return view;
-  }
-  return viewAssessment(parts, id, workbook);
-}
-
 /** Everything a workbook of this assessment shows now; null when there is no such assessment. */
 export async function viewAssessment(
-  parts: ViewParts,
-  id: AssessmentId,
-  workbook: WorkbookId,
-): Promise<AssessmentView | null> {
-  const view = await makeView(parts, id, workbook, null);
-  if (view === 'changed') throw new Error('A view without a pause is of one moment.'); // a bug: it is made in one go
-  return view;
-}
-
-async function makeView(
   { organisation, scores, recent, address }: ViewParts,
   id: AssessmentId,
   workbook: WorkbookId,
-  pause: (() => Promise<void>) | null,
-): Promise<AssessmentView | 'changed' | null> {
+): Promise<AssessmentView | null> {
   const { core } = organisation;
   const assessment = assessmentOf(core.image, id);
   const template = assessment === null ? null : templateOf(core.image, assessment.template, assessment.templateVersion);
@@ -95,7 +62,6 @@ async function makeView(
   const customer = [...cited].filter(([, { action }]) => action.responsibility === 'customer');
   const provider = [...cited].filter(([, { action }]) => action.responsibility === 'provider');
   const partitions = [core.id, ...records.partitions];
-  const begun = JSON.stringify(cursorsOf(organisation, partitions));
   const images = partitions.flatMap((partition) => organisation.partition(partition)?.image ?? []);
   const wording = wordingOf(organisation, assessment, images, (entity) => evidenceName(images, entity, records.until));
   const evidence = records.evidence([...cited.keys()]);
@@ -123,32 +89,13 @@ async function makeView(
     ? createHighWaterMark(cited.keys(), source.library, source.recordOf)
     : null;
 
-  const controlRow = (control: Control): ControlView => controlView(control, score, cited, related);
-  const actionRow = ([action, citation]: readonly [ActionId, Citation]): ActionView =>
-    actionView(
-      organisation,
-      action,
-      citation,
-      score,
-      records,
-      marks?.isFinished(action) ?? false,
-      pieces.get(action) ?? 0,
-      notices.get(recordRef(action)) ?? '',
-      assessment.archived === null,
-    );
-  // Without a pause nothing may come in between any more: no await.
-  const controlRows = pause === null ? controls.map(controlRow) : await inPieces(controls, pause, controlRow);
-  const actionRows = pause === null ? customer.map(actionRow) : await inPieces(customer, pause, actionRow);
-  const cursors = cursorsOf(organisation, partitions);
-  if (pause !== null && JSON.stringify(cursors) !== begun) return 'changed';
-
   return {
     workbook: {
       organisation: organisation.id,
       workbook,
       assessment: id,
       templateVersion: assessment.templateVersion,
-      cursors,
+      cursors: cursorsOf(organisation, partitions),
     },
     asOf: latestChange(history, assessment),
     assessment,
@@ -157,8 +104,20 @@ async function makeView(
     archived: assessment.archived?.at ?? null,
     scoring: settings.scoring,
     providerName: settings.providerName,
-    controls: controlRows,
-    actions: actionRows,
+    controls: controls.map((control) => controlView(control, score, cited, related)),
+    actions: customer.map(([action, citation]) =>
+      actionView(
+        organisation,
+        action,
+        citation,
+        score,
+        records,
+        marks?.isFinished(action) ?? false,
+        pieces.get(action) ?? 0,
+        notices.get(recordRef(action)) ?? '',
+        assessment.archived === null,
+      ),
+    ),
     providerActions: provider.map(([action, citation]) =>
       providerActionView(action, citation, score, attestationOf(core.image, action, assessment.archived?.at ?? null)),
     ),
@@ -184,19 +143,6 @@ async function makeView(
       .filter((line) => line !== '')
       .join('\n'),
   };
-}
-
-async function inPieces<From, To>(
-  rows: readonly From[],
-  pause: () => Promise<void>,
-  make: (row: From) => To,
-): Promise<readonly To[]> {
-  const made: To[] = [];
-  for (let at = 0; at < rows.length; at += rowsAtOnce) {
-    await pause();
-    made.push(...rows.slice(at, at + rowsAtOnce).map(make));
-  }
-  return made;
 }
 
 function updateNotice(image: ReadImage, assessment: Assessment): string {

@@ -1,7 +1,7 @@
 import type { ActionId, AssessmentId, WorkbookId } from '../contract/model/ids.ts';
 import { citedActions } from '../domain/organisation/change-assessment.ts';
 import { actionOf, assessmentOf } from '../domain/organisation/documents.ts';
-import { type ViewParts, viewInPieces } from './assessment-view.ts';
+import { type ViewParts, viewAssessment } from './assessment-view.ts';
 import type { FolderFiles, WorkbookFiles } from './ports.ts';
 
 export type WriteBackParts = ViewParts & {
@@ -30,12 +30,11 @@ export type WriteBackOutcome =
 export async function bringUpToDate(parts: WriteBackParts, known: FolderWorkbook): Promise<WriteBackOutcome> {
   const { organisation, files, folder, inTurn } = parts;
   const { image } = organisation.core;
-  const pause = () => new Promise<void>((resolve) => void organisation.clock.after(0, resolve));
   const begun = await inTurn(async () => {
     const now = await folder.read(known.path);
     if (!now.ok || now.value === null || now.value.sha256 !== known.sha256) return null;
     const assessment = assessmentOf(image, known.assessment);
-    const view = assessment === null ? null : await viewInPieces(parts, known.assessment, known.workbook, pause);
+    const view = assessment === null ? null : await viewAssessment(parts, known.assessment, known.workbook);
     if (assessment === null || view === null) return 'no assessment';
     const titles = citedActions(image, assessment).map((id) => [id, actionOf(image, id)?.title ?? ''] as const);
     return { bytes: now.value.bytes, view, titleByAction: new Map(titles) };
