@@ -99,7 +99,10 @@ describe('work in the pane, beside two workbooks of one group', function () {
     await pane.getByText('Im Gleichstand', { exact: true }).waitFor();
     await pane.getByRole('tab', { name: 'Aufgaben' }).waitFor();
     await excel.paste(await excel.place('Lock doors', 'date'), 'bald');
-    await pane.getByText(/„bald“ wurde nicht übernommen/).waitFor();
+    await pane
+      .getByText(/„bald“ wurde nicht übernommen/)
+      .first()
+      .waitFor();
     await pane.getByRole('button', { name: 'Ausblenden' }).click();
     await other.pane.getByText('In step', { exact: true }).waitFor({ state: 'attached' });
     await pane.getByRole('button', { name: 'Mehr' }).click();
