@@ -34,10 +34,8 @@ export type FolderParts = Omit<WriteBackParts, 'inTurn'> & { readonly watch: Fol
 
 /** A burst of entries is gathered this long before files are touched. */
 const gather = 50;
-/** Between two writes of one file; the longer ones while many edits come, who are to feel nothing of a large file. */
-const pauses = { least: 1_000, most: 15_000, timesItsView: 750 } as const;
-/** Changes a second that are many: more than a few people type. */
-const many = 3;
+/** Between two writes of one file: edits that go on and on are to feel nothing of a large one. */
+const pauses = { least: 1_000, most: 3_000, timesItsView: 100 } as const;
 /** Of the engine's own thread, for the views of all files together. */
 const share = 0.2;
 /** ...and for taking them in, which people wait for: after a start the whole folder is. */
@@ -64,13 +62,10 @@ export function createWorkbookFolder(parts: FolderParts): WorkbookFolder {
   const leaving = new Set<Promise<void>>();
   const spareTime = createSpareTime(clock, share);
   const takingTime = createSpareTime(clock, shareOfTaking); // never stopped: what has been read is taken
-  /** Changes so far. */
-  let heard = 0;
   let gathering: (() => void) | null = null;
   let stopWatch: (() => Promise<void>) | null = null;
 
   const stopListening = organisation.listen((entries) => {
-    heard += entries.length;
     for (const { entry } of entries) changed.push(entry);
     gathering ??= clock.after(gather, spread);
   });
@@ -94,11 +89,7 @@ export function createWorkbookFolder(parts: FolderParts): WorkbookFolder {
     forget(file.path);
     const writing = createPacedTask(clock, pauseAfter, () => write(known));
     const known: Known = { file, state: 'in step', message: '', writing, took: 0, release: null };
-    let counted = { changes: heard, at: clock.ticks() };
     function pauseAfter(): number {
-      const before = counted;
-      counted = { changes: heard, at: clock.ticks() };
-      if (counted.changes - before.changes < (many * (counted.at - before.at)) / 1_000) return pauses.least;
       return Math.min(pauses.most, Math.max(pauses.least, pauses.timesItsView * known.took));
     }
     knownByPath.set(file.path, known);
