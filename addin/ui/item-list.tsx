@@ -1,10 +1,10 @@
-import { MenuButton } from '@fluentui/react-button';
+import { Button, MenuButton } from '@fluentui/react-button';
 import { MoreHorizontalRegular } from '@fluentui/react-icons';
 import { Link } from '@fluentui/react-link';
 import { Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-menu';
 import { tokens } from '@fluentui/react-theme';
 import { makeStyles } from '@griffel/react';
-import type { ReactNode } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 
 const useStyles = makeStyles({
   list: { margin: 0, padding: 0, listStyleType: 'none' },
@@ -24,12 +24,18 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase200,
   },
+  aside: { display: 'flex', alignItems: 'flex-start' },
+  below: { gridColumn: '1 / -1' },
   badges: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS, ':empty': { display: 'none' } },
 });
 
 /** Things one below the other, each with what can be done with it. */
-export function ItemList({ children }: { readonly children: ReactNode }): ReactNode {
-  return <ul className={useStyles().list}>{children}</ul>;
+export function ItemList(props: { readonly label?: string; readonly children: ReactNode }): ReactNode {
+  return (
+    <ul className={useStyles().list} aria-label={props.label}>
+      {props.children}
+    </ul>
+  );
 }
 
 export type ItemAction = { readonly text: string; readonly do: () => void; readonly disabled?: boolean };
@@ -44,12 +50,16 @@ type ItemProps = {
   /** What the button of the actions is called. */
   readonly actionsLabel?: string;
   readonly actions?: readonly ItemAction[];
+  /** Buttons and switches beside it. */
+  readonly aside?: ReactNode;
+  /** What stands under it over the whole width. */
+  readonly below?: ReactNode;
   readonly children?: ReactNode;
 };
 
 /** One of them. */
 export function Item(props: ItemProps): ReactNode {
-  const { title, onOpen, lines = [], badges, actionsLabel = '', actions = [], children } = props;
+  const { title, onOpen, lines = [], badges, actionsLabel = '', actions = [], aside, below, children } = props;
   const styles = useStyles();
   return (
     <li className={styles.item}>
@@ -72,8 +82,25 @@ export function Item(props: ItemProps): ReactNode {
         {children}
       </div>
       {actions.length > 0 && <ActionsMenu label={actionsLabel} actions={actions} />}
+      {aside !== undefined && <div className={styles.aside}>{aside}</div>}
+      {below !== undefined && <div className={styles.below}>{below}</div>}
     </li>
   );
+}
+
+/** A line under the title that the item makes itself. */
+export function ItemLine({ children }: { readonly children: ReactNode }): ReactNode {
+  return <span className={useStyles().soft}>{children}</span>;
+}
+
+/** A small button beside a thing that says in a word what it does. */
+export function ItemButton(props: {
+  readonly label: string;
+  readonly icon: ReactElement;
+  readonly onClick: () => void;
+}): ReactNode {
+  const { label, icon, onClick } = props;
+  return <Button size="small" appearance="subtle" icon={icon} aria-label={label} title={label} onClick={onClick} />;
 }
 
 /** What can be done with one thing. */

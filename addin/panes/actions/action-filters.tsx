@@ -1,24 +1,10 @@
-import { Button } from '@fluentui/react-button';
-import { SearchBox } from '@fluentui/react-search';
-import { tokens } from '@fluentui/react-theme';
-import { makeStyles } from '@griffel/react';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
 import { lastOf, listOf } from '../../state/asking.ts';
 import { ChoiceField } from '../../ui/choice-field.tsx';
+import { Filters } from '../../ui/filters.tsx';
 import { useSpeech } from '../../ui/words/speech-context.ts';
 import type { PaneProps } from '../pane-props.ts';
-import { useSettled } from '../use-settled.ts';
 import { firstWanted, type WantedActions } from './wanted-actions.ts';
-
-const useStyles = makeStyles({
-  filters: {
-    display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(min(130px, 100%), 1fr))',
-    gap: tokens.spacingVerticalS,
-  },
-  search: { width: '100%', maxWidth: 'none', gridColumn: '1 / -1' },
-  clear: { justifySelf: 'start', alignSelf: 'end' },
-});
 
 type ActionFiltersProps = Pick<PaneProps, 'state' | 'dispatch'> & {
   readonly wanted: WantedActions;
@@ -28,32 +14,20 @@ type ActionFiltersProps = Pick<PaneProps, 'state' | 'dispatch'> & {
 /** By what the list of actions is narrowed; all of it has to fit. */
 export function ActionFilters({ state, dispatch, wanted, onChange }: ActionFiltersProps): ReactNode {
   const { say } = useSpeech();
-  const styles = useStyles();
-  const [typed, setTyped] = useState(wanted.search);
-  const search = useSettled(typed.trim());
   const change = (part: Partial<WantedActions>): void => {
     // What was found before is no answer to this.
     dispatch({ do: 'forget', what: 'actions' });
     onChange({ ...wanted, ...part });
   };
-  const find = useRef(change);
-  find.current = change;
-  useEffect(() => {
-    if (search !== wanted.search) find.current({ search });
-  }, [search, wanted.search]);
   const any = { value: '', text: say('items.any') };
   const owners = lastOf(listOf(state, 'owners'))?.owners ?? [];
   const dimensions = lastOf(listOf(state, 'dimensions'))?.dimensions ?? [];
   const types = dimensions.find(({ key }) => key === 'Action Type')?.values ?? [];
   return (
-    <div className={styles.filters}>
-      <SearchBox
-        className={styles.search}
-        aria-label={say('actions.find')}
-        placeholder={say('actions.find')}
-        value={typed}
-        onChange={(_, { value }) => setTyped(value)}
-      />
+    <Filters
+      search={{ label: say('actions.find'), text: wanted.search, onFind: (search) => change({ search }) }}
+      onClear={() => change(firstWanted)}
+    >
       <ChoiceField
         size="small"
         label={say('action.owners')}
@@ -89,17 +63,6 @@ export function ActionFilters({ state, dispatch, wanted, onChange }: ActionFilte
         value={wanted.source}
         onChoose={(source) => change({ source: source === 'own' || source === 'built-in' ? source : '' })}
       />
-      <Button
-        className={styles.clear}
-        size="small"
-        appearance="subtle"
-        onClick={() => {
-          setTyped('');
-          change(firstWanted);
-        }}
-      >
-        {say('items.clearFilters')}
-      </Button>
-    </div>
+    </Filters>
   );
 }

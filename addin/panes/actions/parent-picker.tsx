@@ -5,9 +5,9 @@ import { type ReactNode, useEffect, useState } from 'react';
 import type { LibraryAction } from '#engine/contract/http/organisation-lists';
 import type { ActionId } from '#engine/contract/model/ids';
 import { lastOf, listOf } from '../../state/asking.ts';
+import { useSettled } from '../../ui/use-settled.ts';
 import { useSpeech } from '../../ui/words/speech-context.ts';
 import type { PaneProps } from '../pane-props.ts';
-import { useSettled } from '../use-settled.ts';
 
 const useStyles = makeStyles({ drop: { minWidth: 0, width: '100%' }, list: { maxHeight: '240px' } });
 

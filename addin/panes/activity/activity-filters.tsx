@@ -1,27 +1,13 @@
-import { Button } from '@fluentui/react-button';
-import { SearchBox } from '@fluentui/react-search';
-import { tokens } from '@fluentui/react-theme';
-import { makeStyles } from '@griffel/react';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
 import { lastOf, listOf } from '../../state/asking.ts';
 import type { PaneState } from '../../state/model.ts';
 import { ChoiceField } from '../../ui/choice-field.tsx';
 import { DateField } from '../../ui/date-field.tsx';
+import { Filters } from '../../ui/filters.tsx';
 import { PersonPicker } from '../../ui/person-picker.tsx';
 import { useSpeech } from '../../ui/words/speech-context.ts';
-import { useSettled } from '../use-settled.ts';
 import { firstWanted, type WantedActivity } from './activity-filter.ts';
 import { kindWords } from './kind-words.ts';
-
-const useStyles = makeStyles({
-  filters: {
-    display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(min(130px, 100%), 1fr))',
-    gap: tokens.spacingVerticalS,
-  },
-  search: { width: '100%', maxWidth: 'none', gridColumn: '1 / -1' },
-  clear: { justifySelf: 'start', alignSelf: 'end' },
-});
 
 const kinds = Object.keys(kindWords) as (keyof typeof kindWords)[]; // the object has these keys alone
 
@@ -34,27 +20,15 @@ type ActivityFiltersProps = {
 /** By what the activity is narrowed; all of it has to fit. */
 export function ActivityFilters({ state, wanted, onChange }: ActivityFiltersProps): ReactNode {
   const { say } = useSpeech();
-  const styles = useStyles();
-  const [typed, setTyped] = useState(wanted.text);
-  const text = useSettled(typed.trim());
   const change = (part: Partial<WantedActivity>): void => onChange({ ...wanted, ...part });
-  const find = useRef(change);
-  find.current = change;
-  useEffect(() => {
-    if (text !== wanted.text) find.current({ text });
-  }, [text, wanted.text]);
   const people = lastOf(listOf(state, 'people'))?.people ?? [];
   const groups = lastOf(listOf(state, 'groups'))?.groups ?? [];
   const any = { value: '', text: say('items.any') };
   return (
-    <div className={styles.filters}>
-      <SearchBox
-        className={styles.search}
-        aria-label={say('activity.find')}
-        placeholder={say('activity.find')}
-        value={typed}
-        onChange={(_, { value }) => setTyped(value)}
-      />
+    <Filters
+      search={{ label: say('activity.find'), text: wanted.text, onFind: (text) => change({ text }) }}
+      onClear={() => onChange(firstWanted)}
+    >
       <DateField label={say('activity.from')} value={wanted.from} onChange={(from) => change({ from })} />
       <DateField label={say('activity.to')} value={wanted.to} onChange={(to) => change({ to })} />
       <PersonPicker
@@ -76,17 +50,6 @@ export function ActivityFilters({ state, wanted, onChange }: ActivityFiltersProp
         value={wanted.group ?? ''}
         onChoose={(value) => change({ group: groups.find(({ id }) => id === value)?.id ?? null })}
       />
-      <Button
-        className={styles.clear}
-        size="small"
-        appearance="subtle"
-        onClick={() => {
-          setTyped('');
-          onChange(firstWanted);
-        }}
-      >
-        {say('items.clearFilters')}
-      </Button>
-    </div>
+    </Filters>
   );
 }

@@ -6,6 +6,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import type { Endpoints } from '#engine/contract/http';
 import { type Answer, lastOf, listOf } from '../../state/asking.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { ItemList } from '../../ui/item-list.tsx';
 import { PaneBody } from '../../ui/pane-body.tsx';
 import { Section } from '../../ui/section.tsx';
 import { useSpeech } from '../../ui/words/speech-context.ts';
@@ -17,7 +18,6 @@ import { draftOf, emptyRule, type RuleDraft } from './draft-rule.ts';
 import { RuleDialog } from './rule-dialog.tsx';
 
 const useStyles = makeStyles({
-  list: { margin: 0, padding: 0, listStyleType: 'none' },
   soft: { margin: 0, color: tokens.colorNeutralForeground2 },
 });
 
@@ -65,7 +65,7 @@ export function AlertsPane({ state, dispatch }: PaneProps): ReactNode {
                 }
               >
                 {rules.length === 0 && <p className={styles.soft}>{none}</p>}
-                <ul className={styles.list}>
+                <ItemList>
                   {rules.map((rule) => (
                     <AlertRow
                       key={rule.id}
@@ -84,7 +84,7 @@ export function AlertsPane({ state, dispatch }: PaneProps): ReactNode {
                       onDelete={() => setDeleting(rule)}
                     />
                   ))}
-                </ul>
+                </ItemList>
               </Section>
             );
           })

@@ -1,23 +1,12 @@
-import { Button } from '@fluentui/react-button';
-import { tokens } from '@fluentui/react-theme';
-import { makeStyles } from '@griffel/react';
 import type { ReactNode } from 'react';
 import { implementationStatuses, testResults } from '#engine/contract/model/vocabulary';
 import { type DueSpan, dueSpans } from '../../state/due.ts';
 import type { AssessmentView } from '../../state/model.ts';
 import type { ItemFilter } from '../../state/select.ts';
+import { Filters } from '../../ui/filters.tsx';
 import { SeveralChoices } from '../../ui/several-choices.tsx';
 import type { WordKey } from '../../ui/words/speech.ts';
 import { useSpeech } from '../../ui/words/speech-context.ts';
-
-const useStyles = makeStyles({
-  filters: {
-    display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(min(130px, 100%), 1fr))',
-    gap: tokens.spacingVerticalS,
-  },
-  clear: { justifySelf: 'start', alignSelf: 'end' },
-});
 
 const dueWords = {
   overdue: 'items.overdue',
@@ -35,7 +24,6 @@ type ItemFiltersProps = {
 /** Several values of one filter are alternatives; several filters all have to fit. */
 export function ItemFilters({ view, filter, onChange }: ItemFiltersProps): ReactNode {
   const { say } = useSpeech();
-  const styles = useStyles();
   const none = say('items.any');
   const plain = (values: Iterable<string>) =>
     [...new Set(values)].filter((value) => value !== '').map((value) => ({ value, text: value }));
@@ -44,7 +32,7 @@ export function ItemFilters({ view, filter, onChange }: ItemFiltersProps): React
     ...view.people.map(({ id, name }) => ({ value: id, text: name })),
   ];
   return (
-    <div className={styles.filters}>
+    <Filters onClear={() => onChange({})}>
       <SeveralChoices
         label={say('field.assignedTo')}
         none={none}
@@ -101,9 +89,6 @@ export function ItemFilters({ view, filter, onChange }: ItemFiltersProps): React
         values={filter.due ?? []}
         onChoose={(values) => onChange({ ...filter, due: dueSpans.filter((span) => values.includes(span)) })}
       />
-      <Button className={styles.clear} size="small" appearance="subtle" onClick={() => onChange({})}>
-        {say('items.clearFilters')}
-      </Button>
-    </div>
+    </Filters>
   );
 }

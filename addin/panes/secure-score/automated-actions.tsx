@@ -1,13 +1,14 @@
 import { Button } from '@fluentui/react-button';
-import { Link } from '@fluentui/react-link';
 import { SearchBox } from '@fluentui/react-search';
 import { Switch } from '@fluentui/react-switch';
 import { tokens } from '@fluentui/react-theme';
 import { makeStyles } from '@griffel/react';
 import { type ReactNode, useState } from 'react';
 import type { Endpoints } from '#engine/contract/http';
+import type { ActionId } from '#engine/contract/model/ids';
 import type { Automation } from '#engine/contract/model/secure-score';
 import type { Answer } from '../../state/asking.ts';
+import { Item, ItemLine, ItemList } from '../../ui/item-list.tsx';
 import { ToneBadge } from '../../ui/tone-badge.tsx';
 import { useSpeech } from '../../ui/words/speech-context.ts';
 import { fieldWords } from '../field-words.ts';
@@ -16,28 +17,7 @@ import type { PaneProps } from '../pane-props.ts';
 
 const useStyles = makeStyles({
   search: { maxWidth: 'none' },
-  list: { margin: 0, padding: 0, listStyleType: 'none' },
-  row: {
-    display: 'flex',
-    alignItems: 'flex-start',
-    padding: `${tokens.spacingVerticalS} 0`,
-    borderTop: `1px solid ${tokens.colorNeutralStroke3}`,
-  },
-  words: {
-    display: 'flex',
-    flexDirection: 'column',
-    rowGap: '2px',
-    flexGrow: 1,
-    minWidth: 0,
-    overflowWrap: 'anywhere',
-  },
-  title: { textAlign: 'start' },
-  soft: {
-    margin: 0,
-    color: tokens.colorNeutralForeground2,
-    fontSize: tokens.fontSizeBase200,
-    lineHeight: tokens.lineHeightBase200,
-  },
+  soft: { margin: 0, color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
   standing: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalXS },
   more: { alignSelf: 'center' },
 });
@@ -60,6 +40,10 @@ export function AutomatedActions({ state, dispatch, actions, automation }: Autom
   const inWorkbook = new Set<string>(state.view?.actions.map(({ id }) => id));
   const mayAutomate = may(state, 'manage-master-data') && automation === 'per-action';
   const kept = actions.filter(({ automated, fields }) => automated && fields.length > 0).length;
+  const open = (action: ActionId): void => {
+    dispatch({ do: 'selectAction', action });
+    dispatch({ do: 'goTo', page: 'home' });
+  };
   return (
     <>
       <p className={styles.soft} role="status">
@@ -76,52 +60,40 @@ export function AutomatedActions({ state, dispatch, actions, automation }: Autom
         }}
       />
       {found.length === 0 && <p className={styles.soft}>{say('secure.noActions')}</p>}
-      <ul className={styles.list} aria-label={say('secure.actions')}>
+      <ItemList label={say('secure.actions')}>
         {found.slice(0, rows).map(({ id, title, control, on, automated, fields, sentence }) => (
-          <li key={id} className={styles.row}>
-            <div className={styles.words}>
-              {inWorkbook.has(id) ? (
-                <Link
-                  as="button"
-                  className={styles.title}
-                  onClick={() => {
-                    dispatch({ do: 'selectAction', action: id });
-                    dispatch({ do: 'goTo', page: 'home' });
-                  }}
-                >
-                  {title}
-                </Link>
-              ) : (
-                <span>{title}</span>
-              )}
-              <span className={styles.soft}>
-                {sentence === '' ? say('secure.notSeen', { control: control ?? '' }) : sentence}
-              </span>
-              <span className={styles.standing}>
-                {automated && fields.length > 0 && <ToneBadge tone="good">{say('secure.kept')}</ToneBadge>}
-                <span className={styles.soft}>
-                  {automated && fields.length > 0
-                    ? fields.map((field) => say(fieldWords[field])).join(', ')
-                    : say(automated ? 'secure.keepsNothingYet' : 'secure.byPeople')}
-                </span>
-              </span>
-            </div>
-            {automation === 'per-action' && (
-              <Switch
-                aria-label={say('secure.switch', { title })}
-                disabled={!mayAutomate}
-                checked={on}
-                onChange={(_, { checked }) =>
-                  dispatch({
-                    ...{ do: 'send', what: 'automateAction', reload: ['secureScore'] },
-                    request: { params: { action: id }, body: { on: checked } },
-                  })
-                }
-              />
-            )}
-          </li>
+          <Item
+            key={id}
+            title={title}
+            onOpen={inWorkbook.has(id) ? () => open(id) : undefined}
+            lines={[sentence === '' ? say('secure.notSeen', { control: control ?? '' }) : sentence]}
+            aside={
+              automation === 'per-action' && (
+                <Switch
+                  aria-label={say('secure.switch', { title })}
+                  disabled={!mayAutomate}
+                  checked={on}
+                  onChange={(_, { checked }) =>
+                    dispatch({
+                      ...{ do: 'send', what: 'automateAction', reload: ['secureScore'] },
+                      request: { params: { action: id }, body: { on: checked } },
+                    })
+                  }
+                />
+              )
+            }
+          >
+            <span className={styles.standing}>
+              {automated && fields.length > 0 && <ToneBadge tone="good">{say('secure.kept')}</ToneBadge>}
+              <ItemLine>
+                {automated && fields.length > 0
+                  ? fields.map((field) => say(fieldWords[field])).join(', ')
+                  : say(automated ? 'secure.keepsNothingYet' : 'secure.byPeople')}
+              </ItemLine>
+            </span>
+          </Item>
         ))}
-      </ul>
+      </ItemList>
       {found.length > rows && (
         <Button className={styles.more} onClick={() => setRows(rows + rowsAtOnce)}>
           {say('common.showMore', { count: Math.min(rowsAtOnce, found.length - rows) })}

@@ -6,6 +6,7 @@ import { makeStyles } from '@griffel/react';
 import { type ReactNode, useId } from 'react';
 import type { Endpoints } from '#engine/contract/http';
 import type { Answer } from '../../state/asking.ts';
+import { Item, ItemButton, ItemLine } from '../../ui/item-list.tsx';
 import { type Tone, ToneBadge } from '../../ui/tone-badge.tsx';
 import type { WordKey } from '../../ui/words/speech.ts';
 import { useSpeech } from '../../ui/words/speech-context.ts';
@@ -14,22 +15,6 @@ import type { PaneProps } from '../pane-props.ts';
 import { Deliveries } from './deliveries.tsx';
 
 const useStyles = makeStyles({
-  row: { padding: `${tokens.spacingVerticalS} 0`, borderTop: `1px solid ${tokens.colorNeutralStroke3}` },
-  head: { display: 'flex', alignItems: 'flex-start' },
-  words: {
-    display: 'flex',
-    flexDirection: 'column',
-    rowGap: '2px',
-    flexGrow: 1,
-    minWidth: 0,
-    overflowWrap: 'anywhere',
-  },
-  name: { fontWeight: tokens.fontWeightSemibold },
-  soft: {
-    color: tokens.colorNeutralForeground2,
-    fontSize: tokens.fontSizeBase200,
-    lineHeight: tokens.lineHeightBase200,
-  },
   standing: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalXS },
 });
 
@@ -67,50 +52,45 @@ export function WebhookRow(props: WebhookRowProps): ReactNode {
   const { name, url, kinds, active, failures, lastProblem } = webhook;
   const [tone, words] = standings[standingOf(webhook)];
   return (
-    <li className={styles.row}>
-      <div className={styles.head}>
-        <div className={styles.words}>
-          <span className={styles.name}>{name}</span>
-          <span className={styles.soft}>{url}</span>
-          <span className={styles.soft}>{kinds.map((kind) => say(happeningWords[kind])).join(', ')}</span>
-          <span className={styles.standing}>
-            <ToneBadge tone={tone}>{say(words)}</ToneBadge>
-            {failures > 0 && (
-              <span className={styles.soft}>{say('webhooks.failures', { count: failures, most: failuresAtMost })}</span>
-            )}
-          </span>
-          {failures > 0 && lastProblem !== null && <span className={styles.soft}>{lastProblem}</span>}
-        </div>
-        <Button
-          size="small"
-          appearance="subtle"
-          icon={<DeleteRegular />}
-          aria-label={say('webhooks.delete', { name })}
-          title={say('webhooks.delete', { name })}
-          onClick={onDelete}
-        />
-        <Switch
-          aria-label={say('webhooks.active', { name })}
-          checked={active}
-          onChange={(_, { checked }) =>
-            dispatch({
-              ...{ do: 'send', what: 'switchWebhook', reload: ['webhooks'] },
-              request: { params: { webhook: webhook.id }, body: { active: checked } },
-            })
-          }
-        />
-      </div>
-      <Button
-        size="small"
-        appearance="subtle"
-        aria-expanded={open}
-        aria-controls={id}
-        aria-label={say('webhooks.deliveriesOf', { name })}
-        onClick={onToggle}
-      >
-        {say('webhooks.deliveries')}
-      </Button>
-      <div id={id}>{open && <Deliveries state={state} dispatch={dispatch} webhook={webhook.id} />}</div>
-    </li>
+    <Item
+      title={name}
+      lines={[url, kinds.map((kind) => say(happeningWords[kind])).join(', ')]}
+      aside={
+        <>
+          <ItemButton label={say('webhooks.delete', { name })} icon={<DeleteRegular />} onClick={onDelete} />
+          <Switch
+            aria-label={say('webhooks.active', { name })}
+            checked={active}
+            onChange={(_, { checked }) =>
+              dispatch({
+                ...{ do: 'send', what: 'switchWebhook', reload: ['webhooks'] },
+                request: { params: { webhook: webhook.id }, body: { active: checked } },
+              })
+            }
+          />
+        </>
+      }
+      below={
+        <>
+          <Button
+            size="small"
+            appearance="subtle"
+            aria-expanded={open}
+            aria-controls={id}
+            aria-label={say('webhooks.deliveriesOf', { name })}
+            onClick={onToggle}
+          >
+            {say('webhooks.deliveries')}
+          </Button>
+          <div id={id}>{open && <Deliveries state={state} dispatch={dispatch} webhook={webhook.id} />}</div>
+        </>
+      }
+    >
+      <span className={styles.standing}>
+        <ToneBadge tone={tone}>{say(words)}</ToneBadge>
+        {failures > 0 && <ItemLine>{say('webhooks.failures', { count: failures, most: failuresAtMost })}</ItemLine>}
+      </span>
+      {failures > 0 && lastProblem !== null && <ItemLine>{lastProblem}</ItemLine>}
+    </Item>
   );
 }

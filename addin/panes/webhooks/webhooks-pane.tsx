@@ -7,6 +7,7 @@ import type { Endpoints } from '#engine/contract/http';
 import { type Answer, listOf } from '../../state/asking.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { ItemList } from '../../ui/item-list.tsx';
 import { PaneBody } from '../../ui/pane-body.tsx';
 import { useSpeech } from '../../ui/words/speech-context.ts';
 import { LoadedList } from '../loaded-list.tsx';
@@ -19,7 +20,6 @@ import { WebhookRow } from './webhook-row.tsx';
 const useStyles = makeStyles({
   soft: { margin: 0, color: tokens.colorNeutralForeground2 },
   add: { alignSelf: 'flex-start' },
-  list: { margin: 0, padding: 0, listStyleType: 'none' },
 });
 
 type Webhook = Answer<Endpoints['webhooks']>['webhooks'][number];
@@ -59,7 +59,7 @@ export function WebhooksPane({ state, dispatch }: PaneProps): ReactNode {
           ) : (
             <>
               {add}
-              <ul className={styles.list} aria-label={say('page.webhooks')}>
+              <ItemList label={say('page.webhooks')}>
                 {webhooks.map((webhook) => (
                   <WebhookRow
                     key={webhook.id}
@@ -71,7 +71,7 @@ export function WebhooksPane({ state, dispatch }: PaneProps): ReactNode {
                     onDelete={() => setDeleting(webhook)}
                   />
                 ))}
-              </ul>
+              </ItemList>
             </>
           )
         }
