@@ -31,6 +31,7 @@ import { openRecords, type Records } from './records.ts';
 import { relatedLines } from './related-controls.ts';
 import { scoreHistory } from './score-history.ts';
 import { type Scores, scoringSource } from './scores.ts';
+import type { GiveWay } from './spare-time.ts';
 import { valueText } from './value-text.ts';
 
 export type ViewParts = {
@@ -41,12 +42,43 @@ export type ViewParts = {
   readonly address?: string;
 };
 
+/** How often a view that others may interrupt is begun anew, before it is made without a pause. */
+const mostAttempts = 3;
+
+/**
+ * The same as `viewAssessment`, in pieces between which it gives way. It still shows one moment: when
+ * an edit came meanwhile it is begun anew.
+ */
+export async function viewInPieces(
+  parts: ViewParts,
+  id: AssessmentId,
+  workbook: WorkbookId,
+  giveWay: GiveWay,
+): Promise<AssessmentView | null> {
+  for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
+    const view = await makeView(parts, id, workbook, giveWay);
+    if (view !== 'changed') return view;
+  }
+  return viewAssessment(parts, id, workbook);
+}
+
 /** Everything a workbook of this assessment shows now; null when there is no such assessment. */
 export async function viewAssessment(
-  { organisation, scores, recent, address }: ViewParts,
+  parts: ViewParts,
   id: AssessmentId,
   workbook: WorkbookId,
 ): Promise<AssessmentView | null> {
+  const view = await makeView(parts, id, workbook, null);
+  if (view === 'changed') throw new Error('A view without a pause is of one moment.'); // a bug: it is made in one go
+  return view;
+}
+
+async function makeView(
+  { organisation, scores, recent, address }: ViewParts,
+  id: AssessmentId,
+  workbook: WorkbookId,
+  giveWay: GiveWay | null,
+): Promise<AssessmentView | 'changed' | null> {
   const { core } = organisation;
   const assessment = assessmentOf(core.image, id);
   const template = assessment === null ? null : templateOf(core.image, assessment.template, assessment.templateVersion);
@@ -56,12 +88,14 @@ export async function viewAssessment(
   const source = scoringSource(organisation, assessment, records);
   if (source === null) return null;
 
+  const { title, product, certification, inScopeServices, created } = assessment;
   const settings = settingsOf(core.image);
   const controls = template.controls.filter((control) => !control.disabled);
   const cited = citations(organisation, controls);
   const customer = [...cited].filter(([, { action }]) => action.responsibility === 'customer');
   const provider = [...cited].filter(([, { action }]) => action.responsibility === 'provider');
   const partitions = [core.id, ...records.partitions];
+  const begun = JSON.stringify(cursorsOf(organisation, partitions));
   const images = partitions.flatMap((partition) => organisation.partition(partition)?.image ?? []);
   const wording = wordingOf(organisation, assessment, images, (entity) => evidenceName(images, entity, records.until));
   const evidence = records.evidence([...cited.keys()]);
@@ -89,35 +123,42 @@ export async function viewAssessment(
     ? createHighWaterMark(cited.keys(), source.library, source.recordOf)
     : null;
 
+  const controlRow = (control: Control): ControlView => controlView(control, score, cited, related);
+  const actionRow = ([action, citation]: readonly [ActionId, Citation]): ActionView =>
+    actionView(
+      organisation,
+      action,
+      citation,
+      score,
+      records,
+      marks?.isFinished(action) ?? false,
+      pieces.get(action) ?? 0,
+      notices.get(recordRef(action)) ?? '',
+      assessment.archived === null,
+    );
+  // Without a pause nothing may come in between any more: no await.
+  const controlRows = giveWay === null ? controls.map(controlRow) : await inPieces(controls, giveWay, controlRow);
+  const actionRows = giveWay === null ? customer.map(actionRow) : await inPieces(customer, giveWay, actionRow);
+  const cursors = cursorsOf(organisation, partitions);
+  if (giveWay !== null && JSON.stringify(cursors) !== begun) return 'changed';
+
   return {
     workbook: {
       organisation: organisation.id,
       workbook,
       assessment: id,
       templateVersion: assessment.templateVersion,
-      cursors: cursorsOf(organisation, partitions),
+      cursors,
     },
     asOf: latestChange(history, assessment),
-    assessment,
+    assessment: { title, product, certification, inScopeServices, created },
     group: groupOf(core.image, assessment.group)?.name ?? '',
-    template,
+    template: { name: template.name, version: template.version, acknowledgement: template.acknowledgement },
     archived: assessment.archived?.at ?? null,
     scoring: settings.scoring,
     providerName: settings.providerName,
-    controls: controls.map((control) => controlView(control, score, cited, related)),
-    actions: customer.map(([action, citation]) =>
-      actionView(
-        organisation,
-        action,
-        citation,
-        score,
-        records,
-        marks?.isFinished(action) ?? false,
-        pieces.get(action) ?? 0,
-        notices.get(recordRef(action)) ?? '',
-        assessment.archived === null,
-      ),
-    ),
+    controls: controlRows,
+    actions: actionRows,
     providerActions: provider.map(([action, citation]) =>
       providerActionView(action, citation, score, attestationOf(core.image, action, assessment.archived?.at ?? null)),
     ),
@@ -143,6 +184,20 @@ export async function viewAssessment(
       .filter((line) => line !== '')
       .join('\n'),
   };
+}
+
+async function inPieces<From, To>(
+  rows: readonly From[],
+  giveWay: GiveWay,
+  make: (row: From) => To,
+): Promise<readonly To[]> {
+  const made: To[] = [];
+  for (const row of rows) {
+    const pause = giveWay();
+    if (pause !== null) await pause;
+    made.push(make(row));
+  }
+  return made;
 }
 
 function updateNotice(image: ReadImage, assessment: Assessment): string {
@@ -187,8 +242,9 @@ function controlView(
 ): ControlView {
   const own = score.control(control.id);
   const actions = control.actions.flatMap(({ action }) => cited.get(action) ?? []);
+  const { id, title, family, link, articleId, parent, labels, responsibility } = control;
   return {
-    ...control,
+    ...{ id, title, family, link, articleId, parent, labels, responsibility },
     description: [control.statement ?? '', control.description].filter((text) => text !== '').join('\n\n'),
     state: own?.state ?? 'None',
     assessed: own?.assessed ?? false,
@@ -218,8 +274,9 @@ function actionView(
     return [[field, { value: state.value, by, at: state.time }] as const];
   });
   const automatic = isActive ? automaticOf(organisation.core.image, action) : null;
+  const { title, type, category, purpose, enforcement, owners, points } = action;
   return {
-    ...action,
+    ...{ id, title, type, category, purpose, enforcement, owners, points },
     controls: controls.map((control) => control.id),
     description,
     achieved: verdict?.achieved ?? 0,

@@ -1,14 +1,15 @@
 import type { ActionId, AssessmentId, WorkbookId } from '../contract/model/ids.ts';
 import { citedActions } from '../domain/organisation/change-assessment.ts';
 import { actionOf, assessmentOf } from '../domain/organisation/documents.ts';
-import { type ViewParts, viewAssessment } from './assessment-view.ts';
+import { type ViewParts, viewInPieces } from './assessment-view.ts';
 import type { FolderFiles, WorkbookFiles } from './ports.ts';
+import type { GiveWay } from './spare-time.ts';
 
 export type WriteBackParts = ViewParts & {
   readonly files: WorkbookFiles;
   readonly folder: FolderFiles;
   /** Runs what keeps the engine's own thread busy when its turn has come; null when that was called off. */
-  readonly inTurn: <T>(work: () => Promise<T>) => Promise<T | null>;
+  readonly inTurn: <T>(work: (giveWay: GiveWay) => Promise<T>) => Promise<T | null>;
 };
 
 /** A workbook of the folder, as it was when it was last read or written. */
@@ -30,11 +31,11 @@ export type WriteBackOutcome =
 export async function bringUpToDate(parts: WriteBackParts, known: FolderWorkbook): Promise<WriteBackOutcome> {
   const { organisation, files, folder, inTurn } = parts;
   const { image } = organisation.core;
-  const begun = await inTurn(async () => {
+  const begun = await inTurn(async (giveWay) => {
     const now = await folder.read(known.path);
     if (!now.ok || now.value === null || now.value.sha256 !== known.sha256) return null;
     const assessment = assessmentOf(image, known.assessment);
-    const view = assessment === null ? null : await viewAssessment(parts, known.assessment, known.workbook);
+    const view = assessment === null ? null : await viewInPieces(parts, known.assessment, known.workbook, giveWay);
     if (assessment === null || view === null) return 'no assessment';
     const titles = citedActions(image, assessment).map((id) => [id, actionOf(image, id)?.title ?? ''] as const);
     return { bytes: now.value.bytes, view, titleByAction: new Map(titles) };

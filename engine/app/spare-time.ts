@@ -1,9 +1,18 @@
 import type { Clock } from './ports.ts';
 
+/** Lets others have the thread for a moment in the middle of a work; null while it has not been had for long. */
+export type GiveWay = () => Promise<void> | null;
+
+/** Milliseconds for which the thread is had at once. */
+const atOnce = 2;
+
 /** Work that keeps the engine's own thread busy and that nobody waits for. */
 export interface SpareTime {
-  /** What `work` gives, when its turn has come; null when that was called off. */
-  run<T>(work: () => Promise<T>): Promise<T | null>;
+  /**
+   * What `work` gives, when its turn has come, and the milliseconds it had the thread, without those in which it gave way;
+   * null when it was called off.
+   */
+  run<T>(work: (giveWay: GiveWay) => Promise<T>): Promise<{ readonly result: T; readonly took: number } | null>;
   /** Calls off what has not begun. */
   stop(): void;
 }
@@ -29,12 +38,22 @@ export function createSpareTime(clock: Pick<Clock, 'ticks' | 'after'>, share: nu
       let took = 0;
       const own = last.then(async () => {
         if (stopped) return null;
-        const begun = clock.ticks();
-        try {
-          return await work();
-        } finally {
-          took = clock.ticks() - begun;
-        }
+        let begun = clock.ticks();
+        const giveWay: GiveWay = () => {
+          const had = clock.ticks() - begun;
+          if (had < atOnce) return null;
+          took += had;
+          return new Promise((resolve) => {
+            clock.after(0, () => {
+              begun = clock.ticks();
+              resolve();
+            });
+          });
+        };
+        const result = await work(giveWay).finally(() => {
+          took += clock.ticks() - begun;
+        });
+        return { result, took };
       });
       const over = () => rest(took * (1 / share - 1));
       last = own.then(over, over); // a fault is for who asked

@@ -6,7 +6,7 @@ import { ingestFile } from './ingest-file.ts';
 import { createPacedTask, type PacedTask } from './paced-task.ts';
 import { placeWorkbook } from './place-workbook.ts';
 import type { FileProblem, FolderWatch, SettledFile } from './ports.ts';
-import { createSpareTime } from './spare-time.ts';
+import { createSpareTime, type GiveWay } from './spare-time.ts';
 
 /** Where one workbook of the folder stands. */
 type FolderFileState = {
@@ -110,13 +110,12 @@ export function createWorkbookFolder(parts: FolderParts): WorkbookFolder {
   }
 
   async function write(known: Known): Promise<void> {
-    const inTurn = <T>(work: () => Promise<T>): Promise<T | null> =>
-      spareTime.run(async () => {
-        const begun = clock.ticks();
-        const result = await work();
-        known.took = clock.ticks() - begun;
-        return result;
-      });
+    const inTurn = async <T>(work: (giveWay: GiveWay) => Promise<T>): Promise<T | null> => {
+      const done = await spareTime.run(work);
+      if (done === null) return null;
+      known.took = done.took;
+      return done.result;
+    };
     const outcome = await bringUpToDate({ ...parts, inTurn }, known.file).catch((error: unknown) => {
       log.error('A workbook could not be brought up to date', { path: known.file.path, error: String(error) });
       return { kind: 'refused', message: `It could not be brought up to date: ${String(error)}` } as const;
@@ -147,7 +146,7 @@ export function createWorkbookFolder(parts: FolderParts): WorkbookFolder {
   async function settled(file: SettledFile): Promise<void> {
     const copyOf = await folder.conflictCopyOf(file.path);
     const ingested = await ingestFile(organisation, files, file, async (work) => {
-      return (await takingTime.run(work)) ?? (await work());
+      return (await takingTime.run(work))?.result ?? (await work());
     });
     if (ingested.kind === 'left') {
       return leave(file.path, { code: 'left-alone', message: ingested.notes.join('\n') }, 'left alone');

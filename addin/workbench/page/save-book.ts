@@ -35,11 +35,15 @@ export async function saveBook(book: OpenBook, client: FilesClient): Promise<str
 
 type Patch = SaveRequest['patch'];
 
+/** Who has said that the cells go into the newer file is not asked again because the engine wrote it just then: so often. */
+const savesOfOneAnswer = 5;
+
 async function saveInFolder(
   book: OpenBook,
   file: { readonly path: string; readonly sha256: string },
   patch: Patch,
   client: FilesClient,
+  attempt = 0,
 ): Promise<readonly RefusedCell[] | null> {
   try {
     const { sha256, refused } = await client.save({ path: file.path, sha256: file.sha256, patch });
@@ -47,15 +51,19 @@ async function saveInFolder(
     return refused;
   } catch (error) {
     if (!(error instanceof FileRefused) || error.code !== 'changed-meanwhile') throw error;
-    const choice = await askPerson(
-      'The file has changed in the folder',
-      'Somebody, or the engine bringing it up to date, has written it since it was opened here. Your cells can be put into the newer file; what else changed there stays.',
-      ['Put my cells into it', 'Cancel'],
-    );
-    if (choice !== 'Put my cells into it') return null;
+    if (attempt % savesOfOneAnswer === 0 && !(await meansTheNewerFile())) return null;
     const { sha256 } = await client.openPath(file.path);
-    return saveInFolder(book, { path: file.path, sha256 }, patch, client);
+    return saveInFolder(book, { path: file.path, sha256 }, patch, client, attempt + 1);
   }
+}
+
+async function meansTheNewerFile(): Promise<boolean> {
+  const choice = await askPerson(
+    'The file has changed in the folder',
+    'Somebody, or the engine bringing it up to date, has written it since it was opened here. Your cells can be put into the newer file; what else changed there stays.',
+    ['Put my cells into it', 'Cancel'],
+  );
+  return choice === 'Put my cells into it';
 }
 
 async function saveAsDownload(book: OpenBook): Promise<readonly RefusedCell[]> {

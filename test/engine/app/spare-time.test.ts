@@ -27,14 +27,15 @@ describe('spare time', () => {
     const spare = createSpareTime(clock, 0.2);
     const done: unknown[] = [];
     const note = (value: unknown): void => void done.push(value);
-    void spare.run(work('first', 20)).then(note);
+    const ran = (value: { readonly result: unknown } | null): void => note(value?.result);
+    void spare.run(work('first', 20)).then(ran);
     spare
       .run(async () => {
         await work('second', 5)();
         throw new Error('faulty');
       })
       .catch((error: unknown) => note(String(error)));
-    void spare.run(work('third', 1)).then(note);
+    void spare.run(work('third', 1)).then(ran);
     await turnOfTheLoop();
     assert.deepEqual([done, waits.map(({ milliseconds }) => milliseconds)], [['first'], [80]]);
     waits.shift()?.run();
@@ -45,12 +46,35 @@ describe('spare time', () => {
     assert.deepEqual(done, ['first', 'Error: faulty', 'third']);
   });
 
+  it('[W163] counts what a work took without the moments in which it gave way', async () => {
+    const { clock, waits, work } = openClock();
+    const spare = createSpareTime(clock, 0.2);
+    const ran = spare.run(async (giveWay) => {
+      await work('before', 1)();
+      assert.equal(giveWay(), null, 'it has hardly had the thread');
+      await work('before', 2)();
+      await giveWay();
+      return work('after', 2)();
+    });
+    await turnOfTheLoop();
+    const [moment] = waits.splice(0);
+    assert.equal(moment?.milliseconds, 0);
+    await work('of others', 50)();
+    moment.run();
+    assert.deepEqual(await ran, { result: 'after', took: 5 });
+    await turnOfTheLoop();
+    assert.deepEqual(
+      waits.map(({ milliseconds }) => milliseconds),
+      [20],
+    );
+  });
+
   it('[W163] calls off what has not begun when it is stopped, and waits for no rest', async () => {
     const { clock, waits, work } = openClock();
     const spare = createSpareTime(clock, 0.2);
     const first = spare.run(work('first', 20));
     const second = spare.run(work('second', 20));
-    assert.equal(await first, 'first');
+    assert.deepEqual(await first, { result: 'first', took: 20 });
     await turnOfTheLoop();
     spare.stop();
     assert.equal(await second, null);
