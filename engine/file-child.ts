@@ -3,6 +3,7 @@ import { inspectAttestationDocument, readAttestationDocument } from './adapters/
 import { inspectOscal, readOscal } from './adapters/oscal/read-oscal.ts';
 import { inspectTemplateJson, readTemplateJson } from './adapters/oscal/read-template-json.ts';
 import type { JobAnswer, JobMessage } from './adapters/process/jobs.ts';
+import { unpackUpdate } from './adapters/process/packed-update.ts';
 import { inspectFile } from './adapters/workbook/import/inspect-file.ts';
 import { markWorkbook } from './adapters/workbook/import/mark-workbook.ts';
 import { inspectAttestationSheet, readAttestationSheet } from './adapters/workbook/import/read-attestations.ts';
@@ -42,7 +43,7 @@ async function answer({ kind, input }: JobMessage): Promise<JobAnswer> {
     case 'patch':
       return patchWorkbook(input.bytes, input.patch);
     case 'update':
-      return updateWorkbook(input.bytes, input.update);
+      return updateWorkbook(input.bytes, unpackUpdate(input.update));
     case 'inspect':
       if (!isJson(input.file)) return inspectFile(input.file);
       return inspectTemplateJson(input.file) ?? inspectOscal(input.file);

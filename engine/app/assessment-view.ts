@@ -1,7 +1,6 @@
 import type { Assessment } from '../contract/model/assessment.ts';
+import type { Entry } from '../contract/model/entry.ts';
 import { evidenceRef } from '../contract/model/evidence.ts';
-import type { AttestationField } from '../contract/model/field.ts';
-import { type RecordField, recordFields } from '../contract/model/field.ts';
 import {
   type ActionId,
   type AssessmentId,
@@ -9,21 +8,21 @@ import {
   attestationRef,
   type Cursor,
   type EntityRef,
+  type PartitionId,
   recordRef,
   type WorkbookId,
 } from '../contract/model/ids.ts';
-import type { Action, Control } from '../contract/model/template.ts';
+import type { Template } from '../contract/model/template.ts';
 import { newestVersion } from '../domain/organisation/accept-update.ts';
-import { type Attestation, attestationOf, attestationState } from '../domain/organisation/attestation.ts';
+import { attestationOf, attestationState } from '../domain/organisation/attestation.ts';
 import { actionOf, assessmentOf, groupOf, settingsOf, templateOf } from '../domain/organisation/documents.ts';
-import type { AssessmentScore } from '../domain/scoring/assessment-score.ts';
+import type { AssessmentScore, ScoringSource } from '../domain/scoring/assessment-score.ts';
 import { createHighWaterMark } from '../domain/scoring/high-water-mark.ts';
-import { isAutomated, keptFields, observationOf } from '../domain/secure-score/automation.ts';
-import { keptSentence, observationSentence } from '../domain/secure-score/describe.ts';
-import type { ActionView, AssessmentView, ControlView, ProviderActionView } from '../domain/sheets/view.ts';
+import type { ActionView, AssessmentView, ControlView } from '../domain/sheets/view.ts';
 import { type ReadImage, refKind } from '../domain/state/image.ts';
 import { actionOfComment, commentAt } from '../domain/workflow/comments.ts';
 import { conflictViews, historyViews, noticesByEntity, type Wording } from './activity-views.ts';
+import { actionView, citations, controlView, providerActionView } from './assessment-rows.ts';
 import { concernsEvidence, evidenceName, evidenceViews } from './evidence/evidence-views.ts';
 import type { Organisation } from './organisation.ts';
 import type { RecentEntries } from './recent-entries.ts';
@@ -46,8 +45,8 @@ export type ViewParts = {
 const mostAttempts = 3;
 
 /**
- * The same as `viewAssessment`, in pieces between which it gives way. It still shows one moment: when
- * an edit came meanwhile it is begun anew.
+ * The same as `viewAssessment`, in pieces between which it gives way. It still shows one moment: when an edit came
+ * meanwhile it is begun anew.
  */
 export async function viewInPieces(
   parts: ViewParts,
@@ -56,8 +55,17 @@ export async function viewInPieces(
   giveWay: GiveWay,
 ): Promise<AssessmentView | null> {
   for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
-    const view = await makeView(parts, id, workbook, giveWay);
-    if (view !== 'changed') return view;
+    const sources = await openSources(parts, id);
+    if (sources === null) return null;
+    const moment = momentOf(parts, sources);
+    const pieces = makeView(parts, sources, workbook);
+    for (let piece = pieces.next(); ; piece = pieces.next()) {
+      if (piece.done === true) return piece.value;
+      const pause = giveWay();
+      if (pause === null) continue;
+      await pause;
+      if (momentOf(parts, sources) !== moment) break;
+    }
   }
   return viewAssessment(parts, id, workbook);
 }
@@ -68,17 +76,27 @@ export async function viewAssessment(
   id: AssessmentId,
   workbook: WorkbookId,
 ): Promise<AssessmentView | null> {
-  const view = await makeView(parts, id, workbook, null);
-  if (view === 'changed') throw new Error('A view without a pause is of one moment.'); // a bug: it is made in one go
-  return view;
+  const sources = await openSources(parts, id);
+  if (sources === null) return null;
+  const pieces = makeView(parts, sources, workbook);
+  for (;;) {
+    const piece = pieces.next();
+    if (piece.done === true) return piece.value;
+  }
 }
 
-async function makeView(
-  { organisation, scores, recent, address }: ViewParts,
-  id: AssessmentId,
-  workbook: WorkbookId,
-  giveWay: GiveWay | null,
-): Promise<AssessmentView | 'changed' | null> {
+type Sources = {
+  readonly assessment: Assessment;
+  readonly template: Template;
+  readonly score: AssessmentScore;
+  readonly records: Records;
+  readonly source: ScoringSource;
+  readonly partitions: readonly PartitionId[];
+  readonly entries: readonly Entry[];
+};
+
+/** What has to be waited for; null when there is no such assessment. */
+async function openSources({ organisation, scores, recent }: ViewParts, id: AssessmentId): Promise<Sources | null> {
   const { core } = organisation;
   const assessment = assessmentOf(core.image, id);
   const template = assessment === null ? null : templateOf(core.image, assessment.template, assessment.templateVersion);
@@ -87,15 +105,31 @@ async function makeView(
   const records = await openRecords(organisation, assessment);
   const source = scoringSource(organisation, assessment, records);
   if (source === null) return null;
+  const partitions = [core.id, ...records.partitions];
+  const entries = (await Promise.all(partitions.map((partition) => recent.of(partition)))).flat();
+  return { assessment, template, score, records, source, partitions, entries };
+}
 
+/** The same for as long as nothing has been written that the assessment could show. */
+function momentOf({ organisation }: ViewParts, { partitions }: Sources): string {
+  return partitions.map((id) => organisation.partition(id)?.image.position).join();
+}
+
+/** Yields where others may have the thread; what it then goes on with must be as it was. */
+function* makeView(
+  { organisation, address }: ViewParts,
+  { assessment, template, score, records, source, partitions, entries }: Sources,
+  workbook: WorkbookId,
+): Generator<undefined, AssessmentView> {
+  const { core } = organisation;
+  const { id } = assessment;
   const { title, product, certification, inScopeServices, created } = assessment;
   const settings = settingsOf(core.image);
   const controls = template.controls.filter((control) => !control.disabled);
   const cited = citations(organisation, controls);
+  yield;
   const customer = [...cited].filter(([, { action }]) => action.responsibility === 'customer');
   const provider = [...cited].filter(([, { action }]) => action.responsibility === 'provider');
-  const partitions = [core.id, ...records.partitions];
-  const begun = JSON.stringify(cursorsOf(organisation, partitions));
   const images = partitions.flatMap((partition) => organisation.partition(partition)?.image ?? []);
   const wording = wordingOf(organisation, assessment, images, (entity) => evidenceName(images, entity, records.until));
   const evidence = records.evidence([...cited.keys()]);
@@ -107,7 +141,7 @@ async function makeView(
     ...customer.map(([action]) => recordRef(action)),
     ...provider.map(([action]) => attestationRef(action)),
   ]);
-  const entries = (await Promise.all(partitions.map((partition) => recent.of(partition)))).flat();
+  yield;
   const history = entries
     .filter(({ partition, position, event }) => {
       if (!('entity' in event) || position > (records.until(partition) ?? position)) return false;
@@ -123,24 +157,33 @@ async function makeView(
     ? createHighWaterMark(cited.keys(), source.library, source.recordOf)
     : null;
 
-  const controlRow = (control: Control): ControlView => controlView(control, score, cited, related);
-  const actionRow = ([action, citation]: readonly [ActionId, Citation]): ActionView =>
-    actionView(
-      organisation,
-      action,
-      citation,
-      score,
-      records,
-      marks?.isFinished(action) ?? false,
-      pieces.get(action) ?? 0,
-      notices.get(recordRef(action)) ?? '',
-      assessment.archived === null,
+  const controlRows: ControlView[] = [];
+  for (const control of controls) {
+    yield;
+    controlRows.push(controlView(control, score, cited, related));
+  }
+  const actionRows: ActionView[] = [];
+  for (const [action, citation] of customer) {
+    yield;
+    actionRows.push(
+      actionView(organisation, action, citation, score, records, {
+        finishedByParent: marks?.isFinished(action) ?? false,
+        evidence: pieces.get(action) ?? 0,
+        notice: notices.get(recordRef(action)) ?? '',
+        isActive: assessment.archived === null,
+      }),
     );
-  // Without a pause nothing may come in between any more: no await.
-  const controlRows = giveWay === null ? controls.map(controlRow) : await inPieces(controls, giveWay, controlRow);
-  const actionRows = giveWay === null ? customer.map(actionRow) : await inPieces(customer, giveWay, actionRow);
-  const cursors = cursorsOf(organisation, partitions);
-  if (giveWay !== null && JSON.stringify(cursors) !== begun) return 'changed';
+  }
+  yield;
+  const points = scoreHistory(
+    source,
+    (action, field) =>
+      cited.get(action)?.action.responsibility === 'provider'
+        ? attestationState(core.image, action, field, assessment.archived?.at ?? null)
+        : records.state(action, field),
+    settings.scoring.providerPoints ? [...cited.keys()] : customer.map(([action]) => action),
+  );
+  yield;
 
   return {
     workbook: {
@@ -148,7 +191,7 @@ async function makeView(
       workbook,
       assessment: id,
       templateVersion: assessment.templateVersion,
-      cursors,
+      cursors: cursorsOf(organisation, partitions),
     },
     asOf: latestChange(history, assessment),
     assessment: { title, product, certification, inScopeServices, created },
@@ -166,14 +209,7 @@ async function makeView(
     conflicts,
     history: historyViews(history.slice(0, 200), wording),
     score: score.total(),
-    scoreHistory: scoreHistory(
-      source,
-      (action, field) =>
-        cited.get(action)?.action.responsibility === 'provider'
-          ? attestationState(core.image, action, field, assessment.archived?.at ?? null)
-          : records.state(action, field),
-      settings.scoring.providerPoints ? [...cited.keys()] : customer.map(([action]) => action),
-    ),
+    scoreHistory: points,
     families: score.families(),
     progress: score.progress(),
     people: organisation.directory
@@ -186,145 +222,11 @@ async function makeView(
   };
 }
 
-async function inPieces<From, To>(
-  rows: readonly From[],
-  giveWay: GiveWay,
-  make: (row: From) => To,
-): Promise<readonly To[]> {
-  const made: To[] = [];
-  for (const row of rows) {
-    const pause = giveWay();
-    if (pause !== null) await pause;
-    made.push(make(row));
-  }
-  return made;
-}
-
 function updateNotice(image: ReadImage, assessment: Assessment): string {
   const version = newestVersion(image, assessment);
   return version === null
     ? ''
     : `Version ${version} of the template is there. Its group can see what it changes, and accept it or leave it for later (controlbook update).`;
-}
-
-type Citation = { readonly action: Action; readonly controls: readonly Control[]; readonly description: string };
-
-/** The actions the controls cite, in order of appearance, each with the controls it serves. */
-function citations(organisation: Organisation, controls: readonly Control[]): ReadonlyMap<ActionId, Citation> {
-  const cited = new Map<ActionId, { action: Action; controls: Control[]; description: string }>();
-  for (const control of controls) {
-    for (const use of control.actions) {
-      const known = cited.get(use.action);
-      if (known !== undefined) {
-        if (!known.controls.includes(control)) known.controls.push(control);
-        continue;
-      }
-      const action = actionOf(organisation.core.image, use.action);
-      if (action === null || action.disabled) continue;
-      cited.set(use.action, { action, controls: [control], description: describe(action, use.description) });
-    }
-  }
-  return cited;
-}
-
-function describe(action: Action, chosen: string | null): string {
-  const picked = action.descriptions.find(({ title }) => title === chosen);
-  if (picked !== undefined) return picked.text;
-  if (action.descriptions.length < 2) return action.descriptions[0]?.text ?? '';
-  return action.descriptions.map(({ title, text }) => (title === '' ? text : `${title}\n${text}`)).join('\n\n');
-}
-
-function controlView(
-  control: Control,
-  score: AssessmentScore,
-  cited: ReadonlyMap<ActionId, Citation>,
-  related: (control: Control) => readonly string[],
-): ControlView {
-  const own = score.control(control.id);
-  const actions = control.actions.flatMap(({ action }) => cited.get(action) ?? []);
-  const { id, title, family, link, articleId, parent, labels, responsibility } = control;
-  return {
-    ...{ id, title, family, link, articleId, parent, labels, responsibility },
-    description: [control.statement ?? '', control.description].filter((text) => text !== '').join('\n\n'),
-    state: own?.state ?? 'None',
-    assessed: own?.assessed ?? false,
-    achieved: own?.achieved ?? 0,
-    possible: own?.possible ?? 0,
-    actions: actions.map(({ action }) => action.title),
-    related: related(control),
-  };
-}
-
-function actionView(
-  organisation: Organisation,
-  id: ActionId,
-  { action, controls, description }: Citation,
-  score: AssessmentScore,
-  records: Records,
-  finishedByParent: boolean,
-  evidence: number,
-  notice: string,
-  isActive: boolean,
-): ActionView {
-  const verdict = score.verdicts().get(id);
-  const fields = (Object.keys(recordFields) as RecordField[]).flatMap((field) => {
-    const state = records.state(id, field);
-    if (state === null) return [];
-    const by = organisation.directory.byId(state.by)?.name ?? null;
-    return [[field, { value: state.value, by, at: state.time }] as const];
-  });
-  const automatic = isActive ? automaticOf(organisation.core.image, action) : null;
-  const { title, type, category, purpose, enforcement, owners, points } = action;
-  return {
-    ...{ id, title, type, category, purpose, enforcement, owners, points },
-    controls: controls.map((control) => control.id),
-    description,
-    achieved: verdict?.achieved ?? 0,
-    possible: verdict?.possible ?? 0,
-    finishedByParent,
-    parents: action.parents.map((parent) => actionOf(organisation.core.image, parent)?.title ?? parent),
-    secureScore: action.secureScoreControl,
-    fields: Object.fromEntries(fields),
-    evidence,
-    notice: [notice, automatic?.sentence ?? ''].filter((line) => line !== '').join('\n'),
-    ...(automatic === null ? {} : { automatic }),
-  };
-}
-
-/** What Secure Score keeps of an action, and what it has last seen; null where it does not keep it, or has seen nothing. */
-function automaticOf(image: ReadImage, action: Action): NonNullable<ActionView['automatic']> | null {
-  const seen = isAutomated(image, action) ? observationOf(image, action.id) : null;
-  if (seen === null || seen.control !== action.secureScoreControl) return null;
-  const fields = keptFields(image, action.id);
-  return { fields, sentence: fields.length === 0 ? observationSentence(seen) : keptSentence(fields, seen) };
-}
-
-function providerActionView(
-  id: ActionId,
-  citation: Citation,
-  score: AssessmentScore,
-  attested: Attestation | null,
-): ProviderActionView {
-  const verdict = score.verdicts().get(id);
-  const text = (field: AttestationField): string | null => {
-    const value = attested?.[field] ?? null;
-    return value === null ? null : String(value);
-  };
-  return {
-    id,
-    title: citation.action.title,
-    controls: citation.controls.map((control) => control.id),
-    description: citation.description,
-    points: citation.action.points,
-    achieved: verdict?.achieved ?? 0,
-    possible: verdict?.possible ?? 0,
-    attestation: text('attestation'),
-    testResult: text('testResult'),
-    testDate: text('testDate'),
-    tester: text('tester'),
-    notes: text('notes'),
-    source: text('source'),
-  };
 }
 
 function cursorsOf(organisation: Organisation, partitions: readonly Cursor['partition'][]): readonly Cursor[] {

@@ -2,6 +2,7 @@ import type { AttestationFiles, FileProblem, TemplateFiles, WorkbookFiles, Workb
 import { err, type Result } from '../../domain/result.ts';
 import { type ChildWorker, startChildWorker, type WorkerLimits } from './child-worker.ts';
 import type { JobAnswer, JobInput, JobKind, JobMessage, JobOutput } from './jobs.ts';
+import { packUpdate } from './packed-update.ts';
 
 export type FileProcess = {
   readonly workbooks: Pick<WorkbookFiles, 'read' | 'patch' | 'update'> & WorkbookSights;
@@ -74,7 +75,7 @@ export function createFileProcess(
       read: (bytes) => run('read', { bytes }),
       show: (bytes) => run('show', { bytes }),
       patch: (bytes, patch) => run('patch', { bytes, patch }),
-      update: (bytes, update) => run('update', { bytes, update }),
+      update: async (bytes, update) => run('update', { bytes, update: await packUpdate(update) }),
     },
     templates: {
       inspect: (file) => run('inspect', { file }),

@@ -14,14 +14,14 @@ import type { ReadWorkbook, WorkbookPatch } from '../../contract/model/cells.ts'
 import type { ShownWorkbook } from '../../contract/model/shown-workbook.ts';
 import type { Finding } from '../../contract/model/template.ts';
 import type { Result } from '../../domain/result.ts';
-import type { WorkbookUpdate } from '../../domain/sheets/plan-update.ts';
+import type { PackedUpdate } from './packed-update.ts';
 
 /** What the process is asked to do with a file, by kind of job. */
 export type JobInput = {
   readonly read: { readonly bytes: Uint8Array };
   readonly show: { readonly bytes: Uint8Array };
   readonly patch: { readonly bytes: Uint8Array; readonly patch: WorkbookPatch };
-  readonly update: { readonly bytes: Uint8Array; readonly update: WorkbookUpdate };
+  readonly update: { readonly bytes: Uint8Array; readonly update: PackedUpdate };
   readonly inspect: { readonly file: SubmittedFile };
   readonly readTemplate: { readonly file: SubmittedFile; readonly mapping: ColumnMapping | null };
   readonly mark: { readonly file: SubmittedFile; readonly findings: readonly Finding[] };
