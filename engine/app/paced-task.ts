@@ -11,19 +11,20 @@ export interface PacedTask {
   ended(): Promise<void>;
 }
 
-/** `run` must not reject; `pause` is asked for after each. */
-export function createPacedTask(clock: Clock, pause: () => number, run: () => Promise<void>): PacedTask {
+/** `run` must not reject. After each `pause` is asked for, with how many runs in a row had to wait for one. */
+export function createPacedTask(clock: Clock, pause: (waited: number) => number, run: () => Promise<void>): PacedTask {
   let due: (() => void) | null = null;
   let running: Promise<void> | null = null;
   let again = false;
   let stopped = false;
   let notBefore = clock.ticks();
+  let waited = 0;
 
   const start = (): void => {
     due = null;
     running = run().finally(() => {
       running = null;
-      notBefore = clock.ticks() + pause();
+      notBefore = clock.ticks() + pause(waited);
       if (!again) return;
       again = false;
       ask();
@@ -31,8 +32,13 @@ export function createPacedTask(clock: Clock, pause: () => number, run: () => Pr
   };
   const ask = (): void => {
     if (stopped || due !== null) return;
-    if (running !== null) again = true;
-    else due = clock.after(Math.max(0, notBefore - clock.ticks()), start);
+    if (running !== null) {
+      again = true;
+      return;
+    }
+    const left = notBefore - clock.ticks();
+    waited = left > 0 ? waited + 1 : 0;
+    due = clock.after(Math.max(0, left), start);
   };
   return {
     ask,

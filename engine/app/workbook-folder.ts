@@ -34,8 +34,8 @@ export type FolderParts = Omit<WriteBackParts, 'inTurn'> & { readonly watch: Fol
 
 /** A burst of entries is gathered this long before files are touched. */
 const gather = 50;
-/** Between two writes of one file: edits that go on and on are to feel nothing of a large one. */
-const pauses = { least: 1_000, most: 3_000, timesItsView: 100 } as const;
+/** Between two writes of one file: doubled while edits go on and on, which then feel little of it. */
+const pauses = { least: 1_000, most: 5_000, timesItsView: 100 } as const;
 /** Of the engine's own thread, for the views of all files together. */
 const share = 0.2;
 /** ...and for taking them in, which people wait for: after a start the whole folder is. */
@@ -89,8 +89,8 @@ export function createWorkbookFolder(parts: FolderParts): WorkbookFolder {
     forget(file.path);
     const writing = createPacedTask(clock, pauseAfter, () => write(known));
     const known: Known = { file, state: 'in step', message: '', writing, took: 0, release: null };
-    function pauseAfter(): number {
-      return Math.min(pauses.most, Math.max(pauses.least, pauses.timesItsView * known.took));
+    function pauseAfter(waited: number): number {
+      return Math.min(pauses.most, Math.max(pauses.least * 2 ** waited, pauses.timesItsView * known.took));
     }
     knownByPath.set(file.path, known);
     return known;

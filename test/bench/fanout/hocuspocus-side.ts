@@ -28,6 +28,8 @@ export const hocuspocusSide: Side = {
         websocketProvider,
         name: 'group',
         document,
+        // Who is there is not told here, as by the others.
+        awareness: null,
         onSynced: () => resolve(made),
       });
       made.attach?.();
