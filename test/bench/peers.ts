@@ -147,6 +147,7 @@ export async function loadHocuspocus() {
       websocketProvider: Provider;
       name: string;
       document: unknown;
+      awareness?: null;
       onSynced?: () => void;
     }) => Provider & {
       attach?(): void;
