@@ -17,6 +17,7 @@ import { explainGroup, explainOrganisation, type RolledAssessment } from '../dom
 import { refKind } from '../domain/state/image.ts';
 import type { Organisation } from './organisation.ts';
 import { openRecords, type Records } from './records.ts';
+import { openTurn } from './spare-time.ts';
 
 /**
  * Scores, derived and never stored. An edit only notes which action changed; a score catches up when somebody reads it,
@@ -37,6 +38,7 @@ const longestLog = 20_000;
 export function createScores(organisation: Organisation): Scores {
   const cache = new Map<AssessmentId, Cached>();
   const changedByPartition = new Map<PartitionId, ActionId[]>();
+  const { giveWay } = openTurn(organisation.clock);
 
   organisation.listen((entries) => {
     for (const { entry } of entries) {
@@ -72,6 +74,8 @@ export function createScores(organisation: Organisation): Scores {
       }
       return known;
     }
+    // Hundreds of them may be asked for at once, as after a change of the settings.
+    await giveWay();
     const assessment = assessmentOf(organisation.core.image, id);
     if (assessment === null) return null;
     const records = await openRecords(organisation, assessment);

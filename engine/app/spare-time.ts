@@ -17,6 +17,26 @@ export interface SpareTime {
   stop(): void;
 }
 
+/** From now on: a way to let others have the thread, and the milliseconds it was not given to them. */
+export function openTurn(clock: Pick<Clock, 'ticks' | 'after'>): { readonly giveWay: GiveWay; took(): number } {
+  let begun = clock.ticks();
+  let before = 0;
+  return {
+    giveWay() {
+      const had = clock.ticks() - begun;
+      if (had < atOnce) return null;
+      before += had;
+      return new Promise((resolve) => {
+        clock.after(0, () => {
+          begun = clock.ticks();
+          resolve();
+        });
+      });
+    },
+    took: () => before + clock.ticks() - begun,
+  };
+}
+
 /** One work at a time, each followed by a rest in which edits have the thread to themselves: `share` of the time at most. */
 export function createSpareTime(clock: Pick<Clock, 'ticks' | 'after'>, share: number): SpareTime {
   let last: Promise<unknown> = Promise.resolve();
@@ -38,20 +58,9 @@ export function createSpareTime(clock: Pick<Clock, 'ticks' | 'after'>, share: nu
       let took = 0;
       const own = last.then(async () => {
         if (stopped) return null;
-        let begun = clock.ticks();
-        const giveWay: GiveWay = () => {
-          const had = clock.ticks() - begun;
-          if (had < atOnce) return null;
-          took += had;
-          return new Promise((resolve) => {
-            clock.after(0, () => {
-              begun = clock.ticks();
-              resolve();
-            });
-          });
-        };
-        const result = await work(giveWay).finally(() => {
-          took += clock.ticks() - begun;
+        const turn = openTurn(clock);
+        const result = await work(turn.giveWay).finally(() => {
+          took = turn.took();
         });
         return { result, took };
       });
