@@ -18,7 +18,8 @@ type FolderFileState = {
 
 /**
  * The watched folder at work: saved workbooks are taken in, and every workbook is brought up to date after changes that
- * concern it, at most about once a second a file, one after the other, and never long in the way of an edit.
+ * concern it: at once, then about once a second a file and less often while edits go on, one after the other, and never long
+ * in the way of an edit.
  */
 export interface WorkbookFolder {
   start(): Promise<void>;
