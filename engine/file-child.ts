@@ -3,7 +3,7 @@ import { inspectAttestationDocument, readAttestationDocument } from './adapters/
 import { inspectOscal, readOscal } from './adapters/oscal/read-oscal.ts';
 import { inspectTemplateJson, readTemplateJson } from './adapters/oscal/read-template-json.ts';
 import type { JobAnswer, JobMessage } from './adapters/process/jobs.ts';
-import { unpackUpdate } from './adapters/process/packed-update.ts';
+import { packWorkbook, unpackUpdate } from './adapters/process/packed.ts';
 import { inspectFile } from './adapters/workbook/import/inspect-file.ts';
 import { markWorkbook } from './adapters/workbook/import/mark-workbook.ts';
 import { inspectAttestationSheet, readAttestationSheet } from './adapters/workbook/import/read-attestations.ts';
@@ -13,6 +13,7 @@ import { updateWorkbook } from './adapters/workbook/patch/update-workbook.ts';
 import { readWorkbook } from './adapters/workbook/read/read-workbook.ts';
 import { showWorkbook } from './adapters/workbook/show/show-workbook.ts';
 import type { SubmittedFile } from './app/ports.ts';
+import { ok } from './domain/result.ts';
 
 /*
  * The process in which files of others are opened. It knows nothing of the engine, holds nothing, and may be killed at
@@ -36,14 +37,16 @@ process.on('disconnect', () => process.exit(0));
 
 async function answer({ kind, input }: JobMessage): Promise<JobAnswer> {
   switch (kind) {
-    case 'read':
-      return readWorkbook(input.bytes);
+    case 'read': {
+      const read = readWorkbook(input.bytes);
+      return read.ok ? ok(await packWorkbook(read.value)) : read;
+    }
     case 'show':
       return showWorkbook(input.bytes);
     case 'patch':
       return patchWorkbook(input.bytes, input.patch);
     case 'update':
-      return updateWorkbook(input.bytes, unpackUpdate(input.update));
+      return updateWorkbook(input.bytes, await unpackUpdate(input.update));
     case 'inspect':
       if (!isJson(input.file)) return inspectFile(input.file);
       return inspectTemplateJson(input.file) ?? inspectOscal(input.file);

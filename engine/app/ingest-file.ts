@@ -19,6 +19,7 @@ import { changeContext, findUser } from './change-context.ts';
 import type { Organisation } from './organisation.ts';
 import { type FileBatch, planFileChanges } from './plan-file-changes.ts';
 import type { Person, SettledFile, WorkbookFiles } from './ports.ts';
+import type { GiveWay } from './spare-time.ts';
 
 /** What became of a file. `notes` are sentences for the person who saved it, with the cell where there is one. */
 export type Ingested =
@@ -41,16 +42,21 @@ export async function ingestFile(
   organisation: Organisation,
   files: WorkbookFiles,
   file: SettledFile,
-  inTurn: InTurn = (work) => work(),
+  inTurn: InTurn = (work) => work(() => null),
 ): Promise<Ingested> {
   const read = await files.read(file.bytes);
-  return read.ok ? inTurn(() => takeIn(organisation, file, read.value)) : left(read.error.message);
+  return read.ok ? inTurn((giveWay) => takeIn(organisation, file, read.value, giveWay)) : left(read.error.message);
 }
 
 /** Runs what keeps the engine's own thread busy when its turn has come. */
-type InTurn = (work: () => Promise<Ingested>) => Promise<Ingested>;
+type InTurn = (work: (giveWay: GiveWay) => Promise<Ingested>) => Promise<Ingested>;
 
-async function takeIn(organisation: Organisation, file: SettledFile, content: ReadWorkbook): Promise<Ingested> {
+async function takeIn(
+  organisation: Organisation,
+  file: SettledFile,
+  content: ReadWorkbook,
+  giveWay: GiveWay,
+): Promise<Ingested> {
   const found = readIdentity(locateIdentity(content));
   if (!found.ok) return left(found.error.message);
   const identity = found.value;
@@ -61,6 +67,7 @@ async function takeIn(organisation: Organisation, file: SettledFile, content: Re
   const group = await organisation.group(assessment.group);
   const reading = readAssessmentWorkbook(organisation, assessment, content);
   const notes = reading.problems.map(({ place, message }) => `${place}: ${message}`);
+  await giveWay();
   const before = group.image.file(file.path);
   if (before?.sha256 === file.sha256) return { kind: 'taken', assessment, identity, changes: 0, notes };
 

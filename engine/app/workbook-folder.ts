@@ -147,7 +147,7 @@ export function createWorkbookFolder(parts: FolderParts): WorkbookFolder {
   async function settled(file: SettledFile): Promise<void> {
     const copyOf = await folder.conflictCopyOf(file.path);
     const ingested = await ingestFile(organisation, files, file, async (work) => {
-      return (await takingTime.run(work))?.result ?? (await work());
+      return (await takingTime.run(work))?.result ?? (await work(() => null));
     });
     if (ingested.kind === 'left') {
       return leave(file.path, { code: 'left-alone', message: ingested.notes.join('\n') }, 'left alone');

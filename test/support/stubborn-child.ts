@@ -7,7 +7,7 @@ import process from 'node:process';
 type Job = { readonly input: { readonly bytes: Uint8Array } };
 
 process.on('message', ({ input: { bytes } }: Job) => {
-  const answer = { ok: true, value: { pid: process.pid, environment: Object.keys(process.env), bytes } };
+  const answer = { ok: true, value: { sheets: [], pid: process.pid, environment: Object.keys(process.env), bytes } };
   switch (bytes[0]) {
     case 1:
       for (;;);

@@ -12,13 +12,13 @@ import { type DatabaseAddress, readDatabaseAddress } from '#engine/adapters/stor
 import { verifyDatabase } from '#engine/adapters/store/postgres/verify-database';
 import { readConfig } from '#engine/config';
 import type { CommandId, PartitionId } from '#engine/contract/model/ids';
-import { groupPartition, recordRef } from '#engine/contract/model/ids';
+import { recordRef } from '#engine/contract/model/ids';
 import { saveImage } from '#engine/domain/state/snapshot';
 import { type ServedEngine, serveEngine } from '#engine/serve';
+import { writeAllTheTime } from '#test/support/busy-organisation';
 import { emptyDatabase, postgres, withPostgres } from '#test/support/postgres';
 import { withTemporaryFolder } from '#test/support/temporary-folder';
-import { ann, contentOf, importContent, silentLog } from '#test/support/test-organisation';
-import { until } from '#test/support/workbook-person';
+import { ann, silentLog } from '#test/support/test-organisation';
 
 const now = (): string => '2026-02-03T04:05:06.789Z';
 
@@ -59,48 +59,6 @@ describe('a backup of an organisation in a database, at work', function () {
     };
   };
 
-  /** An organisation that is written to all the time. */
-  const fill = async ({ engine }: ServedEngine) => {
-    const { organisation, useCases } = engine;
-    const caller = { actor: ann, channel: 'cli', command: 'import' } as const;
-    const titles = Array.from({ length: 8 }, (_, index) => `Do thing ${index}`);
-    const controls = Object.fromEntries(titles.map((title, index) => [`C-${index}`, [title]]));
-    const template = await importContent(organisation, contentOf('Standard', controls), caller);
-    const opened = await useCases.openAssessment(
-      { title: 'Plan', template, product: null, group: { name: 'Group' }, copyFrom: null, inScopeServices: null },
-      { ...caller, command: 'open' },
-    );
-    assert.ok(opened.ok);
-    const { group } = opened.value;
-    const partition = groupPartition(group);
-    const epoch = organisation.partition(partition)?.image.epoch ?? '';
-    const actions = [...organisation.index(group).assessmentsByAction.keys()];
-    const acknowledged: number[] = [];
-    let going = true;
-    const write = async (writer: number): Promise<void> => {
-      let base = 0;
-      for (let count = 0; going; count += 1) {
-        const entity = recordRef(actions[writer] ?? assert.fail());
-        const change = { entity, field: 'implementationNotes', value: `${writer} ${count}`, base };
-        const set = { id: `w${writer}:${count}` as CommandId, partition, epoch, changes: [change] };
-        const verdicts = await useCases.pushChanges(set, { actor: ann, channel: 'api' });
-        assert.ok(verdicts.ok);
-        const [verdict] = verdicts.value;
-        assert.equal(verdict?.outcome, 'accepted');
-        base = verdict.position;
-        acknowledged.push(base);
-      }
-    };
-    const writing = [0, 1, 2].map(write);
-    return {
-      partition,
-      acknowledged,
-      stop: async () => {
-        going = false;
-        await Promise.all(writing);
-      },
-    };
-  };
   const addEvidence = async (root: string, text: string): Promise<string> => {
     const sha256 = createHash('sha256').update(text).digest('hex');
     const folder = join(root, 'data', 'evidence', 'contents', sha256.slice(0, 2));
@@ -113,16 +71,15 @@ describe('a backup of an organisation in a database, at work', function () {
     withTemporaryFolder(async (root) => {
       const [home, other] = [await emptyDatabase(), await emptyDatabase()];
       const first = await start(root, home);
-      const { partition, acknowledged, stop } = await fill(first);
+      const { partition, acknowledged, waitFor, stop } = await writeAllTheTime(first, 7);
       const evidence = await addEvidence(root, 'proof');
-      await until(() => acknowledged.length > 60, true, 30_000);
+      await waitFor(60);
       const held = acknowledged.length;
       const source = { address: addressOf(home), organisation: null, log: silentLog };
       const parts = { data: join(root, 'data'), into: join(root, 'backups'), program: 'test', database: source };
       const made = await backUp({ ...parts, now: now() });
       assert.ok(made.ok, made.ok ? '' : made.error.message);
-      const after = held + 30;
-      await until(() => acknowledged.length > after, true, 30_000);
+      await waitFor(30);
       await stop();
       const whole = await entriesOf(first, partition);
       const again = await backUp({ ...parts, now: '2026-02-04T04:05:06.789Z' });
@@ -200,7 +157,7 @@ describe('a backup of an organisation in a database, at work', function () {
     withTemporaryFolder(async (root) => {
       const home = await emptyDatabase();
       const first = await start(root, home);
-      const { stop } = await fill(first);
+      const { stop } = await writeAllTheTime(first, 7);
       await stop();
       await first.stop();
       const address = addressOf(home);

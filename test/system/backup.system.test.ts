@@ -5,11 +5,11 @@ import { backUp } from '#engine/adapters/store/backup/back-up';
 import { restore } from '#engine/adapters/store/backup/restore';
 import { systemClock } from '#engine/adapters/system/clock';
 import { readConfig } from '#engine/config';
-import { type CommandId, groupPartition, recordRef } from '#engine/contract/model/ids';
 import { type ServedEngine, serveEngine } from '#engine/serve';
+import { writeAllTheTime } from '#test/support/busy-organisation';
 import { connectPane } from '#test/support/live-pane';
 import { withTemporaryFolder } from '#test/support/temporary-folder';
-import { ann, contentOf, importContent, silentLog } from '#test/support/test-organisation';
+import { silentLog } from '#test/support/test-organisation';
 import { typeInto, until } from '#test/support/workbook-person';
 
 describe('a backup of an engine at work', function () {
@@ -28,45 +28,9 @@ describe('a backup of an engine at work', function () {
       const data = join(root, 'data');
       const first = await start(data, join(root, 'workbooks'));
       const { organisation, useCases } = first.engine;
-      const caller = { actor: ann, channel: 'cli', command: 'import' } as const;
-      const titles = Array.from({ length: 12 }, (_, index) => `Do thing ${index}`);
-      const controls = Object.fromEntries(titles.map((title, index) => [`C-${index}`, [title]]));
-      const template = await importContent(organisation, contentOf('Standard', controls), caller);
-      const opened = await useCases.openAssessment(
-        { title: 'Plan', template, product: null, group: { name: 'Group' }, copyFrom: null, inScopeServices: null },
-        { ...caller, command: 'open' },
-      );
-      assert.ok(opened.ok);
-      const { id, group } = opened.value;
-      const partition = groupPartition(group);
-      const epoch = organisation.partition(partition)?.image.epoch ?? '';
-      const actions = [...organisation.index(group).assessmentsByAction.keys()].slice(0, 8);
-      const own = (await useCases.view(id))?.actions.find((one) => !actions.includes(one.id))?.title ?? '';
+      const { id, partition, epoch, quiet, acknowledged, waitFor, stop } = await writeAllTheTime(first, 12);
       const early = await useCases.workbook(id);
       assert.ok(early !== null);
-
-      let going = true;
-      const acknowledged: number[] = [];
-      const write = async (writer: number): Promise<void> => {
-        let base = 0;
-        for (let count = 0; going; count += 1) {
-          const entity = recordRef(actions[writer] ?? assert.fail());
-          const change = { entity, field: 'implementationNotes', value: `${writer} ${count}`, base };
-          const set = { id: `w${writer}:${count}` as CommandId, partition, epoch, changes: [change] };
-          const verdicts = await useCases.pushChanges(set, { actor: ann, channel: 'api' });
-          assert.ok(verdicts.ok);
-          const [verdict] = verdicts.value;
-          assert.equal(verdict?.outcome, 'accepted');
-          base = verdict.position;
-          acknowledged.push(base);
-          await new Promise((resolve) => setImmediate(resolve));
-        }
-      };
-      const writing = actions.map((_, writer) => write(writer));
-      const waitFor = async (more: number): Promise<void> => {
-        const enough = acknowledged.length + more;
-        await until(() => acknowledged.length >= enough, true, 20_000);
-      };
       const { held, made } = await (async () => {
         await waitFor(200);
         const before = acknowledged.length;
@@ -75,10 +39,7 @@ describe('a backup of an engine at work', function () {
         assert.ok(backup.ok, backup.ok ? '' : backup.error.message);
         await waitFor(200);
         return { held: before, made: backup };
-      })().finally(() => {
-        going = false;
-      });
-      await Promise.all(writing);
+      })().finally(stop);
       const late = await useCases.workbook(id);
       assert.ok(late !== null);
       const whole = (await organisation.partition(partition)?.read(0, 1_000_000)) ?? [];
@@ -86,7 +47,7 @@ describe('a backup of an engine at work', function () {
 
       const folder = join(root, 'restored-workbooks');
       await mkdir(folder);
-      const typed = (bytes: Uint8Array, value: string) => typeInto(bytes, ['Action Items', own, 'Test Plan', value]);
+      const typed = (bytes: Uint8Array, value: string) => typeInto(bytes, ['Action Items', quiet, 'Test Plan', value]);
       await writeFile(join(folder, 'early.xlsx'), typed(early.bytes, 'typed before'));
       await writeFile(join(folder, 'late.xlsx'), typed(late.bytes, 'typed since'));
       const back = await restore({

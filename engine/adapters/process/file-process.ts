@@ -1,8 +1,8 @@
 import type { AttestationFiles, FileProblem, TemplateFiles, WorkbookFiles, WorkbookSights } from '../../app/ports.ts';
-import { err, type Result } from '../../domain/result.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
 import { type ChildWorker, startChildWorker, type WorkerLimits } from './child-worker.ts';
 import type { JobAnswer, JobInput, JobKind, JobMessage, JobOutput } from './jobs.ts';
-import { packUpdate } from './packed-update.ts';
+import { packUpdate, unpackWorkbook } from './packed.ts';
 
 export type FileProcess = {
   readonly workbooks: Pick<WorkbookFiles, 'read' | 'patch' | 'update'> & WorkbookSights;
@@ -72,7 +72,10 @@ export function createFileProcess(
 
   return {
     workbooks: {
-      read: (bytes) => run('read', { bytes }),
+      async read(bytes) {
+        const read = await run('read', { bytes });
+        return read.ok ? ok(await unpackWorkbook(read.value)) : read;
+      },
       show: (bytes) => run('show', { bytes }),
       patch: (bytes, patch) => run('patch', { bytes, patch }),
       update: async (bytes, update) => run('update', { bytes, update: await packUpdate(update) }),

@@ -10,11 +10,11 @@ import type {
   SubmittedFile,
   UpdatedWorkbook,
 } from '../../app/ports.ts';
-import type { ReadWorkbook, WorkbookPatch } from '../../contract/model/cells.ts';
+import type { WorkbookPatch } from '../../contract/model/cells.ts';
 import type { ShownWorkbook } from '../../contract/model/shown-workbook.ts';
 import type { Finding } from '../../contract/model/template.ts';
 import type { Result } from '../../domain/result.ts';
-import type { PackedUpdate } from './packed-update.ts';
+import type { PackedUpdate, PackedWorkbook } from './packed.ts';
 
 /** What the process is asked to do with a file, by kind of job. */
 export type JobInput = {
@@ -30,7 +30,7 @@ export type JobInput = {
 };
 
 export type JobOutput = {
-  readonly read: ReadWorkbook;
+  readonly read: PackedWorkbook;
   readonly show: ShownWorkbook;
   readonly patch: PatchedWorkbook;
   readonly update: UpdatedWorkbook;
