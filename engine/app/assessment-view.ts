@@ -8,7 +8,7 @@ import {
   attestationRef,
   type Cursor,
   type EntityRef,
-  type PartitionId,
+  groupPartition,
   recordRef,
   type WorkbookId,
 } from '../contract/model/ids.ts';
@@ -57,14 +57,14 @@ export async function viewInPieces(
   for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
     const sources = await openSources(parts, id);
     if (sources === null) return null;
-    const moment = momentOf(parts, sources);
+    const moment = momentOf(parts.organisation, sources.assessment);
     const pieces = makeView(parts, sources, workbook);
     for (let piece = pieces.next(); ; piece = pieces.next()) {
       if (piece.done === true) return piece.value;
       const pause = giveWay();
       if (pause === null) continue;
       await pause;
-      if (momentOf(parts, sources) !== moment) break;
+      if (momentOf(parts.organisation, sources.assessment) !== moment) break;
     }
   }
   return viewAssessment(parts, id, workbook);
@@ -91,39 +91,43 @@ type Sources = {
   readonly score: AssessmentScore;
   readonly records: Records;
   readonly source: ScoringSource;
-  readonly partitions: readonly PartitionId[];
   readonly entries: readonly Entry[];
 };
 
-/** What has to be waited for; null when there is no such assessment. */
+/** What has to be waited for, all of one moment; null when there is no such assessment. */
 async function openSources({ organisation, scores, recent }: ViewParts, id: AssessmentId): Promise<Sources | null> {
-  const { core } = organisation;
-  const assessment = assessmentOf(core.image, id);
-  const template = assessment === null ? null : templateOf(core.image, assessment.template, assessment.templateVersion);
-  const score = await scores.assessment(id);
-  if (assessment === null || template === null || score === null) return null;
-  const records = await openRecords(organisation, assessment);
-  const source = scoringSource(organisation, assessment, records);
-  if (source === null) return null;
-  const partitions = [core.id, ...records.partitions];
-  const entries = (await Promise.all(partitions.map((partition) => recent.of(partition)))).flat();
-  return { assessment, template, score, records, source, partitions, entries };
+  const { image } = organisation.core;
+  for (;;) {
+    const assessment = assessmentOf(image, id);
+    const template = assessment === null ? null : templateOf(image, assessment.template, assessment.templateVersion);
+    if (assessment === null || template === null) return null;
+    const moment = momentOf(organisation, assessment);
+    const score = await scores.assessment(id);
+    const records = await openRecords(organisation, assessment);
+    const source = scoringSource(organisation, assessment, records);
+    const shown = [organisation.core.id, ...records.partitions];
+    const entries = (await Promise.all(shown.map((partition) => recent.of(partition)))).flat();
+    if (score === null || source === null) return null;
+    if (momentOf(organisation, assessment) === moment) return { assessment, template, score, records, source, entries };
+  }
 }
 
 /** The same for as long as nothing has been written that the assessment could show. */
-function momentOf({ organisation }: ViewParts, { partitions }: Sources): string {
+function momentOf(organisation: Organisation, { group }: Assessment): string {
+  const partitions = [organisation.core.id, groupPartition(group), organisation.shared.id];
   return partitions.map((id) => organisation.partition(id)?.image.position).join();
 }
 
 /** Yields where others may have the thread; what it then goes on with must be as it was. */
 function* makeView(
   { organisation, address }: ViewParts,
-  { assessment, template, score, records, source, partitions, entries }: Sources,
+  { assessment, template, score, records, source, entries }: Sources,
   workbook: WorkbookId,
 ): Generator<undefined, AssessmentView> {
   const { core } = organisation;
   const { id } = assessment;
   const { title, product, certification, inScopeServices, created } = assessment;
+  const partitions = [core.id, ...records.partitions];
   const settings = settingsOf(core.image);
   const controls = template.controls.filter((control) => !control.disabled);
   const cited = citations(organisation, controls);

@@ -76,6 +76,7 @@ export function createScores(organisation: Organisation): Scores {
     }
     // Hundreds of them may be asked for at once, as after a change of the settings.
     await giveWay();
+    if (cache.has(id)) return current(id); // somebody else has asked for it as well
     const assessment = assessmentOf(organisation.core.image, id);
     if (assessment === null) return null;
     const records = await openRecords(organisation, assessment);

@@ -40,6 +40,23 @@ describe('the view of an assessment', () => {
     assert.ok(pauses >= 4, `${pauses} pauses`);
   });
 
+  it('[W164] shows one moment though an edit comes while it waits for what it is made from', async () => {
+    const { test, id, edit } = await large();
+    let isFirst = true;
+    const scores = {
+      ...test.scores,
+      async assessment(of: typeof id) {
+        const score = await test.scores.assessment(of);
+        if (isFirst) await edit();
+        isFirst = false;
+        return score;
+      },
+    };
+    const view = await viewAssessment({ ...test, scores }, id, workbook);
+    assert.equal(view?.actions.at(-1)?.fields.testPlan?.value, 'Plan 1');
+    assert.deepEqual(view, await viewAssessment(test, id, workbook));
+  });
+
   it('[W164] shows one moment: an edit in between has it begun anew, and it never waits for ever', async () => {
     const { test, id, edit } = await large();
     let pauses = 0;
