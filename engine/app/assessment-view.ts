@@ -44,48 +44,41 @@ export type ViewParts = {
 /** How often a view that others may interrupt is begun anew, before it is made without a pause. */
 const mostAttempts = 3;
 
-/**
- * The same as `viewAssessment`, in pieces between which it gives way. It still shows one moment: when an edit came
- * meanwhile it is begun anew.
- */
+/** Everything a workbook of this assessment shows now; null when there is no such assessment. */
+export function viewAssessment(
+  parts: ViewParts,
+  id: AssessmentId,
+  workbook: WorkbookId,
+): Promise<AssessmentView | null> {
+  return viewInPieces(parts, id, workbook, () => null);
+}
+
+/** The same in pieces between which it gives way. It still shows one moment: an edit meanwhile has it begun anew. */
 export async function viewInPieces(
   parts: ViewParts,
   id: AssessmentId,
   workbook: WorkbookId,
   giveWay: GiveWay,
 ): Promise<AssessmentView | null> {
-  for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
+  for (let attempt = 1; ; attempt += 1) {
     const sources = await openSources(parts, id);
     if (sources === null) return null;
-    const moment = momentOf(parts.organisation, sources.assessment);
     const pieces = makeView(parts, sources, workbook);
-    for (let piece = pieces.next(); ; piece = pieces.next()) {
-      if (piece.done === true) return piece.value;
-      const pause = giveWay();
-      if (pause === null) continue;
+    while (momentOf(parts.organisation, sources.assessment) === sources.moment) {
+      let pause = null;
+      while (pause === null) {
+        const piece = pieces.next();
+        if (piece.done === true) return piece.value;
+        pause = attempt <= mostAttempts ? giveWay() : null;
+      }
       await pause;
-      if (momentOf(parts.organisation, sources.assessment) !== moment) break;
     }
-  }
-  return viewAssessment(parts, id, workbook);
-}
-
-/** Everything a workbook of this assessment shows now; null when there is no such assessment. */
-export async function viewAssessment(
-  parts: ViewParts,
-  id: AssessmentId,
-  workbook: WorkbookId,
-): Promise<AssessmentView | null> {
-  const sources = await openSources(parts, id);
-  if (sources === null) return null;
-  const pieces = makeView(parts, sources, workbook);
-  for (;;) {
-    const piece = pieces.next();
-    if (piece.done === true) return piece.value;
   }
 }
 
 type Sources = {
+  /** When they were looked for. */
+  readonly moment: string;
   readonly assessment: Assessment;
   readonly template: Template;
   readonly score: AssessmentScore;
@@ -94,22 +87,20 @@ type Sources = {
   readonly entries: readonly Entry[];
 };
 
-/** What has to be waited for, all of one moment; null when there is no such assessment. */
+/** What has to be waited for; null when there is no such assessment. */
 async function openSources({ organisation, scores, recent }: ViewParts, id: AssessmentId): Promise<Sources | null> {
   const { image } = organisation.core;
-  for (;;) {
-    const assessment = assessmentOf(image, id);
-    const template = assessment === null ? null : templateOf(image, assessment.template, assessment.templateVersion);
-    if (assessment === null || template === null) return null;
-    const moment = momentOf(organisation, assessment);
-    const score = await scores.assessment(id);
-    const records = await openRecords(organisation, assessment);
-    const source = scoringSource(organisation, assessment, records);
-    const shown = [organisation.core.id, ...records.partitions];
-    const entries = (await Promise.all(shown.map((partition) => recent.of(partition)))).flat();
-    if (score === null || source === null) return null;
-    if (momentOf(organisation, assessment) === moment) return { assessment, template, score, records, source, entries };
-  }
+  const assessment = assessmentOf(image, id);
+  const template = assessment === null ? null : templateOf(image, assessment.template, assessment.templateVersion);
+  if (assessment === null || template === null) return null;
+  const moment = momentOf(organisation, assessment);
+  const score = await scores.assessment(id);
+  const records = await openRecords(organisation, assessment);
+  const source = scoringSource(organisation, assessment, records);
+  const shown = [organisation.core.id, ...records.partitions];
+  const entries = (await Promise.all(shown.map((partition) => recent.of(partition)))).flat();
+  if (score === null || source === null) return null;
+  return { moment, assessment, template, score, records, source, entries };
 }
 
 /** The same for as long as nothing has been written that the assessment could show. */

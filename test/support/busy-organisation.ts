@@ -4,11 +4,8 @@ import type { ServedEngine } from '#engine/serve';
 import { ann, contentOf, importContent } from './test-organisation.ts';
 import { until } from './workbook-person.ts';
 
-/**
- * Makes an assessment of so many actions, and lets people write in all but the last four of them without a pause, until
- * `stop`. Gives the positions of the edits that were acknowledged, as they come.
- */
-export async function writeAllTheTime({ engine }: ServedEngine, actionCount: number) {
+/** Makes an assessment of so many actions, alone in its group. */
+export async function openPlan({ engine }: ServedEngine, actionCount: number) {
   const { organisation, useCases } = engine;
   const caller = { actor: ann, channel: 'cli', command: 'import' } as const;
   const titles = Array.from({ length: actionCount }, (_, index) => `Do thing ${index}`);
@@ -22,7 +19,16 @@ export async function writeAllTheTime({ engine }: ServedEngine, actionCount: num
   const { id, group } = opened.value;
   const partition = groupPartition(group);
   const epoch = organisation.partition(partition)?.image.epoch ?? '';
-  const all = [...organisation.index(group).assessmentsByAction.keys()];
+  return { id, partition, epoch, actions: [...organisation.index(group).assessmentsByAction.keys()] };
+}
+
+/**
+ * Makes an assessment of so many actions, and lets people write in all but the last four of them without a pause, until
+ * `stop`. Gives the positions of the edits that were acknowledged, as they come.
+ */
+export async function writeAllTheTime(served: ServedEngine, actionCount: number) {
+  const { useCases } = served.engine;
+  const { id, partition, epoch, actions: all } = await openPlan(served, actionCount);
   const actions = all.slice(0, -4);
   const acknowledged: number[] = [];
   let going = true;

@@ -2,14 +2,15 @@ import assert from 'node:assert/strict';
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readConfig } from '#engine/config';
-import { type CommandId, type GroupId, groupPartition, recordRef } from '#engine/contract/model/ids';
+import { type CommandId, recordRef } from '#engine/contract/model/ids';
 import { type ServedEngine, serveEngine } from '#engine/serve';
+import { openPlan } from '#test/support/busy-organisation';
 import { openCutLine } from '#test/support/cut-line';
 import { connectPane } from '#test/support/live-pane';
 import { emptyDatabase, withPostgres } from '#test/support/postgres';
 import { through } from '#test/support/postgres-nodes';
 import { withTemporaryFolder } from '#test/support/temporary-folder';
-import { ann, contentOf, importContent, silentLog } from '#test/support/test-organisation';
+import { silentLog } from '#test/support/test-organisation';
 
 describe('an engine that is run by others', function () {
   this.timeout(60_000);
@@ -82,19 +83,7 @@ describe('an engine that is run by others', function () {
   it('[M6] answers every edit it has taken when it is stopped, and has each of them after the next start', () =>
     withTemporaryFolder(async (root) => {
       const first = await start(root, { CONTROLBOOK_DRAIN: '1' });
-      const { organisation, useCases } = first.engine;
-      const caller = { actor: ann, channel: 'cli', command: 'import' } as const;
-      const titles = Array.from({ length: 8 }, (_, index) => `Do thing ${index}`);
-      const controls = Object.fromEntries(titles.map((title, index) => [`C-${index}`, [title]]));
-      const template = await importContent(organisation, contentOf('Standard', controls), caller);
-      const opened = await useCases.openAssessment(
-        { title: 'Plan', template, product: null, group: { name: 'Group' }, copyFrom: null, inScopeServices: null },
-        { ...caller, command: 'open' },
-      );
-      assert.ok(opened.ok);
-      const partition = groupPartition(opened.value.group as GroupId);
-      const epoch = organisation.partition(partition)?.image.epoch ?? '';
-      const actions = [...organisation.index(opened.value.group).assessmentsByAction.keys()];
+      const { partition, epoch, actions } = await openPlan(first, 8);
 
       const pane = connectPane(Number(new URL(first.url).port));
       await pane.next('welcome');

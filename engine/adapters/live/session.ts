@@ -21,7 +21,7 @@ import { type RawMessage, readMessage } from './read-message.ts';
 export type Socket = fastifyWebsocket.WebSocket;
 
 /** The connection under a socket. */
-export type Line = { readonly write: (wire: Buffer) => boolean };
+export type Connection = { readonly write: (wire: Buffer) => boolean };
 
 export type SessionParts = {
   readonly useCases: UseCases;
@@ -43,9 +43,9 @@ const closing = { policy: 1008, fault: 1011, later: 1013 } as const;
 
 /**
  * Talks with one pane until its socket closes. Messages are handled one after the other, in the order they came.
- * @param line what the socket writes to: what goes to many is written there whole, without being packed for each.
+ * @param connection what the socket writes to: what goes to many is written there whole, without being packed for each.
  */
-export function openSession(socket: Socket, line: Line, parts: SessionParts): Session {
+export function openSession(socket: Socket, connection: Connection, parts: SessionParts): Session {
   const { useCases, fanOut, presence, bounds, options } = parts;
   const { gate } = useCases;
   const joined = new Map<PartitionId, { position: Position; readonly leave: () => void }>();
@@ -106,7 +106,7 @@ export function openSession(socket: Socket, line: Line, parts: SessionParts): Se
       position: () => place.position,
       deliver(frame) {
         place.position = frame.last;
-        if (refusedNow() === null) line.write(frame.wire);
+        if (refusedNow() === null) connection.write(frame.wire);
       },
     };
     place.leave = fanOut.join(from.partition, hearer);
